@@ -1,0 +1,24 @@
+"""Where the published grids and the example session are: inside an installed package, or beside it in a clone."""
+
+from __future__ import annotations
+
+from importlib import resources
+from pathlib import Path
+from typing import Literal
+
+from commission.rules.fault import Refused, fault
+
+Kind = Literal["grids", "sessions"]
+
+
+def shipped(kind: Kind) -> Path:
+    """The folder of the published grids, or the folder that holds the example session. Read only: copy before writing.
+
+    A wheel carries both in ``commission/data``; an editable install has none there and finds those of the clone.
+    Raises Refused ``not-shipped`` where neither exists, as after a partial copy of the program.
+    """
+    package = Path(str(resources.files("commission")))
+    for place in (package / "data" / kind, package.parent / kind):
+        if place.is_dir():
+            return place
+    raise Refused(fault("not-shipped", kind=kind, folder=str(package / "data" / kind)))
