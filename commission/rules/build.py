@@ -1,0 +1,145 @@
+"""From a grid's shape to the call it describes: numbers made exact, codes and sums checked, every fault listed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+
+from commission.rules.fault import Fault, KeyPath, Refused, fault
+from commission.rules.grid import Area, Authority, Call, Criterion, Figure, Lot, SubCriterion
+from commission.rules.number import Written, parse_written
+from commission.rules.shape import CriterionShape, GridShape, LotShape
+from commission.rules.text import RESERVED_ACTORS, code_problem
+
+
+def build_call(shape: GridShape) -> tuple[Call, list[Fault]]:
+    """The call a grid file describes, with every fault of meaning (codes, numbers, sums). Sound only without faults."""
+    faults: list[Fault] = []
+    criteria = tuple(_criterion(each, index, faults) for index, each in enumerate(shape.criterion))
+    lots = tuple(_lot(each, index, faults) for index, each in enumerate(shape.lot))
+    call = Call(
+        code=shape.code,
+        title=shape.title,
+        kind=shape.kind,
+        regime=shape.regime,
+        source=shape.source,
+        zone=shape.zone,
+        criteria=criteria,
+        lots=lots,
+        lot_label=shape.lot_label,
+        authorities=tuple(Authority(each.code, each.title) for each in shape.authority),
+        figures=tuple(Figure(each.code, each.title, each.unit, each.source, each.note) for each in shape.figure),
+        closes=shape.closes,
+        exclusive=shape.bound == "exclusive",
+        closes_published=shape.closes_published,
+        closes_on=shape.closes_on,
+        closes_source=shape.closes_source,
+        published_opening=shape.published_opening,
+        notes=tuple(shape.notes),
+        unpublished=tuple((each.subject, each.text) for each in shape.unpublished),
+    )
+    faults += _sums(call, shape)
+    faults += _codes(shape)
+    return call, faults
+
+
+def number(value: Written | None, faults: list[Fault], *where: str | int) -> Fraction:
+    """``value`` made exact; 0 and a fault at ``where`` if it is not a number. None is 0."""
+    if value is None:
+        return Fraction(0)
+    try:
+        return parse_written(value)
+    except Refused as refused:
+        faults.extend(each.under(*where) for each in refused.faults)
+        return Fraction(0)
+
+
+def check_codes(codes: Iterable[tuple[str, KeyPath]], *, actors: bool = False) -> list[Fault]:
+    """Faults of form and of repetition (case ignored) among codes, each with its key path; ``actors`` bars our own."""
+    faults: list[Fault] = []
+    met: dict[str, str] = {}
+    for code, where in codes:
+        if problem := code_problem(code):
+            faults.append(fault(problem, *where, found=code))
+        elif actors and code.casefold() in RESERVED_ACTORS:
+            faults.append(fault("code-reserved", *where, found=code))
+        elif code.casefold() in met:
+            faults.append(fault("duplicate-code", *where, found=code, first=met[code.casefold()]))
+        met.setdefault(code.casefold(), code)
+    return faults
+
+
+def _criterion(shape: CriterionShape, index: int, faults: list[Fault]) -> Criterion:
+    subs = []
+    for place, each in enumerate(shape.sub):
+        where = ("criterion", index, "sub", place, "max")
+        maximum = number(each.max, faults, *where)
+        if maximum == 0:
+            faults.append(fault("zero-max", *where, sub=each.code))
+        subs.append(
+            SubCriterion(
+                each.code,
+                each.title,
+                maximum,
+                shape.code,
+                each.guidance.strip(),
+                each.guidance_source,
+                each.note.strip(),
+            )
+        )
+    points = number(shape.points, faults, "criterion", index, "points")
+    return Criterion(shape.code, shape.title, points, tuple(subs))
+
+
+def _lot(shape: LotShape, index: int, faults: list[Fault]) -> Lot:
+    areas = tuple(
+        Area(each.title, None if each.capacity is None else number(each.capacity, faults, "lot", index, "areas", place))
+        for place, each in enumerate(shape.areas)
+    )
+    capacity = None if shape.capacity is None else number(shape.capacity, faults, "lot", index, "capacity")
+    return Lot(shape.code, shape.title, capacity, shape.unit, shape.capacity_figure, shape.source, areas)
+
+
+def _sums(call: Call, shape: GridShape) -> Iterable[Fault]:
+    for index, criterion in enumerate(call.criteria):
+        if not criterion.subs:
+            yield fault("empty-criterion", "criterion", index, "sub", criterion=criterion.code)
+        total = sum((sub.max for sub in criterion.subs), Fraction(0))
+        if criterion.subs and total != criterion.points:
+            where = ("criterion", index, "points")
+            yield fault("criterion-sum", *where, criterion=criterion.code, stated=criterion.points, computed=total)
+    if not call.criteria:
+        yield fault("empty-grid", "criterion")
+    elif shape.total is not None:
+        ignored: list[Fault] = []
+        stated = number(shape.total, ignored, "total")
+        yield from ignored
+        if stated != call.total:
+            yield fault("grid-sum", "total", stated=stated, computed=call.total)
+    for index, lot in enumerate(call.lots):
+        parts = [area.capacity for area in lot.areas]
+        known = [part for part in parts if part is not None]
+        if lot.capacity is not None and parts and len(known) == len(parts) and sum(known) != lot.capacity:
+            where = ("lot", index, "capacity")
+            yield fault("lot-sum", *where, lot=lot.code, stated=lot.capacity, computed=sum(known, Fraction(0)))
+        if lot.capacity_figure and lot.capacity_figure not in {figure.code for figure in call.figures}:
+            known_figures = [figure.code for figure in call.figures]
+            yield fault(
+                "unknown-figure", "lot", index, "capacity_figure", found=lot.capacity_figure, known=known_figures
+            )
+
+
+def _codes(shape: GridShape) -> list[Fault]:
+    criteria = [(each.code, ("criterion", index, "code")) for index, each in enumerate(shape.criterion)]
+    subs = [
+        (sub.code, ("criterion", index, "sub", place, "code"))
+        for index, each in enumerate(shape.criterion)
+        for place, sub in enumerate(each.sub)
+    ]
+    lots = [(each.code, ("lot", index, "code")) for index, each in enumerate(shape.lot)]
+    figures = [(each.code, ("figure", index, "code")) for index, each in enumerate(shape.figure)]
+    authorities = [(each.code, ("authority", index, "code")) for index, each in enumerate(shape.authority)]
+    faults = check_codes([(shape.code, ("code",))])
+    for group in (criteria, subs, lots, figures, authorities):
+        faults += check_codes(group)
+    return faults

@@ -1,0 +1,95 @@
+"""Exact numbers: how a mark, a maximum or a weight is read, kept and shown. No binary float ever stands between them."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from fractions import Fraction
+
+from commission.rules.fault import Refused, fault
+
+Written = int | Decimal | str
+"""A number as a TOML file gives it: ``15``, ``0.5`` (read as a decimal) or ``"1/3"``, ``"30 %"``."""
+
+_DECIMAL = re.compile(r"[0-9]{1,12}(?:[.,][0-9]{1,12})?")
+_RATIO = re.compile(r"([0-9]{1,12})\s*/\s*([0-9]{1,12})")
+_PERCENT = re.compile(r"([0-9]{1,12}(?:[.,][0-9]{1,12})?)\s*%")
+
+
+def parse_decimal(text: str) -> Fraction:
+    """The exact value of a decimal typed by a person, comma or point: ``"6,5"`` and ``"6.5"`` are 13/2.
+
+    Only ASCII digits, one separator, no sign, no exponent, no grouping. Raises Refused ``not-a-number`` or ``negative``.
+    """
+    typed = text.strip()
+    if _DECIMAL.fullmatch(typed):
+        return Fraction(typed.replace(",", "."))
+    minus = typed[:1] in {"-", "−", "–"}
+    raise Refused(fault("negative" if minus and _DECIMAL.fullmatch(typed[1:]) else "not-a-number", found=text))
+
+
+def parse_written(value: Written) -> Fraction:
+    """The exact value of a number in a grid or session file: integer, decimal, ``"1/3"`` or ``"30 %"``.
+
+    Raises Refused ``not-a-number`` or ``negative``.
+    """
+    if isinstance(value, str):
+        if match := _RATIO.fullmatch(value.strip()):
+            if int(match[2]) == 0:
+                raise Refused(fault("not-a-number", found=value))
+            return Fraction(int(match[1]), int(match[2]))
+        if match := _PERCENT.fullmatch(value.strip()):
+            return parse_decimal(match[1]) / 100
+        return parse_decimal(value)
+    if isinstance(value, Decimal) and not value.is_finite():
+        raise Refused(fault("not-a-number", found=str(value)))
+    if value < 0:
+        raise Refused(fault("negative", found=str(value)))
+    return Fraction(value)
+
+
+def exact_text(value: Fraction) -> str:
+    """The one exact spelling of a value: a finite decimal where it is one (``"71.5"``), else ``"215/3"``."""
+    denominator = value.denominator
+    places = 0
+    while denominator % 10 == 0:
+        denominator //= 10
+        places += 1
+    twos = fives = 0
+    while denominator % 2 == 0:
+        denominator //= 2
+        twos += 1
+    while denominator % 5 == 0:
+        denominator //= 5
+        fives += 1
+    if denominator != 1:
+        return f"{value.numerator}/{value.denominator}"
+    return fixed_text(value, places + max(twos, fives))
+
+
+def parse_exact(text: str) -> Fraction:
+    """What ``exact_text`` wrote, read back. Raises ValueError on anything else."""
+    return Fraction(text)
+
+
+def round_half_up(value: Fraction, places: int) -> Fraction:
+    """``value`` to ``places`` decimals, a half going away from zero, as a French official expects (2,675 gives 2,68)."""
+    scaled = abs(value) * 10**places
+    units = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+    rounded = Fraction(units, 10**places)
+    return rounded if value >= 0 else -rounded
+
+
+def fixed_text(value: Fraction, places: int, comma: str = ".") -> str:
+    """``value`` with exactly ``places`` decimals, half up, with ``comma`` as its separator."""
+    rounded = abs(round_half_up(value, places))
+    sign = "-" if value < 0 and rounded else ""
+    units = rounded.numerator * 10**places // rounded.denominator
+    digits = str(units).rjust(places + 1, "0")
+    return sign + (f"{digits[:-places]}{comma}{digits[-places:]}" if places else digits)
+
+
+def short_text(value: Fraction, places: int = 2, comma: str = ".") -> str:
+    """``value`` as a person writes it: at most ``places`` decimals, half up, no trailing zero (``"6.5"``, ``"7"``)."""
+    text = fixed_text(value, places, comma)
+    return text.rstrip("0").removesuffix(comma) if comma in text else text

@@ -1,0 +1,73 @@
+"""Foreign text made harmless: control characters become visible signs, sorting follows French use, codes stay codes."""
+
+from __future__ import annotations
+
+import unicodedata
+
+_HIDDEN = {
+    *range(0x20),
+    *range(0x7F, 0xA0),
+    *range(0x200B, 0x2010),
+    0x2028,
+    0x2029,
+    *range(0x202A, 0x202F),
+    *range(0x2060, 0x2070),
+    0xFEFF,
+    *range(0xFFF9, 0xFFFC),
+    *range(0xE0000, 0xE0080),
+    *range(0xD800, 0xE000),
+}
+_KEPT = {0x0A}
+_TABLE = dict.fromkeys(_HIDDEN - _KEPT, "·") | {0x1B: "␛", 0x09: " ", 0x0D: "␍", 0x00: "␀"}
+_ONE_LINE = _TABLE | {0x0A: " "}
+
+CODE_LENGTH = 64
+RESERVED_ACTORS = frozenset({"desk", "presidency", "typed"})
+
+
+def visible(text: str) -> str:
+    """``text`` with every character that could command a terminal or reverse a line replaced by a visible sign.
+
+    Covers C0 except newline, DEL, C1, zero-width and bidirectional controls, line separators, tags, lone surrogates.
+    """
+    return text if text.isascii() and text.isprintable() else text.translate(_TABLE)
+
+
+def one_line(text: str) -> str:
+    """``visible``, and newlines become spaces: fit for a cell, a title or a fault."""
+    return text if text.isascii() and text.isprintable() else text.translate(_ONE_LINE)
+
+
+def clip(text: str, length: int = 200) -> str:
+    """``one_line``, cut to ``length`` characters with an ellipsis: what a message may repeat of foreign text."""
+    line = one_line(text)
+    return line if len(line) <= length else line[: length - 1] + "…"
+
+
+def sort_key(text: str) -> tuple[str, str]:
+    """A French order that no locale changes: letters first, then accents and case; ties by code points."""
+    folded = unicodedata.normalize("NFD", text.casefold().replace("œ", "oe").replace("æ", "ae"))
+    return "".join(char for char in folded if not unicodedata.combining(char)), text
+
+
+def code_problem(code: str) -> str | None:
+    """Why ``code`` cannot name a session, member, seat, lot, dossier or criterion; None if it can.
+
+    1 to 64 characters, NFC, no control characters, no ``/`` and no ``\\``, no space at either end, not ``.`` or ``..``.
+    """
+    if not code or code != code.strip() or code in {".", ".."}:
+        return "code-empty"
+    if len(code) > CODE_LENGTH:
+        return "code-too-long"
+    if "/" in code or "\\" in code or any(ord(char) in _HIDDEN for char in code):
+        return "code-character"
+    return None if unicodedata.normalize("NFC", code) == code else "code-not-nfc"
+
+
+def folder_name(code: str) -> str:
+    """The ASCII name of a code's folder: every byte but letters, digits, ``-`` and ``_`` is percent-encoded.
+
+    Capitals are encoded too, so that two codes never meet on a disk that ignores case.
+    """
+    safe = "abcdefghijklmnopqrstuvwxyz0123456789-_"
+    return "".join(chr(byte) if chr(byte) in safe else f"%{byte:02x}" for byte in code.encode())

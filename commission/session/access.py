@@ -1,0 +1,126 @@
+"""The only judge of who may do what and who may read or see what. One table for acts, one rule for eyes (promise 6)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from commission.rules.fault import Fault, Refused, fault
+from commission.session.definition import Definition
+from commission.session.entry import AnyEntry
+from commission.session.state import State
+
+DESK = "desk"
+PRESIDENCY = "presidency"
+TYPED = "typed"
+MEMBER = "member"
+OFFICES = frozenset({DESK, PRESIDENCY, TYPED})
+
+STANDS_IN: dict[str, frozenset[str]] = {
+    "mark": frozenset({MEMBER, TYPED}),
+    "observation": frozenset({MEMBER, TYPED}),
+    "hand-in": frozenset({MEMBER, TYPED}),
+    "reopen": frozenset({MEMBER, TYPED, PRESIDENCY}),
+    "adopt": frozenset({DESK, PRESIDENCY}),
+    "open": frozenset({DESK, PRESIDENCY}),
+    "close": frozenset({PRESIDENCY}),
+    "admit": frozenset({PRESIDENCY}),
+    "recuse": frozenset({MEMBER, PRESIDENCY}),
+    "refuse": frozenset({PRESIDENCY}),
+    "withdraw": frozenset({DESK, PRESIDENCY}),
+    "settle": frozenset({PRESIDENCY}),
+    "slip": frozenset({DESK}),
+}
+"""In whose journals each kind of entry may stand. « Déport » by the presidency or the member: art. R. 313-2-5 CASF."""
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """For whom a face runs: the desk (secretariat), or a member by code; ``presides`` for a (co-)president at the desk.
+
+    A president who scores uses a member's face; the same person at the desk writes in the presidency's journal.
+    """
+
+    code: str
+    presides: bool = False
+
+    @property
+    def at_desk(self) -> bool:
+        """Whether this face is the desk's: it may read every journal, and shows none of a blind lot's marks."""
+        return self.code == DESK or self.presides
+
+
+def viewer(definition: Definition, who: str, *, desk: bool = False) -> Viewer:
+    """The viewer that ``--as WHO`` names. ``desk`` for the desk's faces, where a member must preside.
+
+    Raises Refused ``unknown-member`` or ``not-presiding``.
+    """
+    if who.strip().casefold() == DESK:
+        return Viewer(DESK)
+    member = definition.member(who)
+    if desk and not member.presides:
+        presidents = [each.code for each in definition.members if each.presides]
+        raise Refused(fault("not-presiding", member=member.code, known=presidents))
+    return Viewer(member.code, presides=desk)
+
+
+def may_read(viewer: Viewer, actor: str) -> bool:
+    """Whether this viewer's face may open the journals of this actor at all (actor: a member's code or an office)."""
+    return viewer.at_desk or actor in {viewer.code, DESK, PRESIDENCY}
+
+
+def journal_actor(viewer: Viewer, kind: str, for_member: str = "") -> str:
+    """In whose journal this viewer writes this kind of entry. Raises Refused ``not-yours`` with who may."""
+    stands = STANDS_IN[kind]
+    if viewer.presides and PRESIDENCY in stands:
+        return PRESIDENCY
+    if viewer.code == DESK and DESK in stands:
+        return DESK
+    if viewer.at_desk and for_member and TYPED in stands:
+        return TYPED
+    if not viewer.at_desk and MEMBER in stands and for_member in {"", viewer.code}:
+        return viewer.code
+    raise Refused(fault("not-yours", kind=kind, who=sorted(stands - {TYPED})))
+
+
+def may_stand(actor: str, entry: AnyEntry) -> Fault | None:
+    """Why an entry may not stand in this actor's journal; None if it may. Used by the fold on files from anywhere."""
+    kind = str(entry.__struct_config__.tag)
+    stands = STANDS_IN[kind]
+    office = actor if actor in OFFICES else MEMBER
+    if office not in stands:
+        return fault("not-yours", kind=kind, who=sorted(stands - {TYPED}))
+    if office == MEMBER and (entry.by != actor or entry.for_ not in {"", actor}):
+        return fault("not-own-journal", actor=actor, by=entry.by)
+    if office == MEMBER and kind == "recuse" and getattr(entry, "member", "") != actor:
+        return fault("not-own-journal", actor=actor, by=entry.by)
+    if office == TYPED and not entry.for_:
+        return fault("typed-for-nobody")
+    return None
+
+
+def sees_result(state: State, viewer: Viewer, lot: str) -> Fault | None:
+    """Why this viewer may not see what follows from the marks of a lot; None if they may.
+
+    Nobody before the opening of marks; a recused person not before the ranking is published (promise 6).
+    """
+    if not state.is_open(lot):
+        return fault("lot-blind", lot=lot)
+    if viewer.code != DESK and state.is_recused(viewer.code, lot):
+        return fault("recused-viewer", lot=lot)
+    return None
+
+
+def may_score(state: State, member: str, dossier: str) -> Fault | None:
+    """Why this member may not write on this dossier's sheet now; None if they may. Reads nobody else's marks."""
+    if not state.adoption:
+        return fault("not-adopted")
+    lot = state.definition.dossier(dossier).lot
+    if dossier in state.refused:
+        return fault("dossier-refused", dossier=dossier)
+    if dossier in state.withdrawn:
+        return fault("dossier-withdrawn", dossier=dossier)
+    if state.is_recused(member, lot):
+        return fault("recused", member=member, lot=lot)
+    if state.sheet(member, dossier).handed_in:
+        return fault("sheet-handed-in", dossier=dossier)
+    return None

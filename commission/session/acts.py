@@ -1,0 +1,298 @@
+"""From an intention to the entry that says it, or to a refusal in words. Every face acts through here, and only here."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from commission.rules.fault import Refused, fault
+from commission.rules.grid import DECLINED, WORDS, read_mark
+from commission.session import access, entry
+from commission.session.access import Viewer
+from commission.session.definition import WHOLE_CALL
+from commission.session.entry import GROUNDS, Heads
+from commission.session.state import Sheet, State
+
+Fields = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An entry not yet written: in whose journal, of which kind, with which fields; number, time and hash come later."""
+
+    actor: str
+    kind: type[entry.Entry]
+    fields: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the writer has seen when it acts: the heads of all journal files it read, and a fresh nonce for a hand-in."""
+
+    heads: Heads = field(default_factory=dict)
+    nonce: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ActSpec:
+    """One row of the table of acts: what a kind needs, and one line of help (a message id)."""
+
+    kind: str
+    required: tuple[str, ...]
+    optional: tuple[str, ...]
+    help: str
+    make: Callable[[State, Viewer, Fields, Known], Draft]
+
+
+def propose(state: State, viewer: Viewer, kind: str, fields: Fields, known: Known) -> Draft:
+    """The entry that this viewer's act would write. Raises Refused: unknown or missing fields, rights, state, value."""
+    spec = ACTS.get(kind)
+    if spec is None:
+        raise Refused(fault("unknown-act", found=kind, known=list(ACTS)))
+    allowed = (*spec.required, *spec.optional)
+    unknown = [name for name in fields if name not in allowed]
+    missing = [name for name in spec.required if not fields.get(name, "").strip()]
+    if unknown:
+        raise Refused(fault("unknown-field", found=unknown[0], kind=kind, known=list(allowed)))
+    if missing:
+        raise Refused(fault("missing-field", found=missing[0], kind=kind))
+    return spec.make(state, viewer, fields, known)
+
+
+def value_from(typed: str, state: State, code: str) -> str:
+    """The journal value of what was typed for a line: a number, a word of ours, or empty for "not scored".
+
+    Raises Refused as ``read_mark``.
+    """
+    text = typed.strip()
+    if text.casefold() in WORDS:
+        return text.casefold()
+    return read_mark(text, state.definition.call.sub(code), state.definition.rules.step)
+
+
+def sheet_hash(sheet: Sheet, nonce: str) -> str:
+    """SHA-256 of the nonce and the sheet's values in code order: what a hand-in commits to without saying it."""
+    cells = {code: sheet.cells[code].value for code in sorted(sheet.cells)}
+    return hashlib.sha256((nonce + json.dumps(cells, ensure_ascii=False)).encode()).hexdigest()
+
+
+def _common(state: State, viewer: Viewer, fields: Fields, kind: str, **more: Any) -> tuple[str, dict[str, Any]]:
+    """The journal to write in and the fields every entry shares; checks the right to this kind of act."""
+    for_member = fields.get("for", "").strip()
+    if for_member:
+        for_member = state.definition.member(for_member).code
+    actor = access.journal_actor(viewer, kind, for_member)
+    common: dict[str, Any] = {"by": viewer.code, "seen": state.last_act, **more}
+    if actor in access.OFFICES and for_member:
+        common["for_"] = for_member
+    return actor, common
+
+
+def _target(state: State, viewer: Viewer, fields: Fields) -> tuple[str, str, Sheet]:
+    member = state.definition.member(fields.get("for", "").strip() or viewer.code).code
+    dossier = state.definition.dossier(fields["dossier"]).code
+    return member, dossier, state.sheet(member, dossier)
+
+
+def _mark(state: State, viewer: Viewer, fields: Fields, known: Known) -> Draft:
+    actor, common = _common(state, viewer, fields, "mark")
+    member, dossier, sheet = _target(state, viewer, fields)
+    if refusal := access.may_score(state, member, dossier):
+        raise Refused(refusal)
+    code = state.definition.call.sub(fields["code"]).code
+    value = value_from(fields.get("value", ""), state, code)
+    reason = fields.get("reason", "").strip()
+    if value == DECLINED and not reason:
+        raise Refused(fault("reason-required", kind=DECLINED))
+    if state.is_open(state.definition.dossier(dossier).lot) and not reason:
+        raise Refused(fault("marks-opened", dossier=dossier))
+    tips = sheet.cell(code).tips
+    late = [name for name, each in state.late.items() if _same_cell(each.entry, member, each.member, dossier, code)]
+    was = tuple(dict.fromkeys((*tips, *late)))
+    after = (sheet.last_event,) if sheet.last_event else ()
+    more = {"dossier": dossier, "code": code, "value": value, "was": was, "reason": reason, "after": after}
+    return Draft(actor, entry.Mark, {**common, **more})
+
+
+def _same_cell(one: entry.AnyEntry, member: str, its_member: str, dossier: str, code: str) -> bool:
+    return isinstance(one, entry.Mark) and (its_member, one.dossier, one.code) == (member, dossier, code)
+
+
+def _observation(state: State, viewer: Viewer, fields: Fields, known: Known) -> Draft:
+    actor, common = _common(state, viewer, fields, "observation")
+    member, dossier, sheet = _target(state, viewer, fields)
+    if refusal := access.may_score(state, member, dossier):
+        raise Refused(refusal)
+    code = state.definition.call.sub(fields["code"]).code
+    was = sheet.remarks.get(code, ())
+    return Draft(
+        actor,
+        entry.Observation,
+        {**common, "dossier": dossier, "code": code, "text": fields.get("text", "").strip(), "was": was},
+    )
+
+
+def _hand_in(state: State, viewer: Viewer, fields: Fields, known: Known) -> Draft:
+    actor, common = _common(state, viewer, fields, "hand-in")
+    member, dossier, sheet = _target(state, viewer, fields)
+    if refusal := access.may_score(state, member, dossier):
+        raise Refused(refusal)
+    after = (sheet.last_event,) if sheet.last_event else ()
+    more = {
+        "dossier": dossier,
+        "sheet": sheet_hash(sheet, known.nonce),
+        "nonce": known.nonce,
+        "heads": known.heads,
+        "after": after,
+    }
+    return Draft(actor, entry.HandIn, {**common, **more})
+
+
+def _reopen(state: State, viewer: Viewer, fields: Fields, known: Known) -> Draft:
+    actor, common = _common(state, viewer, fields, "reopen")
+    _, dossier, sheet = _target(state, viewer, fields)
+    lot = state.definition.dossier(dossier).lot
+    reason = fields.get("reason", "").strip()
+    if not sheet.handed_in:
+        raise Refused(fault("sheet-not-handed-in", dossier=dossier))
+    if actor == access.PRESIDENCY and not reason:
+        raise Refused(fault("reason-required", kind="reopen"))
+    if actor != access.PRESIDENCY and state.is_open(lot):
+        raise Refused(fault("presidency-reopens", lot=lot))
+    return Draft(actor, entry.Reopen, {**common, "dossier": dossier, "reason": reason, "after": (sheet.last_event,)})
+
+
+def _act(state: State, viewer: Viewer, fields: Fields, kind: str) -> tuple[str, dict[str, Any]]:
+    if kind not in {"adopt", "slip", "settle"} and not state.adoption:
+        raise Refused(fault("not-adopted"))
+    return _common(state, viewer, fields, kind, after=state.act_tips)
+
+
+def _reason(fields: Fields) -> str:
+    return fields.get("reason", "").strip()
+
+
+def _adopt(state: State, viewer: Viewer, fields: Fields, known: Known) -> Draft:
+    actor, common = _act(state, viewer, fields, "adopt")
+    definition = state.definition
+    if state.adoption and not state.file_changed():
+        raise Refused(fault("already-adopted"))
+    if state.adoption and not _reason(fields):
+        raise Refused(fault("reason-required", kind="adopt"))
+    if not definition.call.criteria:
+        raise Refused(fault("empty-grid"))
+    more = {
+        "session": definition.session_print,
+        "grid": definition.grid_print,
+        "reason": _reason(fields),
+        "heads": known.heads,
+    }
+    return Draft(actor, entry.Adopt, {**common, **more})
+
+
+def _open(state: State, viewer: Viewer, fields: Fields, known: Known) -> Draft:
+    actor, common = _act(state, viewer, fields, "open")
+    lot = state.definition.lot(fields["lot"]).code
+    if state.is_open(lot):
+        raise Refused(fault("already-opened", lot=lot))
+    if changed := state.file_changed():
+        raise Refused(*changed)
+    missing = tuple(f"{member}/{dossier}" for member, dossier in state.not_handed_in(lot))
+    return Draft(actor, entry.Open, {**common, "lot": lot, "heads": known.heads, "missing": missing})
+
+
+def _close(state: State, viewer: Viewer, fields: Fields, known: Known) -> Draft:
+    actor, common = _act(state, viewer, fields, "close")
+    lot = state.definition.lot(fields["lot"]).code
+    if not state.is_open(lot):
+        raise Refused(fault("not-opened", lot=lot))
+    if lot in state.closed:
+        raise Refused(fault("already-closed", lot=lot))
+    return Draft(actor, entry.Close, {**common, "lot": lot, "reason": _reason(fields)})
+
+
+def _admit(state: State, viewer: Viewer, fields: Fields, known: Known) -> Draft:
+    actor, common = _act(state, viewer, fields, "admit")
+    names = tuple(fields["entries"].replace(",", " ").split())
+    for name in names:
+        if name not in state.late:
+            raise Refused(fault("not-late", found=name, known=sorted(state.late)))
+    return Draft(actor, entry.Admit, {**common, "entries": names, "reason": _reason(fields)})
+
+
+def _recuse(state: State, viewer: Viewer, fields: Fields, known: Known) -> Draft:
+    actor, common = _act(state, viewer, fields, "recuse")
+    member = state.definition.member(fields.get("member", "").strip() or viewer.code).code
+    if actor not in access.OFFICES and member != actor:
+        raise Refused(fault("not-yours", kind="recuse", who=["presidency"]))
+    lot = fields["lot"].strip()
+    code = WHOLE_CALL if lot == WHOLE_CALL else state.definition.lot(lot).code
+    if state.is_recused(member, code):
+        raise Refused(fault("already-recused", member=member, lot=code))
+    return Draft(actor, entry.Recuse, {**common, "member": member, "lot": code, "reason": _reason(fields)})
+
+
+def _out(state: State, dossier: str) -> None:
+    if dossier in state.refused or dossier in state.withdrawn:
+        raise Refused(fault("already-out", dossier=dossier))
+
+
+def _refuse(state: State, viewer: Viewer, fields: Fields, known: Known) -> Draft:
+    actor, common = _act(state, viewer, fields, "refuse")
+    dossier = state.definition.dossier(fields["dossier"]).code
+    _out(state, dossier)
+    ground = fields["ground"].strip()
+    if ground not in GROUNDS:
+        raise Refused(fault("unknown-ground", found=ground, known=list(GROUNDS)))
+    return Draft(actor, entry.Refuse, {**common, "dossier": dossier, "ground": ground, "reason": _reason(fields)})
+
+
+def _withdraw(state: State, viewer: Viewer, fields: Fields, known: Known) -> Draft:
+    actor, common = _act(state, viewer, fields, "withdraw")
+    dossier = state.definition.dossier(fields["dossier"]).code
+    _out(state, dossier)
+    return Draft(actor, entry.Withdraw, {**common, "dossier": dossier, "reason": _reason(fields)})
+
+
+def _settle(state: State, viewer: Viewer, fields: Fields, known: Known) -> Draft:
+    actor, common = _act(state, viewer, fields, "settle")
+    names = tuple(fields["entries"].replace(",", " ").split())
+    rivals = [set(cell.tips) for _, _, cell in state.conflicts()]
+    rivals += [{each.name for each in group} for group in state.contradictions.values()]
+    if set(names) not in rivals:
+        known_groups = [" ".join(sorted(group)) for group in rivals]
+        raise Refused(fault("nothing-to-settle", found=" ".join(names), known=known_groups))
+    holds = fields["holds"].strip()
+    if holds not in names:
+        raise Refused(fault("settles-another", holds=holds))
+    return Draft(actor, entry.Settle, {**common, "entries": names, "holds": holds, "reason": _reason(fields)})
+
+
+def _slip(state: State, viewer: Viewer, fields: Fields, known: Known) -> Draft:
+    actor, common = _act(state, viewer, fields, "slip")
+    member = state.definition.member(fields["member"]).code
+    return Draft(actor, entry.Slip, {**common, "member": member, "code": fields["code"]})
+
+
+ACTS: dict[str, ActSpec] = {
+    spec.kind: spec
+    for spec in (
+        ActSpec("mark", ("dossier", "code"), ("value", "reason", "for"), "Write a mark", _mark),
+        ActSpec("observation", ("dossier", "code"), ("text", "for"), "Write an observation", _observation),
+        ActSpec("hand-in", ("dossier",), ("for",), "Hand in a sheet", _hand_in),
+        ActSpec("reopen", ("dossier",), ("reason", "for"), "Reopen a handed-in sheet", _reopen),
+        ActSpec("adopt", (), ("reason",), "Adopt the grid, the rules and the session", _adopt),
+        ActSpec("open", ("lot",), (), "Open the marks of a lot", _open),
+        ActSpec("close", ("lot", "reason"), (), "Close the scoring of a lot", _close),
+        ActSpec("admit", ("entries", "reason"), (), "Admit late entries", _admit),
+        ActSpec("recuse", ("lot", "reason"), ("member",), "Withdraw a member for a conflict of interest", _recuse),
+        ActSpec("refuse", ("dossier", "ground", "reason"), (), "Refuse a dossier before examination", _refuse),
+        ActSpec("withdraw", ("dossier", "reason"), (), "Note that an applicant withdraws", _withdraw),
+        ActSpec("settle", ("entries", "holds", "reason"), (), "Say which of two rival entries stands", _settle),
+        ActSpec("slip", ("member", "code"), (), "Give a member a personal code", _slip),
+    )
+}
+"""The one table of acts: commands, palette, help and documentation are made from it."""

@@ -1,0 +1,163 @@
+"""What a session has come to: the value that every entry, folded in order, adds up to. Read by tally and by faces."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from commission.rules.fault import Fault
+from commission.rules.grid import DECLINED, NOT_APPLICABLE, NOT_SCORED
+from commission.session.definition import WHOLE_CALL, Definition, Dossier, Member
+from commission.session.entry import Adopt, AnyEntry, Close, Open, Recuse, Refuse, Withdraw
+
+SheetKey = tuple[str, str]
+"""``(member, dossier)``: one sheet."""
+
+
+class Named(NamedTuple):
+    """An entry with its name ``WRITER:n`` and the actor of the journal it stands in."""
+
+    name: str
+    actor: str
+    entry: AnyEntry
+
+    @property
+    def member(self) -> str:
+        """Whose sheet or right this entry concerns: ``for_`` when typed for another, else who acted."""
+        return self.entry.for_ or self.entry.by
+
+
+class Ineffective(NamedTuple):
+    """An entry that had no effect in the state it met, and why."""
+
+    named: Named
+    reason: Fault
+
+
+@dataclass(slots=True)
+class Cell:
+    """One mark of a sheet. ``value`` is a journal value; ``tips`` name the marks that none replaces.
+
+    Two tips with different values are a conflict: the cell counts as not scored and ``rivals`` holds the values shown.
+    """
+
+    value: str = NOT_SCORED
+    tips: tuple[str, ...] = ()
+    reason: str = ""
+    rivals: tuple[str, ...] = ()
+
+    @property
+    def scored(self) -> bool:
+        """Whether the member has answered: a number, declined or not applicable."""
+        return self.value != NOT_SCORED
+
+
+EMPTY = Cell()
+
+
+@dataclass(slots=True)
+class Sheet:
+    """All marks and observations of a member on a dossier, by sub-criterion code."""
+
+    cells: dict[str, Cell] = field(default_factory=dict)
+    observations: dict[str, str] = field(default_factory=dict)
+    remarks: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    handed_in: bool = False
+    last_event: str = ""
+
+    def cell(self, code: str) -> Cell:
+        """The cell of this sub-criterion; empty if never written."""
+        return self.cells.get(code, EMPTY)
+
+    def left(self, codes: Iterable[str]) -> list[str]:
+        """The codes, among these, that are not answered yet."""
+        return [code for code in codes if not self.cell(code).scored]
+
+
+@dataclass(slots=True)
+class State:
+    """The session at one moment, for whoever may read the journals it was folded from.
+
+    ``late`` maps an entry's name to the entry that arrived after the opening of marks and is not admitted;
+    ``contradictions`` lists groups of acts that contradict each other, by topic; ``last_act`` is what an entry puts in
+    ``seen``, ``act_tips`` what an act puts in ``after``.
+    """
+
+    definition: Definition
+    adoption: Adopt | None = None
+    opened: dict[str, Open] = field(default_factory=dict)
+    opened_by: dict[str, str] = field(default_factory=dict)
+    closed: dict[str, Close] = field(default_factory=dict)
+    refused: dict[str, Refuse] = field(default_factory=dict)
+    withdrawn: dict[str, Withdraw] = field(default_factory=dict)
+    recusals: list[Recuse] = field(default_factory=list)
+    slips: dict[str, str] = field(default_factory=dict)
+    admitted: set[str] = field(default_factory=set)
+    settled: dict[frozenset[str], str] = field(default_factory=dict)
+    contradictions: dict[str, list[Named]] = field(default_factory=dict)
+    sheets: dict[SheetKey, Sheet] = field(default_factory=dict)
+    late: dict[str, Named] = field(default_factory=dict)
+    ineffective: list[Ineffective] = field(default_factory=list)
+    acts: list[Named] = field(default_factory=list)
+    last_act: str = ""
+    act_tips: tuple[str, ...] = ()
+    last_entry: dict[str, Named] = field(default_factory=dict)
+
+    def sheet(self, member: str, dossier: str) -> Sheet:
+        """The sheet of a member on a dossier; empty, and not kept, if never begun."""
+        return self.sheets.get((member, dossier)) or Sheet()
+
+    def is_open(self, lot: str) -> bool:
+        """Whether the marks of a lot are opened."""
+        return lot in self.opened
+
+    def is_recused(self, member: str, lot: str) -> bool:
+        """Whether a member has withdrawn, or was withdrawn, from a lot or from the whole call."""
+        return any(each.member == member and each.lot in (lot, WHOLE_CALL) for each in self.recusals)
+
+    def in_play(self, lot: str) -> list[Dossier]:
+        """The dossiers of a lot that are scored: neither refused nor withdrawn, in code order."""
+        dossiers = self.definition.dossiers_of(lot)
+        return [each for each in dossiers if each.code not in self.refused and each.code not in self.withdrawn]
+
+    def scorers(self, lot: str) -> list[Member]:
+        """The members who may score a lot, in the order of the session file."""
+        return [each for each in self.definition.members if not self.is_recused(each.code, lot)]
+
+    def not_handed_in(self, lot: str) -> list[SheetKey]:
+        """The sheets of voting members that are not handed in, in the order of the session file, then of codes."""
+        return [
+            (member.code, dossier.code)
+            for member in self.scorers(lot)
+            if member.votes
+            for dossier in self.in_play(lot)
+            if not self.sheet(member.code, dossier.code).handed_in
+        ]
+
+    def file_changed(self) -> list[Fault]:
+        """A fault for each of the two files that differs from what was last adopted."""
+        if not self.adoption:
+            return []
+        pairs = (
+            ("session-changed", self.adoption.session, self.definition.session_print),
+            ("grid-changed", self.adoption.grid, self.definition.grid_print),
+        )
+        return [Fault(code, {"adopted": old, "found": new}) for code, old, new in pairs if old != new]
+
+    def conflicts(self) -> list[tuple[SheetKey, str, Cell]]:
+        """The cells with two rival marks, in order of member, dossier and code."""
+        return sorted(
+            (
+                (key, code, cell)
+                for key, sheet in self.sheets.items()
+                for code, cell in sheet.cells.items()
+                if cell.rivals
+            ),
+            key=lambda each: (each[0], each[1]),
+        )
+
+
+def is_number(value: str) -> bool:
+    """Whether a journal value is a mark in points rather than a word."""
+    return value not in {DECLINED, NOT_APPLICABLE, NOT_SCORED}
