@@ -9,6 +9,8 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 JOBS ?= auto
 UV ?= uv
 
+FOUND = $$(command -v "$(PYTHON)" >/dev/null && echo "est $$($(PYTHON) --version 2>&1)" || echo "est introuvable")
+
 .DEFAULT_GOAL := help
 .PHONY: help venv demo test lint bench format lock clean
 
@@ -26,18 +28,24 @@ help:
 
 venv: $(STAMP)
 
+# A .venv knows its own path: one that was moved or copied with the clone, or left half made, is made anew.
+ifneq ($(shell cat $(STAMP) 2>/dev/null),$(CURDIR))
+.PHONY: $(STAMP)
+ANEW := --clear
+endif
+
 # pip installs only what the lock names, by hash; the project itself is installed editable with the build backend
 # that the lock has just brought, so nothing is fetched after the first step.
 $(STAMP): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
-	  echo "commission demande Python 3.11 ou plus récent ; « $(PYTHON) » donne : $$($(PYTHON) --version 2>&1). Essayez : make venv PYTHON=python3.12" >&2; exit 1; }
+	  echo "commission demande Python 3.11 ou plus récent ; « $(PYTHON) » $(FOUND). Essayez : make venv PYTHON=python3.12" >&2; exit 1; }
 	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { \
 	  echo "Il manque à « $(PYTHON) » le module venv. Sous Debian et Ubuntu : apt install python3-venv" >&2; exit 1; }
 	@echo "Installation dans $(VENV) (une minute environ, la première fois seulement)…"
-	@$(PYTHON) -m venv $(VENV)
+	@$(PYTHON) -m venv $(ANEW) $(VENV)
 	@$(PIP) install --quiet --require-hashes -r requirements.lock
 	@$(PIP) install --quiet --no-deps --no-build-isolation -e .
-	@touch $@
+	@echo "$(CURDIR)" > $@
 	@echo "Prêt : $(BIN)/commission"
 
 demo: $(STAMP)
