@@ -1,0 +1,34 @@
+"""Clock and chance, the two things a session may not reach for by itself: given once, replaced whole in a script."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+Clock = Callable[[], datetime]
+"""Says what time it is, with its zone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Fresh names: ``writer`` for a journal file (8 hexadecimal digits), ``nonce`` for a hand-in (32)."""
+
+    writer: Callable[[], str]
+    nonce: Callable[[], str]
+
+
+def system_clock() -> datetime:
+    """The time of this machine."""
+    return datetime.now(UTC)
+
+
+random_names = Names(lambda: secrets.token_hex(4), lambda: secrets.token_hex(16))
+"""Names that no other machine draws."""
+
+
+def stamp(moment: datetime, zone: str) -> str:
+    """``moment`` as an entry's ``at``: local time of the session with its offset, to the millisecond."""
+    return moment.astimezone(ZoneInfo(zone)).isoformat(timespec="milliseconds")

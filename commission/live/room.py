@@ -1,0 +1,227 @@
+"""An open session: every face reads its state and acts through it, and nothing else writes.
+
+Order of a mark: ``session`` says whether it is allowed, one thread appends and fsyncs, the state moves on by one entry,
+and only then the face is told. The same thread looks once a second for what others wrote.
+"""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from commission.files import drafts
+from commission.files.journals import Reader
+from commission.files.session_folder import accepted_prints, read_definition
+from commission.files.writer import Writer
+from commission.live.moment import Clock, Names, random_names, stamp, system_clock
+from commission.rules.fault import Fault, Refused
+from commission.session import access
+from commission.session.access import Viewer
+from commission.session.acts import Draft, Known, propose
+from commission.session.definition import Definition, Dossier
+from commission.session.entry import Heads, Mark, Observation
+from commission.session.fold import fold
+from commission.session.sheets import advance
+from commission.session.state import Cell, Named, State
+
+CLOSING = frozenset({"adopt", "open", "close", "admit", "settle"})
+"""Acts that must know the latest of everybody before they are written."""
+
+
+class Receipt(NamedTuple):
+    """What became of a submitted act: the entry that is on disk, or why there is none."""
+
+    kind: str
+    fields: Mapping[str, str]
+    named: Named | None
+    refused: Refused | None
+
+
+class Room:
+    """One open session for one viewer. Open it with ``Room.open``; close it, or leave a ``with`` block, to drain it."""
+
+    def __init__(self, folder: Path, viewer: Viewer, definition: Definition, clock: Clock, names: Names) -> None:
+        self.folder, self.viewer = folder, viewer
+        self._clock, self._names = clock, names
+        self._reader = Reader(folder, lambda actor: access.may_read(viewer, actor), session=definition.id)
+        self.state: State = fold(definition, self._reader.read())
+        self._writers: dict[str, Writer] = {}
+        self._lock = threading.RLock()
+        self._queue: queue.Queue[Callable[[], None] | None] = queue.Queue()
+        self._thread: threading.Thread | None = None
+        self._changed: Callable[[], None] | None = None
+        self._every = 1.0
+        self._pending = 0
+
+    @classmethod
+    def open(
+        cls,
+        folder: Path,
+        who: str = access.DESK,
+        *,
+        desk: bool = False,
+        clock: Clock = system_clock,
+        names: Names = random_names,
+    ) -> Room:
+        """The session in ``folder`` for the viewer ``who``; ``desk`` where a presiding member works at the desk.
+
+        Raises Refused: files that cannot be read or are wrong, an unknown member, one who does not preside.
+        """
+        offices = Reader(folder, lambda actor: actor in {access.DESK, access.PRESIDENCY}).read()
+        definition = read_definition(folder, accepted_prints(offices))
+        return cls(folder, access.viewer(definition, who, desk=desk), definition, clock, names)
+
+    def __enter__(self) -> Room:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def definition(self) -> Definition:
+        """Who sits, which dossiers, which rules."""
+        return self.state.definition
+
+    @property
+    def faults(self) -> list[Fault]:
+        """What is wrong in the files this viewer may read: journals first, then files changed since their adoption."""
+        return [*self._reader.faults, *self.state.file_changed()]
+
+    @property
+    def heads(self) -> Heads:
+        """For each journal that was read: how many entries it has, and the SHA-256 of its last line."""
+        return {each.writer: (len(each.entries), each.head) for each in self._reader.journals}
+
+    @property
+    def pending(self) -> int:
+        """How many submitted acts are not on disk yet."""
+        return self._pending
+
+    def check(self, kind: str, **fields: str) -> Draft:
+        """What this act would write, writing nothing. Raises Refused."""
+        return propose(self.state, self.viewer, kind, fields, Known())
+
+    def act(self, kind: str, **fields: str) -> Named:
+        """Write this act now: when it returns, the line is on disk and the state has moved on. Raises Refused."""
+        with self._lock:
+            if kind in CLOSING:
+                self._look()
+            draft = propose(self.state, self.viewer, kind, fields, self._known(kind))
+            writer = self._writer(draft.actor)
+            entry = writer.append(draft, stamp(self._clock(), self.definition.zone))
+            named = Named(f"{writer.name}:{entry.n}", draft.actor, entry)
+            if not (isinstance(entry, Mark | Observation) and advance(self.state, named)):
+                self._reader.poll()
+                self._fold()
+            return named
+
+    def submit(self, kind: str, fields: Mapping[str, str], done: Callable[[Receipt], None]) -> None:
+        """Queue this act for the writer thread, which calls ``done`` once it is on disk or refused."""
+        given = dict(fields)
+        with self._lock:
+            self._pending += 1
+
+        def write() -> None:
+            named, refused = None, None
+            try:
+                named = self.act(kind, **given)
+            except Refused as error:
+                refused = error
+            finally:
+                with self._lock:
+                    self._pending -= 1
+            done(Receipt(kind, given, named, refused))
+
+        self._start()
+        self._queue.put(write)
+
+    def watch(self, changed: Callable[[], None], every: float = 1.0) -> None:
+        """Look every ``every`` seconds for what others wrote; ``changed`` is called on the writer thread when they did."""
+        self._changed, self._every = changed, every
+        self._start()
+
+    def refresh(self) -> bool:
+        """Read what others wrote since; whether anything arrived."""
+        with self._lock:
+            return self._look()
+
+    def my_marks(self, code: str) -> list[tuple[Dossier, Cell]]:
+        """This member's own marks on one line, dossier by dossier, in the lots they may score."""
+        me = self.viewer.code
+        lots = [lot.code for lot in self.definition.lots if not self.state.is_recused(me, lot.code)]
+        return [(each, self.state.sheet(me, each.code).cell(code)) for lot in lots for each in self.state.in_play(lot)]
+
+    def resume_at(self) -> tuple[str, str] | None:
+        """The dossier and line of this member's own last entry; None before the first."""
+        named = self.state.last_entry.get(self.viewer.code)
+        entry = named.entry if named else None
+        return (entry.dossier, entry.code) if isinstance(entry, Mark | Observation) else None
+
+    def save_draft(self, dossier: str, code: str, text: str) -> None:
+        """Keep an observation that is still being typed. Raises Refused where the disk refuses."""
+        drafts.save(self.folder, self.viewer.code, dossier, code, text)
+
+    def draft(self) -> drafts.Draft | None:
+        """The observation that was being typed when this member's screen last stopped, if any."""
+        return drafts.load(self.folder, self.viewer.code)
+
+    def clear_draft(self) -> None:
+        """Forget the kept observation: it was written or given up."""
+        drafts.clear(self.folder, self.viewer.code)
+
+    def close(self) -> None:
+        """Write what is queued, then stop. Safe to call twice."""
+        if self._thread and self._thread.is_alive() and threading.current_thread() is not self._thread:
+            self._queue.put(None)
+            self._thread.join()
+        for writer in self._writers.values():
+            writer.close()
+        self._writers.clear()
+
+    def _known(self, kind: str) -> Known:
+        if kind in {"adopt", "open"}:
+            return Known(self.heads, "")
+        if kind != "hand-in":
+            return Known()
+        self._look()
+        mine = {self.viewer.code} if not self.viewer.at_desk else {access.TYPED}
+        own = {
+            each.writer: (len(each.entries), each.head) for each in self._reader.journals if each.header.actor in mine
+        }
+        return Known(own, self._names.nonce())
+
+    def _writer(self, actor: str) -> Writer:
+        if actor not in self._writers:
+            definition = self.definition
+            name = self._names.writer
+            self._writers[actor] = Writer(self.folder, actor, definition.id, definition.grid_print, name=name)
+        return self._writers[actor]
+
+    def _look(self) -> bool:
+        if not self._reader.poll():
+            return False
+        self._fold()
+        return True
+
+    def _fold(self) -> None:
+        self.state = fold(self.definition, self._reader.journals)
+
+    def _start(self) -> None:
+        if self._thread is None or not self._thread.is_alive():
+            self._thread = threading.Thread(target=self._run, name="journal", daemon=True)
+            self._thread.start()
+
+    def _run(self) -> None:
+        while True:
+            try:
+                job = self._queue.get(timeout=self._every if self._changed else None)
+            except queue.Empty:
+                if self.refresh() and self._changed:
+                    self._changed()
+                continue
+            if job is None:
+                return
+            job()
