@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from commission.rules.fault import Fault, Refused, fault
 from commission.session.definition import Definition
-from commission.session.entry import AnyEntry
-from commission.session.state import State
+from commission.session.entry import ACTS, AnyEntry
+from commission.session.state import Cell, Ineffective, Named, SheetKey, State
 
 DESK = "desk"
 PRESIDENCY = "presidency"
@@ -124,3 +124,33 @@ def may_score(state: State, member: str, dossier: str) -> Fault | None:
     if state.sheet(member, dossier).handed_in:
         return fault("sheet-handed-in", dossier=dossier)
     return None
+
+
+def shown_conflicts(state: State, viewer: Viewer) -> list[tuple[SheetKey, str, Cell]]:
+    """The cells with rival marks that this viewer may know of: their own, and those of lots whose result they see."""
+    return [each for each in state.conflicts() if _sees_sheet(state, viewer, *each[0])]
+
+
+def shown_ineffective(state: State, viewer: Viewer) -> list[Ineffective]:
+    """The entries without effect that this viewer may know of: acts, their own, and those of lots whose result they see.
+
+    Before the opening of marks the desk itself is not told of a mark, since the reason would tell its value.
+    """
+    return [each for each in state.ineffective if _sees_entry(state, viewer, each.named)]
+
+
+def shown_late(state: State, viewer: Viewer) -> list[Named]:
+    """The late entries that this viewer may know of, in the order of their names."""
+    return [each for _, each in sorted(state.late.items()) if _sees_entry(state, viewer, each)]
+
+
+def _sees_entry(state: State, viewer: Viewer, named: Named) -> bool:
+    dossier = getattr(named.entry, "dossier", "")
+    if isinstance(named.entry, ACTS) or not state.definition.knows_dossier(dossier):
+        return isinstance(named.entry, ACTS) or named.member == viewer.code
+    return _sees_sheet(state, viewer, named.member, dossier)
+
+
+def _sees_sheet(state: State, viewer: Viewer, member: str, dossier: str) -> bool:
+    mine = member == viewer.code and not viewer.at_desk
+    return mine or sees_result(state, viewer, state.definition.dossier(dossier).lot) is None
