@@ -1,0 +1,24 @@
+"""The one table of faults: each code of the program has its wording here, and no wording is without a code (a test)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from commission.rules.fault import Fault
+from commission.words.faults_acts import ACTS
+from commission.words.faults_command import COMMAND
+from commission.words.faults_journal import JOURNAL
+from commission.words.faults_written import WRITTEN
+from commission.words.wording import Wording
+
+FAULTS: Final[dict[str, Wording]] = {**WRITTEN, **ACTS, **JOURNAL, **COMMAND}
+
+
+def wording(fault: Fault) -> Wording:
+    """How this fault is said; a code from a newer program than this one is said by its name alone."""
+    found = FAULTS.get(fault.code)
+    if found is None:
+        return Wording(fault.code)
+    while found.without and not fault.fields.get(found.without[0]):
+        found = found.without[1]
+    return found

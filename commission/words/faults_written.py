@@ -1,0 +1,145 @@
+"""Faults of what people write: grids, session files, tables to import, and the marks they type."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from commission.words.marker import N_
+from commission.words.wording import Wording
+
+WRITTEN: Final[dict[str, Wording]] = {
+    # --- a mark as typed
+    "mark-not-a-number": Wording(
+        N_('"{found}" is not a mark for {sub}'),
+        N_("a number from 0 to {max}, in digits 0 to 9, such as 6.5, is expected"),
+        short=N_("{found}: not a number from 0 to {max}"),
+    ),
+    "mark-negative": Wording(
+        N_("the mark {found} for {sub} is negative"),
+        N_("a number from 0 to {max} is expected"),
+        short=N_("{found}: a mark is never below 0"),
+    ),
+    "mark-above-max": Wording(
+        N_("the mark {found} for {sub} is above the maximum"),
+        N_("the maximum is {max}"),
+        short=N_("{found}: the maximum is {max}"),
+    ),
+    "mark-off-step": Wording(
+        N_("the mark {found} for {sub} is off the step"),
+        N_("marks go by {step}: {below} or {above}"),
+        short=N_("{found}: by {step}: {below} or {above}"),
+    ),
+    "mark-not-canonical": Wording(
+        N_('the mark "{found}" is not in its journal form'),
+        N_('"{expected}" is expected'),
+        N_("this entry has no effect; write the mark again through the program"),
+    ),
+    # --- numbers and codes
+    "not-a-number": Wording(
+        N_('"{found}" is not a number'),
+        N_('a number such as 7, 6.5, "1/3" or "30 %" is expected'),
+    ),
+    "negative": Wording(N_("{found} is negative"), N_("a number from 0 up is expected")),
+    "code-empty": Wording(
+        N_('the code "{found}" is empty, or begins or ends with a space'),
+        N_("1 to 64 characters are expected"),
+    ),
+    "code-too-long": Wording(N_('the code "{found}" is too long'), N_("64 characters at most")),
+    "code-character": Wording(
+        N_('the code "{found}" holds a slash, a backslash or an invisible character'),
+        remedy=N_("keep to letters, digits, hyphens and dots"),
+    ),
+    "code-not-nfc": Wording(
+        N_('the code "{found}" has accents written in two characters'),
+        N_("composed characters (NFC) are expected"),
+        N_("type the code again on the keyboard"),
+    ),
+    "code-reserved": Wording(
+        N_('the code "{found}" is kept for the program'),
+        remedy=N_("choose another code than desk, presidency or typed"),
+    ),
+    "duplicate-code": Wording(
+        N_('the code "{found}" is already taken by "{first}"'),
+        N_("each code stands once, whatever its capitals"),
+        N_("give one of the two another code"),
+    ),
+    # --- grids
+    "zero-max": Wording(N_("the maximum of {sub} is 0"), N_("a maximum above 0 is expected")),
+    "empty-criterion": Wording(
+        N_("criterion {criterion} has no sub-criterion"),
+        remedy=N_("add at least one line to sub"),
+    ),
+    "empty-grid": Wording(N_("the grid has no criterion"), remedy=N_("add at least one [[criterion]]")),
+    "criterion-sum": Wording(
+        N_("criterion {criterion} states {stated} points, but its sub-criteria add up to {computed}"),
+        N_("the two figures must be equal"),
+        N_("correct points, or the maximum of a sub-criterion"),
+    ),
+    "grid-sum": Wording(
+        N_("the grid states a total of {stated} points, but its criteria add up to {computed}"),
+        N_("the two figures must be equal"),
+        N_("correct total, or the points of a criterion"),
+    ),
+    "lot-sum": Wording(
+        N_('lot "{lot}" states a capacity of {stated}, but its areas add up to {computed}'),
+        N_("the two figures must be equal"),
+        N_("correct the capacity of the lot, or that of an area"),
+    ),
+    "unknown-figure": Wording(
+        N_('the grid declares no figure "{found}"'),
+        N_("the figures of the grid are: {known}"),
+        without=("known", Wording(N_('the grid declares no figure "{found}"'), remedy=N_("add a [[figure]] to it"))),
+    ),
+    "zero-step": Wording(
+        N_("the step is 0"),
+        N_("a step above 0 is expected, such as 0.5"),
+        N_("remove the line if every decimal is allowed"),
+    ),
+    "display-places": Wording(N_("display_places is {found}"), N_("0 to 6 decimals are expected")),
+    # --- the shape of a file
+    "toml-syntax": Wording(
+        N_("this line is not TOML"),
+        remedy=N_("look here or on the line above for a missing quote, bracket, comma or equals sign"),
+    ),
+    "missing-key": Wording(N_('the key "{key}" is missing'), remedy=N_("add a line {key} = …")),
+    "unknown-key": Wording(
+        N_('unknown key "{key}"'),
+        N_('the nearest known key is "{nearest}"'),
+        N_("correct the key, or remove the line"),
+        without=(
+            "nearest",
+            Wording(N_('unknown key "{key}"'), N_("the known keys here are: {known}"), N_("remove the line")),
+        ),
+    ),
+    "wrong-type": Wording(
+        N_('the value of "{key}" is {found_type}'),
+        N_("{expected_type} is expected"),
+        without=("expected", Wording(N_('the value of "{key}" is {found_type}, which is not expected here'))),
+    ),
+    "not-one-of": Wording(N_('"{found}" is not a known value of "{key}"'), N_("the values are: {expected}")),
+    "two-presidents": Wording(
+        N_('there is already a president, "{first}"'),
+        remedy=N_('write role = "co-president" for both'),
+    ),
+    # --- references
+    "unknown-sub": Wording(
+        N_('the grid has no sub-criterion "{found}"'),
+        N_("its codes are: {known}"),
+        short=N_("{found}: no such sub-criterion"),
+    ),
+    "unknown-lot": Wording(
+        N_('the session has no lot "{found}"'),
+        N_("its lots are: {known}"),
+        without=("known", Wording(N_('the session has no lot "{found}"'))),
+    ),
+    "unknown-member": Wording(
+        N_('the session has no member "{found}"'),
+        N_("its members are: {known}"),
+        without=("known", Wording(N_('the session has no member "{found}"'))),
+    ),
+    "unknown-dossier": Wording(
+        N_('the session has no dossier "{found}"'),
+        N_("its dossiers are: {known}"),
+        without=("known", Wording(N_('the session has no dossier "{found}"'))),
+    ),
+}

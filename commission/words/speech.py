@@ -1,0 +1,183 @@
+"""One voice per language: ``Words("fr").say(…)``. Fields that come from outside are made harmless before they are shown."""
+
+from __future__ import annotations
+
+import datetime as dates
+import functools
+import gettext
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+
+from commission.rules.fault import Fault
+from commission.rules.grid import DECLINED, NOT_APPLICABLE, NOT_SCORED
+from commission.rules.text import clip, one_line
+from commission.words import figures
+from commission.words.faults import wording
+from commission.words.steps import STEPS
+from commission.words.terms import TERMS, typed_names
+
+LANGUAGES = ("fr", "en")
+FIELD_LENGTH = 80
+"""How much of a foreign text a fault repeats."""
+LISTED = 12
+"""How many names of a long list a fault repeats."""
+
+
+class Words:
+    """Everything a face says in one language. English is the language of the code; French is translated from it."""
+
+    def __init__(self, language: str = "fr") -> None:
+        if language not in LANGUAGES:
+            raise ValueError(language)
+        self.language = language
+        self._catalogue = _catalogue(language)
+
+    def say(self, message: str, /, **fields: object) -> str:
+        """The sentence of this English ``message``, filled. Strings are shown on one line, without control characters."""
+        return self._translated(message).format_map({name: self._plain(value) for name, value in fields.items()})
+
+    def say_n(self, one: str, many: str, n: int, /, **fields: object) -> str:
+        """The same for a count: ``{n}`` is filled too. French says 0 and 1 in the singular."""
+        filled = {name: self._plain(value) for name, value in fields.items()}
+        return self._catalogue.ngettext(one, many, n).format_map({"n": str(n), **filled})
+
+    def number(self, value: Fraction | int, places: int | None = None, *, grouped: bool = False) -> str:
+        """A value for the eye, with the language's comma: exactly ``places`` decimals, or as many as it needs."""
+        return figures.number(Fraction(value), self.language, places, grouped=grouped)
+
+    def exact(self, value: Fraction | int) -> str:
+        """A value as it is: ``"71,5"``, ``"215/3"``."""
+        return figures.exact(Fraction(value), self.language)
+
+    def date(self, moment: dates.datetime) -> str:
+        """« 26 août 2025 à 16 h 30 »."""
+        return figures.date_and_time(moment, self.language)
+
+    def day(self, moment: dates.date) -> str:
+        """« 26 août 2025 »."""
+        return figures.day(moment, self.language)
+
+    def value(self, value: str) -> str:
+        """A journal value as a person reads it: « 6,5 », « ne se prononce pas », « sans objet », « – »."""
+        if value == NOT_SCORED:
+            return "–"
+        if value == DECLINED:
+            return self.say("no opinion")
+        if value == NOT_APPLICABLE:
+            return self.say("not applicable")
+        return one_line(value).replace(".", figures.COMMA[self.language])
+
+    def listing(self, items: Iterable[str]) -> str:
+        """``a, b and c``, each made harmless."""
+        return figures.listing([one_line(each) for each in items], self.say("and"))
+
+    def either(self, items: Iterable[str]) -> str:
+        """``a, b or c``, each made harmless."""
+        return figures.listing([one_line(each) for each in items], self.say("or"))
+
+    def term(self, group: str, code: str) -> str:
+        """The name of one of our own words (an act, an office, a ground, a role…); the word itself if it has none."""
+        message = TERMS[group].get(code)
+        return self.say(message) if message else clip(code, FIELD_LENGTH)
+
+    def step_size(self, step: Fraction) -> str:
+        """« demi-point », « quart de point », « point entier », « pas de 0,2 »."""
+        named = {
+            Fraction(1): self.say("whole points"),
+            Fraction(1, 2): self.say("half points"),
+            Fraction(1, 4): self.say("quarter points"),
+            Fraction(1, 10): self.say("tenths of a point"),
+        }
+        return named.get(step) or self.say("steps of {step}", step=self.exact(step))
+
+    def fault(self, fault: Fault) -> str:
+        """One full line: ``FILE:LINE:COLUMN: found; expected; how to mend``."""
+        parts = wording(fault)
+        said = [self._filled(each, fault) for each in (parts.found, parts.expected, parts.remedy) if each]
+        return _where(fault) + (" ; " if self.language == "fr" else "; ").join(said)
+
+    def short(self, fault: Fault) -> str:
+        """What fits beside the cell or under the field where it happened: « 7,5 : le maximum est 7 »."""
+        parts = wording(fault)
+        if parts.short:
+            return self._filled(parts.short, fault)
+        said = [self._filled(each, fault) for each in (parts.found, parts.expected or parts.remedy) if each]
+        return (" ; " if self.language == "fr" else "; ").join(said)
+
+    def step(self, step: Fault) -> str:
+        """One step of an explanation, or one thing that applied to a result: a sentence with its figures."""
+        message = STEPS.get(step.code)
+        return self._filled(message, step) if message else self.short(step)
+
+    def _translated(self, message: str) -> str:
+        return self._catalogue.gettext(message) if message else ""
+
+    def _plain(self, value: object) -> str:
+        if isinstance(value, Fraction):
+            return self.number(value)
+        return value if isinstance(value, Said) else self._shown(value)
+
+    def _filled(self, message: str, fault: Fault) -> str:
+        fields = {name: self._field(name, value) for name, value in typed_names(fault).items()}
+        return self._translated(message).format_map(fields)
+
+    def _field(self, name: str, value: object) -> str:
+        if name == "step" and isinstance(value, Fraction):
+            return self.step_size(value)
+        if isinstance(value, Fraction):
+            return self.exact(value)
+        if name in TERMS:
+            items = value if isinstance(value, list | tuple) else [value]
+            return self.either(self.term(name, str(each)) for each in items)
+        return clip(value, FIELD_LENGTH) if isinstance(value, str) else self._shown(value)
+
+    def _shown(self, value: object) -> str:
+        if isinstance(value, dates.datetime):
+            return self.date(value)
+        if isinstance(value, Mapping):
+            return ", ".join(f"{clip(str(key), FIELD_LENGTH)} = {self._shown(each)}" for key, each in value.items())
+        if isinstance(value, Fraction):
+            return self.exact(value)
+        if isinstance(value, list | tuple | set | frozenset):
+            items = [clip(each, FIELD_LENGTH) if isinstance(each, str) else self._shown(each) for each in value]
+            return ", ".join(items[:LISTED]) + (", …" if len(items) > LISTED else "")
+        return one_line(str(value))
+
+
+class Said(str):
+    """Text of ours that already went through ``Words``: filled in as it is, line ends included."""
+
+    __slots__ = ()
+
+
+def _where(fault: Fault) -> str:
+    place = fault.place
+    if place is None:
+        return f"{_path(fault)}: " if fault.where else ""
+    numbers = [str(each) for each in (place.line, place.column) if each]
+    return ":".join([one_line(place.file), *numbers]) + ": "
+
+
+def _path(fault: Fault) -> str:
+    steps = [f"[{each + 1}]" if isinstance(each, int) else f".{clip(each, FIELD_LENGTH)}" for each in fault.where]
+    return "".join(steps).removeprefix(".")
+
+
+class _Bytes:
+    """What gettext reads a catalogue from: bytes that the package's own loader gave, from a wheel or a clone."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+
+    def read(self) -> bytes:
+        return self._data
+
+
+@functools.cache
+def _catalogue(language: str) -> gettext.NullTranslations:
+    if language == "en":
+        return gettext.NullTranslations()
+    spec = figures.__spec__
+    folder = str(spec.origin).removesuffix("figures.py")
+    path = f"{folder}locale/{language}/LC_MESSAGES/commission.mo"
+    return gettext.GNUTranslations(_Bytes(spec.loader.get_data(path)))  # type: ignore[union-attr]

@@ -1,0 +1,86 @@
+"""Our own few words (acts, offices, grounds, types) and how the fields of a fault are prepared before it is worded."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from commission.rules.fault import Fault
+from commission.words.marker import N_
+
+TERMS: Final[dict[str, dict[str, str]]] = {
+    "kind": {
+        "mark": N_("write a mark"),
+        "declined": N_("give no opinion"),
+        "observation": N_("write an observation"),
+        "hand-in": N_("hand in a sheet"),
+        "reopen": N_("reopen a sheet"),
+        "adopt": N_("adopt the grid, the rules and the session"),
+        "open": N_("open the marks"),
+        "close": N_("close scoring"),
+        "admit": N_("admit late entries"),
+        "recuse": N_("withdraw a member"),
+        "refuse": N_("refuse a dossier before examination"),
+        "withdraw": N_("note that an applicant withdraws"),
+        "dossier": N_("refuse a dossier or note that it is withdrawn"),
+        "settle": N_("say which entry stands"),
+        "slip": N_("give a personal code"),
+    },
+    "who": {
+        "desk": N_("the secretariat"),
+        "presidency": N_("the presidency"),
+        "member": N_("the member concerned"),
+        "typed": N_("the secretariat, for a member"),
+    },
+    "ground": {
+        "late": N_("received after the closing date"),
+        "incomplete": N_("incomplete or irregular"),
+        "foreign": N_("manifestly foreign to the object of the call"),
+        "price-ceiling": N_("above the price ceiling of the call"),
+        "other": N_("another ground"),
+    },
+    "found_type": {
+        "boolean": N_("true or false"),
+        "number": N_("a number"),
+        "decimal": N_("a number"),
+        "text": N_("a text between quotes"),
+        "list": N_("a list"),
+        "table": N_("a table"),
+        "datetime": N_("a date with a time"),
+        "date": N_("a date without a time"),
+        "time": N_("a time without a date"),
+    },
+    "expected_type": {
+        "number": N_("a number"),
+        "text": N_("a text between quotes"),
+        "list": N_("a list"),
+        "table": N_("a table"),
+        "date": N_("a date with a time, such as 2025-08-26T16:30:00"),
+    },
+    "role": {
+        "president": N_("president"),
+        "co-president": N_("co-president"),
+        "member": N_("member"),
+    },
+    "shipped": {
+        "grids": N_("the published grids"),
+        "sessions": N_("the example session"),
+    },
+}
+"""Group → word of ours → message. A fault's field that bears a group's name is worded through it."""
+
+
+def typed_names(fault: Fault) -> dict[str, object]:
+    """The fields of a fault under the names its wording uses; ``key`` is the last key of its path."""
+    fields: dict[str, object] = dict(fault.fields)
+    names = [each for each in fault.where if isinstance(each, str)]
+    fields.setdefault("key", names[-1] if names else "")
+    if fault.code == "wrong-type":
+        fields["expected_type"] = fields.pop("expected", "")
+    if fault.code == "not-one-of":
+        fields["expected"] = [each for each in str(fields["expected"]).replace(" or ", ", ").split(", ") if each]
+    if fault.code == "not-shipped":
+        fields["shipped"] = fields.pop("kind")
+    if "topic" in fields:
+        kind, _, target = str(fields["topic"]).partition(" ")
+        fields |= {"kind": kind, "target": target}
+    return fields

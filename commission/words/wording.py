@@ -1,0 +1,18 @@
+"""The shape of a fault's wording: what was found, what is expected, how to mend it; each a message or empty."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Wording(NamedTuple):
+    """Messages with fields in braces. ``short`` is what fits beside the cell; empty: found, then expected.
+
+    ``without`` gives, for a field, the wording to use where that field is empty (no nearest key, no list of names).
+    """
+
+    found: str
+    expected: str = ""
+    remedy: str = ""
+    short: str = ""
+    without: tuple[str, Wording] | None = None
