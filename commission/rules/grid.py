@@ -133,7 +133,9 @@ def read_mark(text: str, sub: SubCriterion, step: Fraction | None) -> str:
     try:
         value = parse_decimal(text)
     except Refused as refused:
-        raise Refused(*(fault(f"mark-{each.code}", **each.fields, sub=sub.code) for each in refused.faults)) from None
+        raise Refused(
+            *(fault(f"mark-{each.code}", **each.fields, sub=sub.code, max=sub.max) for each in refused.faults)
+        ) from None
     if value > sub.max:
         raise Refused(fault("mark-above-max", found=value, max=sub.max, sub=sub.code))
     if step and (value / step).denominator != 1:
