@@ -1,0 +1,49 @@
+"""A published grid, from its file: thoroughly with every fault located, or quickly when it was accepted before."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TypeVar
+
+from commission.files import toml_file
+from commission.files.toml_file import Loaded
+from commission.rules.build import build_call
+from commission.rules.fault import Fault, Refused
+from commission.rules.grid import Call
+from commission.rules.reading import quick, thorough
+from commission.rules.shape import GridShape
+
+S = TypeVar("S")
+
+
+def read_call(path: Path, *, thorough: bool = True) -> tuple[Call, str]:
+    """The call a grid file describes and the file's SHA-256.
+
+    Raises Refused with every fault, located, in the file's order; only the first of shape when not ``thorough``.
+    """
+    loaded = toml_file.load(path)
+    call, faults = call_from(loaded, thorough_reading=thorough)
+    if call is None or faults:
+        raise Refused(*faults)
+    return call, loaded.sha256
+
+
+def call_from(loaded: Loaded, *, thorough_reading: bool) -> tuple[Call | None, list[Fault]]:
+    """The call in a grid already loaded and its located faults; None where its shape is not a grid's."""
+    shape, faults = shape_from(loaded, GridShape, thorough_reading=thorough_reading)
+    if shape is None:
+        return None, faults
+    call, meaning = build_call(shape)
+    return call, toml_file.locate(meaning, loaded.path, loaded.data)
+
+
+def shape_from(loaded: Loaded, shape: type[S], *, thorough_reading: bool) -> tuple[S | None, list[Fault]]:
+    """The table of a loaded file as ``shape``, or None and its located faults."""
+    if thorough_reading:
+        made, faults = thorough(loaded.table, shape)
+    else:
+        try:
+            made, faults = quick(loaded.table, shape), []
+        except Refused as refused:
+            made, faults = None, list(refused.faults)
+    return made, toml_file.locate(faults, loaded.path, loaded.data)
