@@ -1,0 +1,138 @@
+"""Why this rank: each step a code with its figures, from the place to what would change it. Worded by the faces."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from commission.result.applied import late_entries
+from commission.result.ranking import LotRanking, Ranked, Unranked, rank
+from commission.rules.fault import Fault, fault
+from commission.session.entry import HandIn, Mark, Observation, Reopen
+from commission.session.state import State
+
+NONE = "–"
+"""Shown where another dossier has no subtotal: never a zero."""
+LATE_KINDS = (Mark, Observation, HandIn, Reopen)
+
+
+def why(state: State, lot: str, dossier: str, ranking: LotRanking | None = None) -> list[Fault]:
+    """The steps that explain a dossier's place, or why it has none, on the ranking of its lot (computed if not given).
+
+    Raises Refused ``unknown-lot`` or ``unknown-dossier``.
+    """
+    found = ranking or rank(state, lot)
+    code = state.definition.dossier(dossier).code
+    if found.faults:
+        return list(found.faults)
+    ranked = found.ranked(code)
+    if ranked is not None:
+        steps = [*_placed(found, ranked), *_compared(state, found, ranked), *_selected(found, ranked)]
+        steps += _changes(found, ranked)
+    else:
+        steps = [step for each in found.unranked if each.dossier.code == code for step in _waiting(each)]
+    return [*steps, *found.effects, *found.selection.notes, *_late(state, found.lot.code, code)]
+
+
+def _placed(found: LotRanking, ranked: Ranked) -> Iterator[Fault]:
+    """The place, and with whom it is shared."""
+    yield fault(
+        "why-rank",
+        dossier=ranked.dossier.code,
+        rank=ranked.place,
+        ranked=len(found.ranking),
+        total=ranked.total,
+        maximum=ranked.maximum,
+        seats=len(found.seats),
+    )
+    if others := [each.dossier.code for each in _sharing(found, ranked) if each is not ranked]:
+        yield fault("why-tied", rank=ranked.place, others=others, total=ranked.total)
+
+
+def _sharing(found: LotRanking, ranked: Ranked) -> list[Ranked]:
+    return [each for each in found.ranking if each.place == ranked.place]
+
+
+def _compared(state: State, found: LotRanking, ranked: Ranked) -> Iterator[Fault]:
+    """Each criterion's subtotal beside that of the best dossier and of the one just above (below, for the first)."""
+    best, neighbour = found.ranking[0], _neighbour(found, ranked)
+    for criterion in state.definition.call.criteria:
+        code = criterion.code
+        if code not in ranked.criteria:
+            yield fault("why-criterion-inapplicable", criterion=code, title=criterion.title)
+            continue
+        yield fault(
+            "why-criterion",
+            criterion=code,
+            title=criterion.title,
+            points=ranked.criteria[code],
+            maximum=sum((sub.max for sub in criterion.subs if sub.code in ranked.subs), Fraction(0)),
+            best=best.dossier.code,
+            best_points=best.criteria.get(code, NONE),
+            beside=neighbour.dossier.code if neighbour else NONE,
+            beside_points=neighbour.criteria.get(code, NONE) if neighbour else NONE,
+        )
+
+
+def _neighbour(found: LotRanking, ranked: Ranked) -> Ranked | None:
+    above = [each for each in found.ranking if each.place < ranked.place]
+    below = [each for each in found.ranking if each.place > ranked.place]
+    return above[-1] if above else below[0] if below else None
+
+
+def _selected(found: LotRanking, ranked: Ranked) -> Iterator[Fault]:
+    """In useful rank or not, and how much of the capacity is taken."""
+    selection = found.selection
+    if ranked.dossier.code not in selection.useful:
+        return
+    codes = {True: "why-useful", False: "why-not-useful", None: "why-useful-tied"}
+    yield fault(
+        codes[ranked.useful],
+        dossier=ranked.dossier.code,
+        wanted=ranked.dossier.figures[found.lot.capacity_figure],
+        used=selection.used,
+        capacity=selection.capacity,
+        unit=found.lot.unit,
+    )
+    if ranked.distance is not None and ranked.useful is not None:
+        code = "why-margin" if ranked.useful else "why-short"
+        yield fault(code, dossier=ranked.dossier.code, points=ranked.distance, near=ranked.near)
+
+
+def _changes(found: LotRanking, ranked: Ranked) -> Iterator[Fault]:
+    """What separates it from the place above and from the place below, in points."""
+    above = [each for each in found.ranking if each.place < ranked.place]
+    below = [each for each in found.ranking if each.place > ranked.place]
+    if above:
+        points = above[-1].total - ranked.total
+        yield fault("why-above", dossier=above[-1].dossier.code, rank=above[-1].place, points=points)
+    if below:
+        points = ranked.total - below[0].total
+        yield fault("why-below", dossier=below[0].dossier.code, rank=below[0].place, points=points)
+
+
+def _waiting(unranked: Unranked) -> Iterator[Fault]:
+    """Each reason, then what is missing from whom."""
+    yield from unranked.reasons
+    for missing in unranked.missing:
+        if not missing.codes:
+            yield fault("missing-sheet", member=missing.member, dossier=unranked.dossier.code)
+            continue
+        rivals = list(missing.rivals)
+        if plain := [code for code in missing.codes if code not in rivals]:
+            yield fault("missing-marks", member=missing.member, dossier=unranked.dossier.code, subs=plain)
+        if rivals:
+            yield fault("rival-marks", member=missing.member, dossier=unranked.dossier.code, subs=rivals)
+
+
+def _late(state: State, lot: str, dossier: str) -> Iterator[Fault]:
+    """The late marks of this dossier, each with its name, so that an act can admit it."""
+    for named in late_entries(state, lot):
+        entry = named.entry
+        if isinstance(entry, Mark) and entry.dossier == dossier:
+            yield fault(
+                "late-mark", entry=named.name, member=named.member, dossier=dossier, sub=entry.code, value=entry.value
+            )
+        elif isinstance(entry, LATE_KINDS) and entry.dossier == dossier:
+            kind = str(entry.__struct_config__.tag)
+            yield fault("late-entry", entry=named.name, member=named.member, dossier=dossier, kind=kind)

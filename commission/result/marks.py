@@ -1,0 +1,144 @@
+"""The marks of a group of seats on a lot, and which seats leave which sub-criterion so that nobody's severity tips it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from math import lcm
+
+from commission.rules.grid import DECLINED, NOT_APPLICABLE, NOT_SCORED
+from commission.rules.number import parse_exact
+from commission.session.definition import Dossier
+from commission.session.state import State, is_number
+
+
+@dataclass(slots=True)
+class SeatMarks:
+    """One seat on the dossiers of a lot: its values in grid order, a dossier a row; blank where not handed in."""
+
+    member: str
+    rows: list[Sequence[str]]
+    handed_in: list[bool]
+    declined: set[int] = field(default_factory=set)
+    missing: set[int] = field(default_factory=set)
+    """Lines the seat leaves because scoring was closed before it answered them everywhere."""
+
+    def counts_for(self, line: int) -> bool:
+        """Whether the seat still counts on this line of the grid."""
+        return line not in self.declined and line not in self.missing
+
+
+@dataclass(slots=True)
+class LotMarks:
+    """The marks of a group of seats on a lot: ``seats`` are those that count, ``absent`` handed in nothing.
+
+    ``on_line`` gives, for each line of the grid, the places in ``seats`` of those that count there. A mark ``v`` is
+    ``units[v]`` parts of one ``scale``-th of a point: whole numbers all the way to the mean.
+    """
+
+    dossiers: list[Dossier]
+    seats: list[SeatMarks]
+    absent: list[str]
+    on_line: list[list[int]]
+    units: dict[str, int]
+    scale: int
+
+
+def gather(state: State, lot: str, members: Sequence[str]) -> LotMarks:
+    """The marks that these members handed in on the dossiers in play of a lot, each seat's departures decided.
+
+    « Ne se prononce pas » on one dossier takes the seat out of that line for all dossiers of the lot; once scoring of
+    the lot is closed, so does a line not answered on one of them.
+    """
+    codes = [sub.code for sub in state.definition.call.subs]
+    blank = (NOT_SCORED,) * len(codes)
+    dossiers = state.in_play(lot)
+    seats, absent = [], []
+    for member in members:
+        seat = _seat(state, member, dossiers, codes, blank)
+        if any(seat.handed_in):
+            seats.append(seat)
+        else:
+            absent.append(member)
+    values = set().union(*(set(row) for seat in seats for row in seat.rows))
+    for seat in seats:
+        _departures(seat, closed=lot in state.closed)
+    exact = {value: parse_exact(value) for value in values if is_number(value)}
+    scale = lcm(*(each.denominator for each in exact.values()))
+    units = {value: int(each * scale) for value, each in exact.items()}
+    on_line = [[place for place, seat in enumerate(seats) if seat.counts_for(line)] for line in range(len(codes))]
+    return LotMarks(dossiers, seats, absent, on_line, units, scale)
+
+
+def _seat(
+    state: State, member: str, dossiers: Sequence[Dossier], codes: Sequence[str], blank: Sequence[str]
+) -> SeatMarks:
+    rows: list[Sequence[str]] = []
+    handed_in = []
+    for dossier in dossiers:
+        sheet = state.sheets.get((member, dossier.code))
+        if sheet is None or not sheet.handed_in:
+            rows.append(blank)
+            handed_in.append(False)
+            continue
+        cells = sheet.cells
+        rows.append([cells[code].value if code in cells else NOT_SCORED for code in codes])
+        handed_in.append(True)
+    return SeatMarks(member, rows, handed_in)
+
+
+def _departures(seat: SeatMarks, *, closed: bool) -> None:
+    for row in seat.rows:
+        if DECLINED in row:
+            seat.declined.update(line for line, value in enumerate(row) if value == DECLINED)
+    for row in seat.rows if closed else ():
+        if NOT_SCORED in row:
+            seat.missing.update(line for line, value in enumerate(row) if value == NOT_SCORED)
+    seat.missing -= seat.declined
+
+
+@dataclass(slots=True)
+class LineSums:
+    """What a dossier's seats gave, line by line, and what stands in the way of a mean.
+
+    ``sums[line]`` is (units, seats); a line without one left the dossier (``inapplicable``), is disputed, has no seat
+    left, or lacks marks.
+    """
+
+    sums: dict[int, tuple[int, int]] = field(default_factory=dict)
+    inapplicable: list[int] = field(default_factory=list)
+    disputed: dict[int, tuple[list[str], list[str]]] = field(default_factory=dict)
+    without_seat: list[int] = field(default_factory=list)
+    missing: dict[int, list[int]] = field(default_factory=dict)
+    """By place of the seat, the lines it has not answered."""
+
+
+def add_up(marks: LotMarks, place: int) -> LineSums:
+    """The sums of the dossier at this place, over the seats that count on each line."""
+    lines = LineSums()
+    rows = [seat.rows[place] for seat in marks.seats]
+    units = marks.units
+    for line, counting in enumerate(marks.on_line):
+        values = [rows[seat][line] for seat in counting]
+        points = [units[value] for value in values if value in units]
+        if not values:
+            lines.without_seat.append(line)
+        elif len(points) == len(values):
+            lines.sums[line] = (sum(points), len(points))
+        else:
+            _unequal(marks, lines, line, values)
+    return lines
+
+
+def _unequal(marks: LotMarks, lines: LineSums, line: int, values: Sequence[str]) -> None:
+    """A line where not every seat gave points: all say « sans objet », some do, or some have not answered."""
+    seats = marks.on_line[line]
+    said = [marks.seats[seat].member for seat, value in zip(seats, values, strict=True) if value == NOT_APPLICABLE]
+    scored = [marks.seats[seat].member for seat, value in zip(seats, values, strict=True) if value in marks.units]
+    if len(said) == len(values):
+        lines.inapplicable.append(line)
+    elif said and scored:
+        lines.disputed[line] = (said, scored)
+    for seat, value in zip(seats, values, strict=True):
+        if value == NOT_SCORED:
+            lines.missing.setdefault(seat, []).append(line)
