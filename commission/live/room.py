@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import queue
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from commission.files import drafts
 from commission.files.journals import Reader
 from commission.files.session_folder import accepted_prints, read_definition
+from commission.files.whole import Whole
 from commission.files.writer import Writer
 from commission.live.moment import Clock, Names, random_names, stamp, system_clock
 from commission.rules.fault import Fault, Refused
@@ -22,13 +23,13 @@ from commission.session import access
 from commission.session.access import Viewer
 from commission.session.acts import Draft, Known, propose
 from commission.session.definition import Definition, Dossier
-from commission.session.entry import Heads, Mark, Observation
+from commission.session.entry import Header, Heads, Journal, Mark, Observation
 from commission.session.fold import fold
 from commission.session.sheets import advance
 from commission.session.state import Cell, Named, State
 
-CLOSING = frozenset({"adopt", "open", "close", "admit", "settle"})
-"""Acts that must know the latest of everybody before they are written."""
+KNOWING = frozenset({"adopt", "open", "close", "admit", "settle", "hand-in"})
+"""Acts that must know the latest of every file this viewer reads before they are written."""
 
 
 class Receipt(NamedTuple):
@@ -91,9 +92,9 @@ class Room:
         return [*self._reader.faults, *self.state.file_changed()]
 
     @property
-    def heads(self) -> Heads:
-        """For each journal that was read: how many entries it has, and the SHA-256 of its last line."""
-        return {each.writer: (len(each.entries), each.head) for each in self._reader.journals}
+    def journals(self) -> list[Journal]:
+        """The journals that this viewer may read, by writer."""
+        return self._reader.journals
 
     @property
     def pending(self) -> int:
@@ -107,16 +108,49 @@ class Room:
     def act(self, kind: str, **fields: str) -> Named:
         """Write this act now: when it returns, the line is on disk and the state has moved on. Raises Refused."""
         with self._lock:
-            if kind in CLOSING:
+            if kind in KNOWING:
                 self._look()
-            draft = propose(self.state, self.viewer, kind, fields, self._known(kind))
+            known = _known(kind, self.viewer, self._reader.journals, self._names)
+            draft = propose(self.state, self.viewer, kind, fields, known)
             writer = self._writer(draft.actor)
             entry = writer.append(draft, stamp(self._clock(), self.definition.zone))
             named = Named(f"{writer.name}:{entry.n}", draft.actor, entry)
-            if not (isinstance(entry, Mark | Observation) and advance(self.state, named)):
-                self._reader.poll()
+            if writer.journal and writer.path and writer.stamp:
+                self._reader.wrote(writer.path, writer.journal, writer.stamp)
+            if not advance(self.state, named):
                 self._fold()
             return named
+
+    def act_all(self, kind: str, rows: Sequence[Mapping[str, str]]) -> int:
+        """Write these acts as one new journal file, all or none; how many there were.
+
+        Raises Refused with the faults of every row, each under ``("row", index)``; nothing is then written.
+        """
+        with self._lock:
+            self._look()
+            definition, at = self.definition, stamp(self._clock(), self.definition.zone)
+            whole: Whole | None = None
+            faults: list[Fault] = []
+            for index, fields in enumerate(rows):
+                try:
+                    draft = propose(self.state, self.viewer, kind, fields, Known())
+                except Refused as refused:
+                    faults += [each.under("row", index) for each in refused.faults]
+                    continue
+                if whole is None:
+                    name = self._names.writer()
+                    whole = Whole(Header(1, definition.id, draft.actor, name, definition.grid_print))
+                entry = whole.add(draft.kind, at, draft.fields)
+                advance(self.state, Named(f"{whole.header.writer}:{entry.n}", draft.actor, entry))
+            try:
+                if faults:
+                    raise Refused(*faults)
+                if whole:
+                    whole.write(self.folder)
+            finally:
+                self._reader.poll()
+                self._fold()
+            return len(rows)
 
     def submit(self, kind: str, fields: Mapping[str, str], done: Callable[[Receipt], None]) -> None:
         """Queue this act for the writer thread, which calls ``done`` once it is on disk or refused."""
@@ -181,18 +215,6 @@ class Room:
             writer.close()
         self._writers.clear()
 
-    def _known(self, kind: str) -> Known:
-        if kind in {"adopt", "open"}:
-            return Known(self.heads, "")
-        if kind != "hand-in":
-            return Known()
-        self._look()
-        mine = {self.viewer.code} if not self.viewer.at_desk else {access.TYPED}
-        own = {
-            each.writer: (len(each.entries), each.head) for each in self._reader.journals if each.header.actor in mine
-        }
-        return Known(own, self._names.nonce())
-
     def _writer(self, actor: str) -> Writer:
         if actor not in self._writers:
             definition = self.definition
@@ -225,3 +247,16 @@ class Room:
             if job is None:
                 return
             job()
+
+
+def _known(kind: str, viewer: Viewer, journals: Sequence[Journal], names: Names) -> Known:
+    """What an act records of the files it saw: all of them for an adoption or an opening, one's own for a hand-in."""
+    if kind not in {"adopt", "open", "hand-in"}:
+        return Known()
+    mine = access.TYPED if viewer.at_desk else viewer.code
+    heads = {
+        each.writer: (len(each.entries), each.head)
+        for each in journals
+        if kind != "hand-in" or each.header.actor == mine
+    }
+    return Known(heads, names.nonce() if kind == "hand-in" else "")
