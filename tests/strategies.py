@@ -5,6 +5,7 @@ An oracle reads the ``Case``, never the values built from it, so that the two ro
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -79,6 +80,7 @@ def _cells(answers: Answers) -> dict[str, Cell]:
     return cells | {code: rival for code, value in answers.items() if value == RIVAL}
 
 
+@functools.cache
 def marks_up_to(maximum: int) -> st.SearchStrategy[str]:
     """Marks as they are given: mostly half points, often 0 or the maximum, at times tenths or hundredths."""
     halves = st.integers(0, 2 * maximum).map(lambda n: _decimal(Fraction(n, 2)))
@@ -90,6 +92,19 @@ def marks_up_to(maximum: int) -> st.SearchStrategy[str]:
 def _decimal(value: Fraction) -> str:
     whole, rest = divmod(value.numerator * 1000 // value.denominator, 1000)
     return f"{whole}.{rest:03}".rstrip("0").rstrip(".")
+
+
+@functools.cache
+def _answers(lines: tuple[tuple[int, bool], ...], gaps: bool) -> st.SearchStrategy[tuple[str, ...]]:
+    """A sheet's answers, for lines of these maxima, each mostly « sans objet » or not, with or without gaps."""
+    words = st.sampled_from([DECLINED, NOT_APPLICABLE, UNSCORED, RIVAL])
+    found = []
+    for maximum, beside in lines:
+        number = marks_up_to(maximum)
+        if beside:
+            number = st.one_of(st.just(NOT_APPLICABLE), st.just(NOT_APPLICABLE), number)
+        found.append(st.one_of(number, number, number, words) if gaps else number)
+    return st.tuples(*found)
 
 
 @st.composite
@@ -125,13 +140,8 @@ def cases(draw: st.DrawFn, *, whole: bool = False, capacity: bool = False) -> Ca
         # Most seats answer every line; a few leave gaps, so that whole, gapped and absent sheets all come often.
         gaps = not whole and draw(st.integers(0, 3)) == 0
         for dossier in dossiers:
-            answers = {}
-            for code, maximum in case.lines.items():
-                number = marks_up_to(int(maximum))
-                if (dossier, code) in beside:
-                    number = st.one_of(st.just(NOT_APPLICABLE), st.just(NOT_APPLICABLE), number)
-                words = st.sampled_from([DECLINED, NOT_APPLICABLE, UNSCORED, RIVAL])
-                answers[code] = draw(st.one_of(number, number, number, words) if gaps else number)
+            maxima = tuple((int(maximum), (dossier, code) in beside) for code, maximum in case.lines.items())
+            answers = dict(zip(case.lines, draw(_answers(maxima, gaps)), strict=True))
             held_back = gaps and draw(rarely)
             (case.begun if held_back else case.sheets)[member, dossier] = answers
     return case
