@@ -89,6 +89,15 @@ class Disk:
         """Wait until what was written is on the disk."""
         os.fsync(descriptor)
 
+    def open_record(self, path: Path) -> int:
+        """A small file of the program's own, to be written again and again."""
+        return os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
+
+    def overwrite(self, descriptor: int, data: bytes) -> int:
+        """Write from the beginning of an open record."""
+        os.lseek(descriptor, 0, os.SEEK_SET)
+        return os.write(descriptor, data)
+
     def close(self, descriptor: int) -> None:
         """Close an open file."""
         os.close(descriptor)
@@ -113,6 +122,11 @@ class Disk:
     def replace(self, source: Path, target: Path) -> None:
         """Give ``source`` the name ``target``, in one step; a file of that name is gone."""
         os.replace(source, target)
+
+    def copy_mode(self, source: Path, target: Path) -> None:
+        """Give ``target`` the rights of ``source``, as far as the system lets us; nothing if there is no ``source``."""
+        with suppress(OSError):
+            os.chmod(target, stat.S_IMODE(os.stat(source).st_mode))
 
     def rename_new(self, source: Path, target: Path) -> None:
         """Give a folder a new name, in one step; an error if something not empty has it."""

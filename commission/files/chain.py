@@ -1,0 +1,196 @@
+"""One journal file as bytes: every line canonical, numbered and chained to the line before, up to the first break.
+
+A line is sound when it is exactly its own re-encoding, its ``n`` follows, and its ``prev`` is the SHA-256 of the line
+before with its newline. What is wrong is named by line; nothing is ever mended, and nothing after a break counts.
+"""
+
+from __future__ import annotations
+
+import re
+from hashlib import sha256
+from typing import NamedTuple
+
+import msgspec
+
+from commission.rules.fault import Fault, Place, fault
+from commission.rules.text import code_problem
+from commission.session.entry import AnyEntry, Entry, Header
+
+FORMAT = 1
+WRITER = re.compile(r"[0-9a-f]{8}")
+
+_ENCODER = msgspec.json.Encoder()
+_ENTRIES: msgspec.json.Decoder[AnyEntry] = msgspec.json.Decoder(AnyEntry)
+_HEADERS = msgspec.json.Decoder(Header)
+_BYTE = re.compile(r"\(byte (\d+)\)")
+_WRONG = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
+
+
+class Start(NamedTuple):
+    """A sound first line: who wrote, the line's SHA-256, its length in bytes."""
+
+    header: Header
+    head: str
+    size: int
+
+
+class Stretch(NamedTuple):
+    """Sound entries that follow each other: the last line's SHA-256, their length in bytes, and what stopped them.
+
+    ``torn`` when bytes without a newline follow. ``disowns`` when the break says that the line *before* the stretch is
+    the changed one: the reader must start again from the beginning.
+    """
+
+    entries: list[AnyEntry]
+    head: str
+    size: int
+    fault: Fault | None = None
+    torn: bool = False
+    disowns: bool = False
+
+
+def encode(line: Entry | Header) -> bytes:
+    """The one spelling of a line, with its newline. Raises ValueError for text that UTF-8 cannot hold."""
+    return _ENCODER.encode(line) + b"\n"
+
+
+def digest(line: bytes) -> str:
+    """What the next line's ``prev`` says of this one (newline included)."""
+    return sha256(line).hexdigest()
+
+
+def decode_entry(line: bytes) -> AnyEntry:
+    """The entry in a line. Raises msgspec.MsgspecError or UnicodeDecodeError."""
+    return _ENTRIES.decode(line)
+
+
+def read_start(name: str, data: bytes) -> Start | Fault | None:
+    """The first line of a file; None if it has not fully arrived."""
+    line, newline, _ = data.partition(b"\n")
+    if not newline:
+        return None
+    place = Place(name, 1, 1)
+    try:
+        header = _HEADERS.decode(line)
+    except _WRONG as error:
+        return fault("journal-bad-header", detail=_detail(error)).at(_place(name, 1, line, error))
+    if header.format != FORMAT:
+        return fault("journal-format", found=header.format, known=FORMAT).at(place)
+    if not WRITER.fullmatch(header.writer):
+        return fault("journal-bad-header", detail=f"writer: {header.writer}").at(place)
+    if code_problem(header.actor):
+        return fault("journal-bad-header", detail=f"actor: {header.actor}").at(place)
+    if encode(header) != line + b"\n":
+        return fault("journal-not-canonical").at(Place(name, 1, _difference(line, encode(header))))
+    return Start(header, digest(line + b"\n"), len(line) + 1)
+
+
+def follow(name: str, data: bytes, start: Start) -> Stretch:
+    """The entries of a whole file after its first line ``start``; on a break, only those before the line at fault."""
+    return follow_on(name, data[start.size :], 0, start.head)
+
+
+def follow_on(name: str, data: bytes, count: int, head: str) -> Stretch:
+    """The entries in ``data``, which comes after ``count`` sound entries whose last line has the SHA-256 ``head``."""
+    end = data.rfind(b"\n") + 1
+    torn = end < len(data)
+    body = data if not torn else data[:end]
+    try:
+        entries = _ENTRIES.decode_lines(body)
+        canonical = _ENCODER.encode_lines(entries) == body
+    except _WRONG:
+        canonical = False
+    if not canonical:
+        return _follow_slowly(name, body, count, head)._replace(torn=torn)
+    lines = body.splitlines(keepends=True)
+    return _chained(name, entries, lines, count, head)._replace(torn=torn)
+
+
+def _follow_slowly(name: str, body: bytes, count: int, head: str) -> Stretch:
+    """As ``follow_on`` for a file that holds a line which is not one of ours: finds that line."""
+    lines = [line + b"\n" for line in body.split(b"\n")[:-1]]
+    entries: list[AnyEntry] = []
+    wrong: Fault | None = None
+    for index, line in enumerate(lines):
+        wrong = _line_fault(name, count + 2 + index, line, lines[index - 1] if index else b"", entries)
+        if wrong:
+            break
+    sound = _chained(name, entries, lines[: len(entries)], count, head)
+    return sound if sound.fault else sound._replace(fault=wrong)
+
+
+def _line_fault(name: str, number: int, line: bytes, before: bytes, entries: list[AnyEntry]) -> Fault | None:
+    """What is wrong with a line by itself; a sound one goes to ``entries``."""
+    try:
+        entry = decode_entry(line)
+    except msgspec.ValidationError as error:
+        if line == before:
+            return fault("journal-repeated-line", number=number - 1).at(Place(name, number, 1))
+        return fault("journal-bad-entry", detail=_detail(error)).at(Place(name, number, 1))
+    except _WRONG as error:
+        return fault("journal-not-json").at(_place(name, number, line, error))
+    canonical = encode(entry)
+    if canonical != line:
+        return fault("journal-not-canonical").at(Place(name, number, _difference(line, canonical)))
+    entries.append(entry)
+    return None
+
+
+def _chained(name: str, entries: list[AnyEntry], lines: list[bytes], count: int, head: str) -> Stretch:
+    """The entries up to the first that does not follow the one before."""
+    size, expected, first_head, before = 0, count + 1, head, head
+    for index, (entry, line) in enumerate(zip(entries, lines, strict=True)):
+        if entry.prev != head or entry.n != expected:
+            found = _break(name, entries, lines, index, expected, head)
+            if not _is_before(found, expected):
+                return Stretch(entries[:index], head, size, found)
+            if index == 0:
+                return Stretch([], first_head, 0, found, disowns=True)
+            return Stretch(entries[: index - 1], before, size - len(lines[index - 1]), found)
+        before, head = head, sha256(line).hexdigest()
+        size += len(line)
+        expected += 1
+    return Stretch(entries, head, size)
+
+
+def _is_before(found: Fault, expected: int) -> bool:
+    """Whether the line at fault stands before the entry ``expected`` (whose line is ``expected + 1``)."""
+    return found.place is not None and found.place.line == expected
+
+
+def _break(name: str, entries: list[AnyEntry], lines: list[bytes], index: int, expected: int, head: str) -> Fault:
+    """Which line is changed, missing or repeated where an entry does not follow the one before."""
+    entry = entries[index]
+    here = Place(name, expected + 1, 1)
+    if entry.prev == head or _alike(entry.prev, head):
+        return fault("journal-changed").at(here)
+    if entry.n == expected:
+        return fault("journal-changed").at(Place(name, expected, 1))
+    if entry.n > expected:
+        return fault("journal-missing-line", first=expected, last=entry.n - 1).at(here)
+    earlier = index - (expected - entry.n)
+    if earlier >= 0 and lines[earlier] == lines[index]:
+        return fault("journal-repeated-line", number=entry.n + 1).at(here)
+    return fault("journal-changed").at(here)
+
+
+def _alike(prev: str, head: str) -> bool:
+    """Whether ``prev`` is ``head`` with a few characters altered: the hash of another line would share only chance ones."""
+    return len(prev) != len(head) or sum(a == b for a, b in zip(prev, head, strict=True)) > len(head) // 2
+
+
+def _detail(error: Exception) -> str:
+    return str(error) if isinstance(error, msgspec.MsgspecError) else ""
+
+
+def _place(name: str, number: int, line: bytes, error: Exception) -> Place:
+    """Where a line stops being JSON: the parser counts bytes, a person counts characters."""
+    match = _BYTE.search(str(error))
+    byte = int(match[1]) if match else error.start if isinstance(error, UnicodeDecodeError) else 0
+    return Place(name, number, len(line[:byte].decode(errors="replace")) + 1)
+
+
+def _difference(line: bytes, canonical: bytes) -> int:
+    """The column, in characters from 1, of the first byte of ``line`` that is not as it should be."""
+    same = next((i for i, (a, b) in enumerate(zip(line, canonical, strict=False)) if a != b), len(canonical) - 1)
+    return len(line[:same].decode(errors="replace")) + 1
