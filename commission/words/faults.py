@@ -9,6 +9,7 @@ from commission.words.faults_acts import ACTS
 from commission.words.faults_command import COMMAND
 from commission.words.faults_journal import JOURNAL
 from commission.words.faults_written import WRITTEN
+from commission.words.steps import STEPS
 from commission.words.wording import Wording
 
 FAULTS: Final[dict[str, Wording]] = {**WRITTEN, **ACTS, **JOURNAL, **COMMAND}
@@ -16,7 +17,7 @@ FAULTS: Final[dict[str, Wording]] = {**WRITTEN, **ACTS, **JOURNAL, **COMMAND}
 
 def wording(fault: Fault) -> Wording:
     """How this fault is said; a code from a newer program than this one is said by its name alone."""
-    found = FAULTS.get(fault.code)
+    found = FAULTS.get(fault.code) or STEPS.get(fault.code)
     if found is None:
         return Wording(fault.code)
     while found.without and not fault.fields.get(found.without[0]):

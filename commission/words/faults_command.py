@@ -1,9 +1,43 @@
-"""Faults of a command: what was typed after ``commission`` and cannot be done."""
+"""Faults of a command: what was typed after ``commission`` and cannot be done; and what a session has to tell first."""
 
 from __future__ import annotations
 
 from typing import Final
 
+from commission.words.marker import N_
 from commission.words.wording import Wording
 
-COMMAND: Final[dict[str, Wording]] = {}
+COMMAND: Final[dict[str, Wording]] = {
+    "unknown-command": Wording(
+        N_('no command is called "{found}"'),
+        N_('the nearest is "{nearest}"'),
+        N_("list of commands: commission --help"),
+        without=(
+            "nearest",
+            Wording(N_('no command is called "{found}"'), remedy=N_("list of commands: commission --help")),
+        ),
+    ),
+    "unknown-option": Wording(
+        N_('no option is called "{found}"'),
+        N_('the nearest is "{nearest}"'),
+        without=("nearest", Wording(N_('no option is called "{found}"'))),
+    ),
+    "missing-argument": Wording(N_("{found} is missing")),
+    "option-needs-value": Wording(N_('the option "{found}" needs a value')),
+    "extra-argument": Wording(N_('there is one word too many: "{found}"')),
+    "unknown-choice": Wording(N_('"{found}" is not a value of {option}'), N_("the values are: {known}")),
+    "unknown-language": Wording(N_('no language is called "{found}"'), N_("the languages are: {known}")),
+    "field-not-given": Wording(N_('"{found}" is not of the form FIELD=VALUE'), N_("the fields are: {known}")),
+    "who-required": Wording(N_("it is not said for whom"), remedy=N_("add --as with a member's code")),
+    "needs-terminal": Wording(
+        N_("the screens need a terminal"),
+        remedy=N_("line by line: commission score SESSION --as MEMBER --text"),
+    ),
+    # --- what a session has to tell before anything else
+    "cell-conflict": Wording(
+        N_("two marks of {member} on {sub}, dossier {dossier}, contradict each other: {entries}"),
+        N_("the cell counts as not scored until one is chosen"),
+        N_("the member writes the mark again, or the presidency says which entry stands"),
+    ),
+    "no-effect": Wording(N_("entry {entry}, in the journal of {actor}, has no effect: {reason}")),
+}

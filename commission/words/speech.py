@@ -106,8 +106,8 @@ class Words:
 
     def step(self, step: Fault) -> str:
         """One step of an explanation, or one thing that applied to a result: a sentence with its figures."""
-        message = STEPS.get(step.code)
-        return self._filled(message, step) if message else self.short(step)
+        found = STEPS.get(step.code)
+        return self._filled(found.found, step) if found else self.short(step)
 
     def _translated(self, message: str) -> str:
         return self._catalogue.gettext(message) if message else ""
@@ -119,11 +119,15 @@ class Words:
 
     def _filled(self, message: str, fault: Fault) -> str:
         fields = {name: self._field(name, value) for name, value in typed_names(fault).items()}
-        return self._translated(message).format_map(fields)
+        return self._translated(message).format_map(_Fields(fields))
 
     def _field(self, name: str, value: object) -> str:
         if name == "step" and isinstance(value, Fraction):
             return self.step_size(value)
+        if name == "mark":
+            return self.value(str(value))
+        if name in {"points", "best_points", "beside_points", "total"} and isinstance(value, Fraction):
+            return self.number(value)
         if isinstance(value, Fraction):
             return self.exact(value)
         if name in TERMS:
@@ -161,6 +165,13 @@ def _where(fault: Fault) -> str:
 def _path(fault: Fault) -> str:
     steps = [f"[{each + 1}]" if isinstance(each, int) else f".{clip(each, FIELD_LENGTH)}" for each in fault.where]
     return "".join(steps).removeprefix(".")
+
+
+class _Fields(dict[str, str]):
+    """A fault from a newer program may lack a field: its sentence is said all the same."""
+
+    def __missing__(self, name: str) -> str:
+        return "–"
 
 
 class _Bytes:

@@ -4,4 +4,74 @@ from __future__ import annotations
 
 from typing import Final
 
-STEPS: Final[dict[str, str]] = {}
+from commission.words.marker import N_
+from commission.words.wording import Wording
+
+STEPS: Final[dict[str, Wording]] = {
+    # --- why this rank
+    "why-rank": Wording(N_("Rank {rank} of {ranked}: {total} points out of {maximum}; seats that count: {seats}")),
+    "why-tied": Wording(N_("Rank {rank} is shared with {others}: exactly the same total, {total}")),
+    "why-criterion": Wording(
+        N_("{criterion}: {points} out of {maximum} (first, {best}: {best_points}; beside, {beside}: {beside_points})")
+    ),
+    "why-criterion-inapplicable": Wording(N_("{criterion}: not applicable to this dossier")),
+    "why-useful": Wording(N_("In useful rank (proposal): {wanted} {unit} asked, {used} taken out of {capacity}")),
+    "why-not-useful": Wording(
+        N_("Not in useful rank (proposal): {wanted} {unit} asked, {used} taken out of {capacity} by those before")
+    ),
+    "why-useful-tied": Wording(
+        N_("Tied across the last useful rank: {wanted} {unit} asked, {used} taken out of {capacity} by those before")
+    ),
+    "why-margin": Wording(N_("{points} points above the first that is not in useful rank")),
+    "why-short": Wording(N_("{points} points short of the last in useful rank")),
+    "why-above": Wording(N_("{points} points behind rank {rank}, {dossier}")),
+    "why-below": Wording(N_("{points} points ahead of rank {rank}, {dossier}")),
+    # --- why no rank
+    "refused": Wording(N_("Refused before examination, {ground}: {reason}")),
+    "withdrawn": Wording(N_("Withdrawn by the applicant: {reason}")),
+    "incomplete": Wording(N_("Incomplete: marks are missing from {members}")),
+    "not-applicable-disputed": Wording(
+        N_("{sub}: {said} say that it is not applicable, {scored} give a mark; to be settled between them")
+    ),
+    "no-seat-left": Wording(N_("No seat is left to score {subs}: not ranked, which is not a zero")),
+    "nothing-applicable": Wording(N_("No line of the grid is applicable to this dossier")),
+    "missing-sheet": Wording(N_("Sheet not handed in: {member}")),
+    "missing-marks": Wording(N_("Not scored by {member}: {subs}")),
+    "rival-marks": Wording(N_("Two marks of {member} contradict each other, to be settled: {subs}")),
+    "late-mark": Wording(N_("Late, not counted: {sub} by {member}, {mark} ({entry})")),
+    "late-entry": Wording(N_("Late, not counted: {member} wanted to {kind} ({entry})")),
+    # --- what applied to a lot
+    "seat-recused": Wording(
+        N_("{member} withdrew for a conflict of interest: this seat is out of the lot"),
+    ),
+    "seat-absent": Wording(N_("{member} handed in no sheet: this seat is out of the lot")),
+    "seat-declined": Wording(
+        N_("{member} gives no opinion on {sub} ({dossiers}): this seat is out of {sub} for every dossier of the lot")
+    ),
+    "seat-sheet-missing": Wording(
+        N_("{member} did not hand in {dossiers}: this seat is out of those lines for every dossier of the lot")
+    ),
+    "seat-missing": Wording(
+        N_("{member} left {subs} without a mark: this seat is out of those lines for every dossier of the lot")
+    ),
+    "not-applicable-agreed": Wording(
+        N_("{dossier}: every seat calls {subs} not applicable; the total is out of {maximum} instead of {total}")
+    ),
+    "scoring-closed": Wording(N_("The presidency closed scoring: {reason}")),
+    "late-not-counted": Wording(N_("Late entries, not counted: {entries}")),
+    "consultative-apart": Wording(N_("Consultative members' marks enter no total")),
+    "ranking-provisional": Wording(N_("Provisional ranks: these dossiers may still take a place: {dossiers}")),
+    "no-capacity": Wording(N_("No useful rank: the call gives lot {lot} no capacity that the dossiers declare")),
+    "figure-lacking": Wording(N_("No useful rank: the figure {figure} is not declared by {dossiers}")),
+    "tie-across-last-useful-rank": Wording(
+        N_("An exact tie stands across the last useful rank, and no published rule breaks it: {dossiers}")
+    ),
+    # --- rules adopted in session, not published
+    "rule-step": Wording(N_("Marks go by {step}")),
+    "rule-step-none": Wording(N_("Marks may be any decimal")),
+    "rule-aggregation": Wording("{rule}"),
+    "rule-rounding": Wording(N_("Nothing is rounded but on display, to {places} decimals, a half going up")),
+    "rule-missing": Wording("{rule}"),
+    "rule-ties": Wording("{rule}"),
+    "rule-selection": Wording("{rule}"),
+}

@@ -61,6 +61,13 @@ TERMS: Final[dict[str, dict[str, str]]] = {
         "co-president": N_("co-president"),
         "member": N_("member"),
     },
+    "rule": {
+        "rule-aggregation=mean": N_("Total: the sum over sub-criteria of the mean over the seats that count"),
+        "rule-missing=block": N_("A missing mark blocks its dossier until the presidency closes scoring"),
+        "rule-ties=shared": N_("Equal totals share a rank (1, 2, 2, 4)"),
+        "rule-selection=none": N_("No dossier is said to be in useful rank"),
+        "rule-selection=capacity": N_("In useful rank: in the order of ranks, while the capacity holds"),
+    },
     "shipped": {
         "grids": N_("the published grids"),
         "sessions": N_("the example session"),
@@ -80,6 +87,10 @@ def typed_names(fault: Fault) -> dict[str, object]:
         fields["expected"] = [each for each in str(fields["expected"]).replace(" or ", ", ").split(", ") if each]
     if fault.code == "not-shipped":
         fields["shipped"] = fields.pop("kind")
+    if fault.code.startswith("rule-"):
+        fields["rule"] = f"{fault.code}={fields.get('value', '')}"
+    if fault.code == "late-mark":
+        fields["mark"] = fields.pop("value")
     if "topic" in fields:
         kind, _, target = str(fields["topic"]).partition(" ")
         fields |= {"kind": kind, "target": target}

@@ -1,0 +1,113 @@
+"""``act`` and its short names: any entry of the journal, from the one table of acts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from commission.cli import parts
+from commission.cli.face import Face
+from commission.rules.fault import Refused, fault
+from commission.session import access
+from commission.session.acts import ACTS, ActSpec
+from commission.session.entry import Open
+from commission.session.state import Named
+
+EXAMPLES = {
+    "act": "act demo-aemo-ih-2025 --as m-talvern observation sud-1 B1 text='Deux antennes'",
+    "adopt": "adopt demo-aemo-ih-2025 --as desk reason='Nom corrigé dans session.toml'",
+    "open": "open demo-aemo-ih-2025 --as desk sud",
+    "close": "close demo-aemo-ih-2025 --as m-talvern nord reason='Fiches manquantes'",
+    "hand-in": "hand-in demo-aemo-ih-2025 --as m-vaubrun sud-1",
+    "reopen": "reopen demo-aemo-ih-2025 --as m-perroday sud-1",
+    "recuse": "recuse demo-aemo-ih-2025 --as m-autrive sud reason='Lien avec un candidat'",
+    "refuse": "refuse demo-aemo-ih-2025 --as m-talvern sud-3 incomplete reason='Pièces manquantes'",
+}
+
+
+def command(face: Face, name: str) -> click.Command:
+    """``commission act`` for any kind, or a command of one kind."""
+    kind = [] if name != "act" else [parts.argument("kind", face.words.say("KIND"))]
+    words = parts.argument("words", face.words.say("FIELD=VALUE"), required=False, many=True)
+    presiding = click.Option(
+        ["--presiding"], is_flag=True, help=face.words.say("act as president, where a member may do the same")
+    )
+    params = [parts.session_argument(face), *kind, words, parts.as_option(face, required=True), presiding]
+    made = parts.Command(face, name, _runner(face, name), params, EXAMPLES[name], _table(face, name))
+    made.context_settings = {"ignore_unknown_options": True}
+    return made
+
+
+def _runner(face: Face, name: str) -> parts.Run:
+    def run(session: Path, who: str, words: tuple[str, ...], presiding: bool, kind: str = name) -> None:
+        act(face, session, who, kind, words, presiding=presiding)
+
+    return run
+
+
+def _table(face: Face, name: str) -> str:
+    """What each kind needs, for the help page."""
+    say = face.words.say
+    specs = ACTS.values() if name == "act" else [ACTS[name]]
+    width = max(len(each.kind) for each in specs)
+    lines = []
+    for each in specs:
+        optional = [f"[{field}]" for field in each.optional]
+        lines.append(f"{each.kind.ljust(width)}  {' '.join([*each.required, *optional])}")
+    return say("Fields, required ones first; those may stand without their name:") + "\n" + "\n".join(lines)
+
+
+def act(face: Face, session: Path, who: str, kind: str, words: tuple[str, ...], *, presiding: bool = False) -> None:
+    """Do one act for ``who`` and say that it is saved."""
+    spec = ACTS.get(kind)
+    if spec is None:
+        raise Refused(fault("unknown-act", found=kind, known=list(ACTS)))
+    fields = fields_from(spec, words)
+    desk = presiding or needs_office(kind, who, fields)
+    with face.room(session, who, desk=desk and who.strip().casefold() != access.DESK) as room:
+        named = room.act(kind, **fields)
+        say_saved(face, kind, named)
+        face.warn(room)
+
+
+def say_saved(face: Face, kind: str, named: Named) -> None:
+    """What was written, now that it is on the disk."""
+    face.say("Saved: {act}.", act=face.words.term("kind", kind))
+    if isinstance(named.entry, Open) and named.entry.missing:
+        sheets = ", ".join(named.entry.missing)
+        face.output.line(face.words.say_n("{n} sheet was not handed in: {sheets}", "{n} sheets were not handed in: {sheets}",
+                                          len(named.entry.missing), sheets=sheets))  # fmt: skip
+
+
+def needs_office(kind: str, who: str, fields: dict[str, str]) -> bool:
+    """Whether a member can only do this as the presidency: nobody else may, or it concerns another person."""
+    stands = access.STANDS_IN[kind]
+    if access.MEMBER not in stands:
+        return True
+    concerned = fields.get("member", "") or fields.get("for", "")
+    return bool(concerned) and concerned.strip().casefold() != who.strip().casefold()
+
+
+def fields_from(spec: ActSpec, words: tuple[str, ...]) -> dict[str, str]:
+    """``FIELD=VALUE`` words as fields; words without a field's name fill the required ones in order.
+
+    Raises Refused ``field-not-given`` for a word too many, ``unknown-field``.
+    """
+    allowed = [*spec.required, *spec.optional]
+    fields: dict[str, str] = {}
+    plain: list[str] = []
+    for word in words:
+        name, equals, value = word.partition("=")
+        if equals and name in allowed:
+            fields[name] = value
+        elif equals and name.isidentifier() and name.isascii():
+            raise Refused(fault("unknown-field", found=name, kind=spec.kind, known=allowed))
+        else:
+            plain.append(word)
+    waiting = [name for name in (*spec.required, *spec.optional) if name not in fields]
+    for place, word in enumerate(plain):
+        if place >= len(waiting):
+            raise Refused(fault("field-not-given", found=word, known=allowed))
+        fields[waiting[place]] = word
+    return fields

@@ -1,0 +1,38 @@
+"""Where ``commission`` begins. Help is a ready-made table: it loads no command, no catalogue and no library."""
+
+from __future__ import annotations
+
+import sys
+
+LANGUAGES = ("fr", "en")
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one command. Gives the exit code: 0 done, 1 the data has faults, 2 the command was wrong."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    language = _take_language(arguments)
+    if arguments in (["--help"], ["-h"], ["help"]) and language in {"", *LANGUAGES}:
+        from commission.cli.help_text import HELP
+        from commission.cli.output import Output
+
+        output = Output()
+        output.line(HELP[language or "fr"])
+        output.flush()
+        return 0
+    from commission.cli.run import run
+
+    return run(arguments, language)
+
+
+def _take_language(arguments: list[str]) -> str:
+    """The value of ``--lang``, taken out of the arguments wherever it stands; empty where there is none."""
+    language = ""
+    for place in reversed(range(len(arguments))):
+        if "--" in arguments[:place]:
+            continue
+        if arguments[place] == "--lang" and place + 1 < len(arguments):
+            language = arguments[place + 1]
+            del arguments[place : place + 2]
+        elif arguments[place].startswith("--lang="):
+            language = arguments.pop(place).removeprefix("--lang=")
+    return language

@@ -1,0 +1,72 @@
+"""The only writer to the terminal: text without control characters, in whatever encoding the terminal takes.
+
+A reader that stops early (``| head``) is no fault. No escape sequence ever leaves from here.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import TextIO
+
+from commission.rules.text import visible
+
+_JSON_SAFE = {code: f"\\u{code:04x}" for code in (*range(0x7F, 0xA0), 0x2028, 0x2029, *range(0x202A, 0x202F), 0xFEFF)}
+_JSON_SAFE |= {code: f"\\u{code:04x}" for code in (*range(0x200B, 0x2010), *range(0x2060, 0x2070))}
+
+
+class Output:
+    """Standard output and standard error of one command. ``closed`` once the reader has gone."""
+
+    def __init__(self, out: TextIO | None = None, err: TextIO | None = None) -> None:
+        self._out, self._err = out or sys.stdout, err or sys.stderr
+        self.closed = False
+        for stream in (self._out, self._err):
+            # An 8-bit terminal shows a question mark instead of stopping the command.
+            if reconfigure := getattr(stream, "reconfigure", None):
+                reconfigure(errors="replace")
+
+    @property
+    def is_terminal(self) -> bool:
+        """Whether a person can answer here: input and output are both a terminal."""
+        return sys.stdin is not None and sys.stdin.isatty() and self._out.isatty()
+
+    def line(self, text: str = "") -> None:
+        """One line, or several, on standard output."""
+        self._write(self._out, visible(text) + "\n")
+
+    def error(self, text: str) -> None:
+        """One line on standard error."""
+        self._write(self._err, visible(text) + "\n")
+
+    def prompt(self, text: str) -> None:
+        """A question, without a line end: the answer follows on the same line."""
+        self._write(self._out, visible(text))
+        self.flush()
+
+    def data(self, text: str) -> None:
+        """JSON, exactly, but for characters that could command a terminal: those leave in their ``\\u`` form."""
+        self._write(self._out, text.translate(_JSON_SAFE))
+
+    def flush(self) -> None:
+        """Give everything to the reader now."""
+        self._write(self._out, "")
+        for stream in (self._out, self._err):
+            try:
+                stream.flush()
+            except BrokenPipeError:
+                self._reader_gone(stream)
+
+    def _write(self, stream: TextIO, text: str) -> None:
+        if self.closed:
+            return
+        try:
+            stream.write(text)
+        except BrokenPipeError:
+            self._reader_gone(stream)
+
+    def _reader_gone(self, stream: TextIO) -> None:
+        self.closed = True
+        try:
+            stream.close()  # or the interpreter would flush it once more at its end, and complain
+        except BrokenPipeError:
+            return

@@ -1,0 +1,121 @@
+"""The pieces commands are made of: click parses, the words and the output are ours."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import click
+
+from commission.cli.commands import entry
+from commission.cli.face import Face
+from commission.rules.fault import Refused, fault
+from commission.rules.text import clip
+
+Run = Callable[..., None]
+
+
+def path(value: str | Path) -> Path:
+    """A path as typed; ``~`` is the user's own folder. Nothing is opened: the room that opens it says what is not there."""
+    return Path(value).expanduser()
+
+
+def choice(option: str, *values: str) -> Callable[[str], str]:
+    """Reads one of a few words, whatever its case. Raises Refused ``unknown-choice``."""
+
+    def chosen(value: str) -> str:
+        for each in values:
+            if each.casefold() == str(value).casefold():
+                return each
+        raise Refused(fault("unknown-choice", found=value, option=option, known=list(values)))
+
+    return chosen
+
+
+class Command(click.Command):
+    """A click command whose help, in our words, ends with an example that works on the example session."""
+
+    def __init__(
+        self, face: Face, name: str, run: Run, params: Sequence[click.Parameter], example: str, more: str = ""
+    ) -> None:
+        self._face, self._example, self._more = face, example, more
+        shown = click.Option(
+            ["--help", "-h"], is_flag=True, is_eager=True, expose_value=False, callback=self._show_help,
+            help=face.words.say("show this help"),
+        )  # fmt: skip
+        super().__init__(name, callback=run, params=[*params, shown], add_help_option=False)
+
+    def page(self) -> str:
+        """The help of this command: usage, what it does, its options, an example."""
+        words = self._face.words
+        row = entry(str(self.name))
+        usage, purpose = (row.usage, row.help) if row else ("", "")
+        options = [each for each in self.params if isinstance(each, click.Option)]
+        pairs = [(_spelling(each), each.help or "") for each in options]
+        pairs.append(("--lang fr|en", words.say("the language of what is shown")))
+        width = max(len(name) for name, _ in pairs)
+        lines = [
+            f"{words.say('Usage')}{words.say(': ')}commission {self.name} {words.say(usage)}",
+            "",
+            "  " + words.say(purpose),
+            *(f"  {line}" for line in self._more.splitlines()),
+            "",
+            *(f"  {name.ljust(width)}  {text}" for name, text in pairs),
+            "",
+            words.say("Example") + words.say(": ").rstrip(),
+            f"  commission {self._example}",
+        ]
+        return "\n".join(lines)
+
+    def _show_help(self, ctx: click.Context, _: click.Parameter, value: bool) -> None:
+        if value:
+            self._face.output.line(self.page())
+            ctx.exit(0)
+
+
+def _spelling(option: click.Option) -> str:
+    name = ", ".join(reversed(option.opts)) if len(option.opts) > 1 else option.opts[0]
+    return name if option.is_flag else f"{name} {option.metavar}"
+
+
+def session_argument(face: Face) -> click.Argument:
+    """SESSION: the folder of a session."""
+    return click.Argument(["session"], type=path, metavar=face.words.say("SESSION"))
+
+
+def argument(name: str, metavar: str, *, required: bool = True, many: bool = False) -> click.Argument:
+    """A word after the session; ``metavar`` is what help and faults call it."""
+    return click.Argument([name], metavar=metavar, required=required, nargs=-1 if many else 1)
+
+
+def as_option(face: Face, *, required: bool = False, default: str | None = None, text: str = "") -> click.Option:
+    """``--as WHO``: for whom this command runs."""
+    help_text = text or face.words.say("for whom: a member's code, or desk (the secretariat)")
+    metavar = face.words.say("WHO")
+    return click.Option(["--as", "who"], metavar=metavar, required=required, default=default, help=help_text)
+
+
+def format_option(face: Face) -> click.Option:
+    """``--format text|json``."""
+    return click.Option(
+        ["--format", "form"],
+        type=choice("--format", "text", "json"),
+        default="text",
+        metavar="text|json",
+        help=face.words.say("json: for another program"),
+    )
+
+
+def refusal(error: click.ClickException) -> Refused:
+    """click's English complaint as a fault of ours."""
+    if isinstance(error, click.NoSuchOption):
+        near = error.possibilities or [""]
+        return Refused(fault("unknown-option", found=error.option_name, nearest=sorted(near)[0]))
+    if isinstance(error, click.MissingParameter) and error.param is not None:
+        param = error.param
+        name = param.opts[0] if isinstance(param, click.Option) else param.metavar or param.name
+        return Refused(fault("missing-argument", found=name))
+    if isinstance(error, click.BadOptionUsage):
+        return Refused(fault("option-needs-value", found=error.option_name))
+    words = clip(error.message, 200)
+    return Refused(fault("extra-argument", found=words.rpartition("(")[2].removesuffix(")")))
