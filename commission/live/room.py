@@ -23,7 +23,7 @@ from commission.session import access
 from commission.session.access import Viewer
 from commission.session.acts import Draft, Known, propose
 from commission.session.definition import Definition, Dossier
-from commission.session.entry import Header, Heads, Journal, Mark, Observation
+from commission.session.entry import Header, Journal, Mark, Observation
 from commission.session.fold import fold
 from commission.session.sheets import advance
 from commission.session.state import Cell, Named, State
