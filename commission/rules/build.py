@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from commission.rules.fault import Fault, KeyPath, Refused, fault
-from commission.rules.grid import Area, Authority, Call, Criterion, Figure, Lot, SubCriterion
+from commission.rules.grid import WHOLE_CALL, Area, Authority, Call, Criterion, Figure, Lot, SubCriterion
 from commission.rules.number import Written, parse_written
 from commission.rules.shape import CriterionShape, GridShape, LotShape
 from commission.rules.text import RESERVED_ACTORS, code_problem
@@ -38,7 +38,7 @@ def build_call(shape: GridShape) -> tuple[Call, list[Fault]]:
         notes=tuple(shape.notes),
         unpublished=tuple((each.subject, each.text) for each in shape.unpublished),
     )
-    faults += _sums(call, shape)
+    faults += _sums(call, shape, [each.where for each in faults])
     faults += _codes(shape)
     return call, faults
 
@@ -73,8 +73,9 @@ def _criterion(shape: CriterionShape, index: int, faults: list[Fault]) -> Criter
     subs = []
     for place, each in enumerate(shape.sub):
         where = ("criterion", index, "sub", place, "max")
+        before = len(faults)
         maximum = number(each.max, faults, *where)
-        if maximum == 0:
+        if maximum == 0 and len(faults) == before:
             faults.append(fault("zero-max", *where, sub=each.code))
         subs.append(
             SubCriterion(
@@ -93,33 +94,43 @@ def _criterion(shape: CriterionShape, index: int, faults: list[Fault]) -> Criter
 
 def _lot(shape: LotShape, index: int, faults: list[Fault]) -> Lot:
     areas = tuple(
-        Area(each.title, None if each.capacity is None else number(each.capacity, faults, "lot", index, "areas", place))
+        Area(each.title, _capacity(each.capacity, faults, "lot", index, "areas", place, "capacity"))
         for place, each in enumerate(shape.areas)
     )
-    capacity = None if shape.capacity is None else number(shape.capacity, faults, "lot", index, "capacity")
+    capacity = _capacity(shape.capacity, faults, "lot", index, "capacity")
     return Lot(shape.code, shape.title, capacity, shape.unit, shape.capacity_figure, shape.source, areas)
 
 
-def _sums(call: Call, shape: GridShape) -> Iterable[Fault]:
+def _capacity(value: Written | None, faults: list[Fault], *where: str | int) -> Fraction | None:
+    return None if value is None else number(value, faults, *where)
+
+
+def _sums(call: Call, shape: GridShape, unread: Sequence[KeyPath]) -> Iterable[Fault]:
+    """What does not add up; a sum with a number that could not be read (``unread``) is not judged."""
+
+    def sound(*where: str | int) -> bool:
+        return not any(path[: len(where)] == where for path in unread)
+
     for index, criterion in enumerate(call.criteria):
         if not criterion.subs:
             yield fault("empty-criterion", "criterion", index, "sub", criterion=criterion.code)
         total = sum((sub.max for sub in criterion.subs), Fraction(0))
-        if criterion.subs and total != criterion.points:
+        if criterion.subs and total != criterion.points and sound("criterion", index):
             where = ("criterion", index, "points")
             yield fault("criterion-sum", *where, criterion=criterion.code, stated=criterion.points, computed=total)
     if not call.criteria:
         yield fault("empty-grid", "criterion")
     elif shape.total is not None:
-        ignored: list[Fault] = []
-        stated = number(shape.total, ignored, "total")
-        yield from ignored
-        if stated != call.total:
+        faults: list[Fault] = []
+        stated = number(shape.total, faults, "total")
+        yield from faults
+        if stated != call.total and not faults and sound("criterion"):
             yield fault("grid-sum", "total", stated=stated, computed=call.total)
     for index, lot in enumerate(call.lots):
         parts = [area.capacity for area in lot.areas]
         known = [part for part in parts if part is not None]
-        if lot.capacity is not None and parts and len(known) == len(parts) and sum(known) != lot.capacity:
+        whole = parts and len(known) == len(parts) and sound("lot", index)
+        if lot.capacity is not None and whole and sum(known) != lot.capacity:
             where = ("lot", index, "capacity")
             yield fault("lot-sum", *where, lot=lot.code, stated=lot.capacity, computed=sum(known, Fraction(0)))
         if lot.capacity_figure and lot.capacity_figure not in {figure.code for figure in call.figures}:
@@ -142,4 +153,5 @@ def _codes(shape: GridShape) -> list[Fault]:
     faults = check_codes([(shape.code, ("code",))])
     for group in (criteria, subs, lots, figures, authorities):
         faults += check_codes(group)
+    faults += [fault("code-reserved", *where, found=code) for code, where in lots if code == WHOLE_CALL]
     return faults

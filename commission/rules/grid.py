@@ -15,6 +15,8 @@ NOT_APPLICABLE = "not-applicable"
 """« sans objet »: the sub-criterion leaves the dossier if every counting seat says so."""
 NOT_SCORED = ""
 """No mark: never a zero."""
+WHOLE_CALL = "*"
+"""The lot of a call without lots, and the scope of a recusal from the whole call: no lot may be coded so."""
 WORDS = frozenset({DECLINED, NOT_APPLICABLE, NOT_SCORED})
 
 

@@ -11,8 +11,12 @@ from commission.rules.fault import Refused, fault
 Written = int | Decimal | str
 """A number as a TOML file gives it: ``15``, ``0.5`` (read as a decimal) or ``"1/3"``, ``"30 %"``."""
 
+DIGITS = 12
+"""How many digits a number may have on either side of its point."""
+
 _DECIMAL = re.compile(r"[0-9]{1,12}(?:[.,][0-9]{1,12})?")
 _RATIO = re.compile(r"([0-9]{1,12})\s*/\s*([0-9]{1,12})")
+_EXACT = re.compile(r"-?[0-9]+(?:\.[0-9]+|/[0-9]*[1-9][0-9]*)?")
 _PERCENT = re.compile(r"([0-9]{1,12}(?:[.,][0-9]{1,12})?)\s*%")
 
 
@@ -31,7 +35,8 @@ def parse_decimal(text: str) -> Fraction:
 def parse_written(value: Written) -> Fraction:
     """The exact value of a number in a grid or session file: integer, decimal, ``"1/3"`` or ``"30 %"``.
 
-    Raises Refused ``not-a-number`` or ``negative``.
+    At most 12 digits on either side of the point, however it is written: ``1e999999`` would fill the memory. Raises
+    Refused ``not-a-number`` or ``negative``.
     """
     if isinstance(value, str):
         if match := _RATIO.fullmatch(value.strip()):
@@ -41,11 +46,17 @@ def parse_written(value: Written) -> Fraction:
         if match := _PERCENT.fullmatch(value.strip()):
             return parse_decimal(match[1]) / 100
         return parse_decimal(value)
-    if isinstance(value, Decimal) and not value.is_finite():
-        raise Refused(fault("not-a-number", found=str(value)))
-    if value < 0:
-        raise Refused(fault("negative", found=str(value)))
-    return Fraction(value)
+    written = Decimal(value)
+    if not written.is_finite() or (written and (written.adjusted() >= DIGITS or _places(written) > DIGITS)):
+        raise Refused(fault("not-a-number", found=str(written)))
+    if written < 0:
+        raise Refused(fault("negative", found=str(written)))
+    return Fraction(written) if written else Fraction(0)
+
+
+def _places(value: Decimal) -> int:
+    """How many decimals a finite value is written with: ``1.50`` has two, ``1e-5`` five."""
+    return -int(value.as_tuple().exponent)
 
 
 def exact_text(value: Fraction) -> str:
@@ -69,7 +80,11 @@ def exact_text(value: Fraction) -> str:
 
 def parse_exact(text: str) -> Fraction:
     """What ``exact_text`` wrote, read back. Raises ValueError on anything else."""
-    return Fraction(text)
+    if _EXACT.fullmatch(text):
+        value = Fraction(text)
+        if exact_text(value) == text:
+            return value
+    raise ValueError(f"not an exact number: {text[:40]!r}")
 
 
 def round_half_up(value: Fraction, places: int) -> Fraction:

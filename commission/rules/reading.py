@@ -12,7 +12,9 @@ import types
 import typing
 from collections.abc import Mapping
 from dataclasses import MISSING, fields, is_dataclass
-from typing import Any, Literal, TypeVar, cast, get_args, get_origin
+from datetime import datetime
+from decimal import Decimal
+from typing import Annotated, Any, Literal, TypeVar, Union, cast, get_args, get_origin
 
 from commission.rules.fault import Fault, KeyPath, Refused
 
@@ -30,13 +32,15 @@ def thorough(table: Mapping[str, Any], shape: type[S]) -> tuple[S | None, list[F
 
     try:
         _model(cast("Any", shape)).model_validate(table)
+        return quick(table, shape), []
     except pydantic.ValidationError as error:
         found: dict[tuple[KeyPath, str], Fault] = {}
         for each in error.errors(include_url=False, include_context=True):
             translated = _translate(each, shape)
             found.setdefault((translated.where, translated.code), translated)
         return None, list(found.values())
-    return quick(table, shape), []
+    except Refused as refused:  # pydantic takes true and 1.0 for the literal 1
+        return None, list(refused.faults)
 
 
 @functools.cache
@@ -55,7 +59,13 @@ def _model(shape: Any) -> Any:
 def _modelled(hint: Any) -> Any:
     if is_dataclass(hint):
         return _model(cast("Any", hint))
+    if hint is Decimal:  # NaN and Infinity are decimals; ``build`` refuses them, as numbers
+        import pydantic
+
+        return Annotated[Decimal, pydantic.Field(allow_inf_nan=True)]
     inner = get_args(hint)
+    if get_origin(hint) is types.UnionType:
+        return Union[tuple(_modelled(each) for each in inner)]  # noqa: UP007 - made of what is known only now
     if get_origin(hint) is list:
         return list[_modelled(inner[0])]  # type: ignore[misc]
     if get_origin(hint) is dict:
@@ -69,29 +79,35 @@ def known_keys(shape: object) -> list[str]:
 
 
 def _translate(error: Any, shape: object) -> Fault:
-    kind, location, found = error["type"], tuple(error["loc"]), error["input"]
-    if isinstance(found, dict | list):
-        found = f"a {_written_type(found)}"
-    path = tuple(step for step in location if not _is_branch(step))
-    if kind in {"unexpected_keyword_argument", "extra_forbidden"}:
+    kind, path = error["type"], tuple(error["loc"])
+    if kind == "extra_forbidden":
         return _unknown(path, shape)
-    if kind in {"missing", "missing_argument"}:
+    if kind == "missing":
         return Fault("missing-key", {"key": str(path[-1])}, path)
-    if kind == "literal_error":
-        return Fault("not-one-of", {"found": found, "expected": error["ctx"]["expected"].replace("'", "")}, path)
-    return Fault(
-        "wrong-type", {"found": found, "found_type": _written_type(error["input"]), "expected": _expected(kind)}, path
-    )
+    expected = _shape_at(path, shape)
+    if get_origin(_shape_at(path[:-1], shape)) is types.UnionType:
+        path = path[:-1]  # pydantic goes on to name the branch of a union that it tried
+        expected = _shape_at(path, shape)
+    return _unexpected(error["input"], expected, path)
 
 
-def _is_branch(step: object) -> bool:
-    """pydantic names the branch of a union in its path; a TOML key never carries these names here."""
-    return step in {"int", "decimal", "str", "none"}
+def _unexpected(found: object, shape: object, path: KeyPath) -> Fault:
+    """The fault of a value that is not what its shape says."""
+    kind = _written_type(found)
+    shown = f"a {kind}" if isinstance(found, Mapping | list) else found
+    if get_origin(shape) is Literal:
+        values = [str(each) for each in get_args(shape)]
+        expected = " or ".join(part for part in (", ".join(values[:-1]), values[-1]) if part)
+        return Fault("not-one-of", {"found": shown, "expected": expected}, path)
+    return Fault("wrong-type", {"found": shown, "found_type": kind, "expected": _expected(shape)}, path)
 
 
-def _expected(kind: str) -> str:
-    names = {"int": "number", "decimal": "number", "is": "number", "string": "text", "list": "list", "datetime": "date"}
-    return names.get(kind.partition("_")[0], "table")
+def _expected(shape: object) -> str:
+    """What a shape is called in a fault: the first branch of a union says it."""
+    if get_origin(shape) is types.UnionType:
+        shape = get_args(shape)[0]
+    names: dict[object, str] = {int: "number", Decimal: "number", str: "text", list: "list", datetime: "date"}
+    return names.get(get_origin(shape) or shape, "table")
 
 
 def _written_type(value: object) -> str:
@@ -103,7 +119,7 @@ def _written_type(value: object) -> str:
 
 def _unknown(path: KeyPath, shape: object, table: object = None) -> Fault:
     key, known = str(path[-1]), known_keys(table or _shape_at(path[:-1], shape))
-    near = difflib.get_close_matches(key, known, 1, 0.5)
+    near = difflib.get_close_matches(key, known, 1)
     return Fault("unknown-key", {"key": key, "nearest": near[0] if near else "", "known": known}, path)
 
 
@@ -143,14 +159,12 @@ def _take(value: Any, shape: Any, path: KeyPath) -> Any:
             return _take(value, tables[0], path)
     if type(value) is shape:
         return value
-    raise Refused(Fault("wrong-type", {"found": value, "found_type": _written_type(value), "expected": ""}, path))
+    raise Refused(_unexpected(value, shape, path))
 
 
 def _take_table(value: Any, shape: Any, path: KeyPath) -> Any:
     if not isinstance(value, Mapping):
-        raise Refused(
-            Fault("wrong-type", {"found": value, "found_type": _written_type(value), "expected": "table"}, path)
-        )
+        raise Refused(_unexpected(value, shape, path))
     hints = _hints(shape)
     known = known_keys(shape)
     for key in value:

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 _HIDDEN = {
     *range(0x20),
     *range(0x7F, 0xA0),
+    0x00AD,
+    0x034F,
+    0x061C,
+    0x115F,
+    0x1160,
+    0x180E,
     *range(0x200B, 0x2010),
     0x2028,
     0x2029,
     *range(0x202A, 0x202F),
     *range(0x2060, 0x2070),
+    0x3164,
     0xFEFF,
+    0xFFA0,
     *range(0xFFF9, 0xFFFC),
+    *range(0x1BCA0, 0x1BCA4),
+    *range(0x1D173, 0x1D17B),
     *range(0xE0000, 0xE0080),
     *range(0xD800, 0xE000),
 }
@@ -22,13 +33,16 @@ _TABLE = dict.fromkeys(_HIDDEN - _KEPT, "·") | {0x1B: "␛", 0x09: " ", 0x0D: "
 _ONE_LINE = _TABLE | {0x0A: " "}
 
 CODE_LENGTH = 64
+FOLDER_LENGTH = 120
+_DEVICE = re.compile("con|prn|aux|nul|(com|lpt)[0-9]")
 RESERVED_ACTORS = frozenset({"desk", "presidency", "typed"})
 
 
 def visible(text: str) -> str:
     """``text`` with every character that could command a terminal or reverse a line replaced by a visible sign.
 
-    Covers C0 except newline, DEL, C1, zero-width and bidirectional controls, line separators, tags, lone surrogates.
+    Covers C0 except newline, DEL, C1, bidirectional and zero-width controls, other characters that nobody sees (soft
+    hyphen, Hangul fillers), line separators, tags, lone surrogates. Of a joined emoji the parts stay, the joiner shows.
     """
     return text if text.isascii() and text.isprintable() else text.translate(_TABLE)
 
@@ -65,9 +79,17 @@ def code_problem(code: str) -> str | None:
 
 
 def folder_name(code: str) -> str:
-    """The ASCII name of a code's folder: every byte but letters, digits, ``-`` and ``_`` is percent-encoded.
+    """The ASCII name of a code's folder: every byte but small letters, digits, ``-`` and ``_`` is percent-encoded.
 
-    Capitals are encoded too, so that two codes never meet on a disk that ignores case.
+    Capitals are encoded too, so that two codes never meet on a disk that ignores case. A name longer than disks allow
+    is cut and ends in ``~`` and its fingerprint; one that Windows keeps for a device has its first letter encoded.
     """
+    import hashlib
+
     safe = "abcdefghijklmnopqrstuvwxyz0123456789-_"
-    return "".join(chr(byte) if chr(byte) in safe else f"%{byte:02x}" for byte in code.encode())
+    name = "".join(chr(byte) if chr(byte) in safe else f"%{byte:02x}" for byte in code.encode())
+    if _DEVICE.fullmatch(name):
+        return f"%{ord(name[0]):02x}{name[1:]}"
+    if len(name) > FOLDER_LENGTH:
+        return f"{name[:80]}~{hashlib.sha256(code.encode()).hexdigest()[:32]}"
+    return name

@@ -7,6 +7,7 @@ from datetime import datetime
 from fractions import Fraction
 from typing import Literal, TypeVar
 
+from commission.rules import grid
 from commission.rules.build import check_codes, number
 from commission.rules.fault import Fault, Refused, fault
 from commission.rules.grid import Call, Lot
@@ -16,7 +17,7 @@ from commission.rules.text import sort_key
 
 T = TypeVar("T", Lot, "Member", "Dossier")
 
-WHOLE_CALL = "*"
+WHOLE_CALL = grid.WHOLE_CALL
 """The lot of a call without lots, and the scope of a recusal from the whole call."""
 
 Role = Literal["president", "co-president", "member"]

@@ -1,0 +1,1 @@
+"""What was published or adopted before: numbers, texts, grids."""
