@@ -39,8 +39,6 @@ def thorough(table: Mapping[str, Any], shape: type[S]) -> tuple[S | None, list[F
             translated = _translate(each, shape)
             found.setdefault((translated.where, translated.code), translated)
         return None, list(found.values())
-    except Refused as refused:  # pydantic takes true and 1.0 for the literal 1
-        return None, list(refused.faults)
 
 
 @functools.cache
@@ -59,10 +57,12 @@ def _model(shape: Any) -> Any:
 def _modelled(hint: Any) -> Any:
     if is_dataclass(hint):
         return _model(cast("Any", hint))
-    if hint is Decimal:  # NaN and Infinity are decimals; ``build`` refuses them, as numbers
-        import pydantic
+    import pydantic
 
+    if hint is Decimal:  # NaN and Infinity are decimals; ``build`` refuses them, as numbers
         return Annotated[Decimal, pydantic.Field(allow_inf_nan=True)]
+    if get_origin(hint) is Literal:
+        return Annotated[hint, pydantic.BeforeValidator(_plain)]
     inner = get_args(hint)
     if get_origin(hint) is types.UnionType:
         return Union[tuple(_modelled(each) for each in inner)]  # noqa: UP007 - made of what is known only now
@@ -71,6 +71,13 @@ def _modelled(hint: Any) -> Any:
     if get_origin(hint) is dict:
         return dict[inner[0], _modelled(inner[1])]  # type: ignore[misc,valid-type]
     return hint
+
+
+def _plain(value: object) -> object:
+    """``value`` unless it only equals a literal without being one: pydantic takes true and 1.0 for the literal 1."""
+    if type(value) not in {int, str}:
+        raise ValueError
+    return value
 
 
 def known_keys(shape: object) -> list[str]:
