@@ -1,0 +1,1 @@
+"""The measures themselves are measured by nobody; that they run and say what they found is held here."""
