@@ -30,7 +30,7 @@ def why(state: State, lot: str, dossier: str, ranking: LotRanking | None = None)
         steps = [*_placed(found, ranked), *_compared(state, found, ranked), *_selected(found, ranked)]
         steps += _changes(found, ranked)
     else:
-        steps = [step for each in found.unranked if each.dossier.code == code for step in _waiting(each)]
+        steps = [step for each in found.unranked if each.dossier.code == code for step in waiting(each)]
     return [*steps, *found.effects, *found.selection.notes, *_late(state, found.lot.code, code)]
 
 
@@ -111,8 +111,8 @@ def _changes(found: LotRanking, ranked: Ranked) -> Iterator[Fault]:
         yield fault("why-below", dossier=below[0].dossier.code, rank=below[0].place, points=points)
 
 
-def _waiting(unranked: Unranked) -> Iterator[Fault]:
-    """Each reason, then what is missing from whom."""
+def waiting(unranked: Unranked) -> Iterator[Fault]:
+    """Why a dossier has no place: each reason, then what is missing from whom."""
     yield from unranked.reasons
     for missing in unranked.missing:
         if not missing.codes:

@@ -1,0 +1,210 @@
+"""The ranking as CSV: for the French Excel by default, else RFC 4180. Cells have a type: text never runs, numbers stay."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from commission.result.ranking import LotRanking, Ranked, Unranked
+from commission.rules.fault import Refused, fault
+from commission.rules.number import exact_text, fixed_text
+from commission.rules.text import folder_name, one_line
+from commission.session.definition import WHOLE_CALL
+from commission.session.state import State
+from commission.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A number for the eye, rounded half up to ``places`` decimals."""
+
+    value: Fraction
+    places: int
+
+
+@dataclass(frozen=True, slots=True)
+class Exact:
+    """A number as it is. Where it never ends it is a fraction, which the French Excel must not take for a date."""
+
+    value: Fraction
+
+
+Cell = str | int | Shown | Exact | None
+"""What a row holds: foreign or our own text, a number, or nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """How a table is spelled. ``mark`` is the byte order mark that tells the French Excel the file is UTF-8."""
+
+    name: str
+    delimiter: str
+    comma: str
+    mark: bytes
+
+
+DIALECTS = {
+    each.name: each for each in (Dialect("excel-fr", ";", ",", b"\xef\xbb\xbf"), Dialect("rfc4180", ",", ".", b""))
+}
+
+_RUNS = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u200b-\u200f\u2060-\u2064\ufeff]*[=+\-@＝＋－＠]|[\t\r\n]")
+"""A spreadsheet takes such a text for a formula, itself or after it dropped the spaces or narrowed the wide signs."""
+
+
+class _Lines(list[str]):
+    """What the csv module writes into."""
+
+    write = list.append
+
+
+def dialect(name: str) -> Dialect:
+    """The dialect of this name. Raises Refused ``unknown-dialect``."""
+    if name not in DIALECTS:
+        raise Refused(fault("unknown-dialect", found=name, known=list(DIALECTS)))
+    return DIALECTS[name]
+
+
+def harmless(text: str) -> str:
+    """``text`` on one line, with an apostrophe before it where a spreadsheet would run it."""
+    line = one_line(text)
+    return f"'{line}" if _RUNS.match(text) or _RUNS.match(line) else line
+
+
+def spell(rows: Iterable[Sequence[Cell]], spelling: Dialect) -> bytes:
+    """Rows as bytes in this dialect."""
+    lines = _Lines()
+    writer = csv.writer(lines, delimiter=spelling.delimiter, lineterminator="\r\n")
+    writer.writerows([_cell(each, spelling) for each in row] for row in rows)
+    return spelling.mark + "".join(lines).encode()
+
+
+def _cell(cell: Cell, spelling: Dialect) -> str:
+    match cell:
+        case None:
+            return ""
+        case str():
+            return harmless(cell)
+        case int():
+            return str(cell)
+        case Shown():
+            return fixed_text(cell.value, cell.places, spelling.comma)
+        case Exact():
+            text = exact_text(cell.value)
+            return f"'{text}" if "/" in text and spelling.mark else text.replace(".", spelling.comma)
+
+
+def ranking_csv(state: State, found: LotRanking, words: Words, spelling: Dialect) -> bytes:
+    """One lot: a row for each dossier, ranked ones first, in rank order; then the others with their reason."""
+    criteria = state.definition.call.criteria
+    header: list[Cell] = [
+        words.say("rank"),
+        words.say("tied"),
+        words.say("dossier"),
+        words.say("applicant"),
+        words.say("title"),
+        words.say("total"),
+        words.say("exact total"),
+        words.say("maximum"),
+        *(each.code for each in criteria),
+        words.say("in useful rank"),
+        words.say("without a rank because"),
+    ]
+    places = state.definition.rules.display_places
+    codes = [each.code for each in criteria]
+    rows = [_ranked(each, codes, words, places) for each in found.ranking]
+    rows += [_unranked(each, codes, words) for each in found.unranked]
+    return spell([header, *rows], spelling)
+
+
+def _ranked(each: Ranked, codes: Sequence[str], words: Words, places: int) -> list[Cell]:
+    subtotals = [Shown(each.criteria[code], places) if code in each.criteria else None for code in codes]
+    return [
+        each.place,
+        words.say("yes") if each.tied else words.say("no"),
+        each.dossier.code,
+        each.dossier.applicant,
+        each.dossier.title,
+        Shown(each.total, places),
+        Exact(each.total),
+        Exact(each.maximum),
+        *subtotals,
+        useful_text(each, words),
+        None,
+    ]
+
+
+def useful_text(each: Ranked, words: Words) -> str:
+    """« oui », « non », « à départager » where a tie stands across the last useful rank; empty where no rule says it."""
+    if each.useful is None:
+        return words.say("tie to break") if each.distance is not None else ""
+    return words.say("yes") if each.useful else words.say("no")
+
+
+def _unranked(each: Unranked, codes: Sequence[str], words: Words) -> list[Cell]:
+    empty: list[Cell] = [None] * (len(codes) + 1)
+    reasons = " ; ".join(words.step(reason) for reason in each.reasons)
+    return [
+        None,
+        None,
+        each.dossier.code,
+        each.dossier.applicant,
+        each.dossier.title,
+        None,
+        None,
+        None,
+        *empty,
+        reasons,
+    ]
+
+
+def detail_csv(state: State, rankings: Iterable[LotRanking], words: Words, spelling: Dialect) -> bytes:
+    """The mean of each line of the grid for each ranked dossier of the opened lots: what the totals are the sums of."""
+    places = state.definition.rules.display_places
+    header: list[Cell] = [
+        words.say("lot"),
+        words.say("dossier"),
+        words.say("applicant"),
+        words.say("criterion"),
+        words.say("sub-criterion"),
+        words.say("title"),
+        words.say("maximum"),
+        words.say("mean"),
+        words.say("exact mean"),
+    ]
+    rows: list[list[Cell]] = [
+        [
+            found.lot.code,
+            each.dossier.code,
+            each.dossier.applicant,
+            sub.criterion,
+            sub.code,
+            sub.title,
+            Exact(sub.max),
+            Shown(each.subs[sub.code], places),
+            Exact(each.subs[sub.code]),
+        ]
+        for found in rankings
+        if state.is_open(found.lot.code)
+        for each in found.ranking
+        for sub in state.definition.call.subs
+        if sub.code in each.subs
+    ]
+    return spell([header, *rows], spelling)
+
+
+def csv_files(state: State, rankings: Sequence[LotRanking], words: Words, spelling: Dialect) -> dict[str, bytes]:
+    """Every CSV of an export by file name: a ranking for each opened lot, and one detail."""
+    files = {
+        f"{name_of('classement', found)}.csv": ranking_csv(state, found, words, spelling)
+        for found in rankings
+        if state.is_open(found.lot.code)
+    }
+    return files | {"detail.csv": detail_csv(state, rankings, words, spelling)} if files else {}
+
+
+def name_of(stem: str, found: LotRanking) -> str:
+    """A file name for a lot, ASCII whatever its code; the stem alone for a call without lots."""
+    return stem if found.lot.code == WHOLE_CALL else f"{stem}-{folder_name(found.lot.code)}"

@@ -1,0 +1,50 @@
+"""Exact values as text that any program reads back: a finite decimal where there is one, else a fraction."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+from commission.rules.fault import Fault
+from commission.rules.number import exact_text, fixed_text
+from commission.rules.text import one_line
+from commission.session.definition import Definition
+from commission.words import Words
+
+
+def amount(value: Fraction, places: int) -> dict[str, str]:
+    """A value, exact and rounded half up for display; a point in both, whatever the language."""
+    return {"exact": exact_text(value), "display": fixed_text(value, places)}
+
+
+def said(fault: Fault, words: Words) -> dict[str, Any]:
+    """One reason or effect: its code and fields for a program, its sentence for a person."""
+    return {"code": fault.code, "fields": plain(fault.fields), "text": words.step(fault)}
+
+
+def plain(value: object) -> Any:
+    """Fields without fractions, tuples or foreign control characters."""
+    if isinstance(value, Fraction):
+        return exact_text(value)
+    if isinstance(value, Mapping):
+        return {one_line(str(key)): plain(each) for key, each in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [plain(each) for each in value]
+    if isinstance(value, str):
+        return one_line(value)
+    return value
+
+
+def rules_value(definition: Definition) -> dict[str, Any]:
+    """The rules a result stands on. None of them is published by the document: the commission adopted them."""
+    rules = definition.rules
+    return {
+        "step": exact_text(rules.step) if rules.step else "",
+        "aggregation": rules.aggregation,
+        "rounding": rules.rounding,
+        "missing": rules.missing,
+        "ties": rules.ties,
+        "selection": rules.selection,
+        "display_places": rules.display_places,
+    }

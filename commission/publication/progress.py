@@ -1,0 +1,133 @@
+"""How far scoring has come: which sheets are handed in, never what they say. The same bytes whatever the marks."""
+
+from __future__ import annotations
+
+from typing import TypedDict
+
+from commission.publication.cells import cells, left, wrapped
+from commission.rules.grid import Lot
+from commission.rules.text import one_line
+from commission.session.access import Viewer
+from commission.session.definition import Member
+from commission.session.state import State
+from commission.words import Words
+
+
+class SheetsOf(TypedDict):
+    """One member's sheets of a lot: the codes of their dossiers, handed in or not."""
+
+    member: str
+    votes: bool
+    handed_in: list[str]
+    waiting: list[str]
+
+
+class LotProgress(TypedDict):
+    """How far a lot has come. ``handed_in`` of ``expected`` counts the sheets of voting members."""
+
+    lot: str
+    title: str
+    phase: str
+    dossiers: list[str]
+    refused: list[str]
+    withdrawn: list[str]
+    recused: list[str]
+    handed_in: int
+    expected: int
+    sheets: list[SheetsOf]
+
+
+class Progress(TypedDict):
+    """The whole session's."""
+
+    id: str
+    title: str
+    adopted: bool
+    lots: list[LotProgress]
+
+
+def progress_value(state: State, viewer: Viewer) -> Progress:
+    """Every lot, for this viewer: everybody's sheets at the desk, only their own for a member."""
+    definition = state.definition
+    return {
+        "id": definition.id,
+        "title": one_line(definition.title),
+        "adopted": state.adoption is not None,
+        "lots": [lot_progress(state, viewer, lot) for lot in definition.lots],
+    }
+
+
+def lot_progress(state: State, viewer: Viewer, lot: Lot) -> LotProgress:
+    """One lot, for this viewer. It looks at hand-ins and acts only: not even at whether a sheet was begun."""
+    code = lot.code
+    dossiers = [each.code for each in state.in_play(code)]
+    sheets = [_sheets(state, each, dossiers) for each in state.scorers(code) if _shown(viewer, each)]
+    counted = [each for each in sheets if each["votes"] or not viewer.at_desk]
+    filed = [each.code for each in state.definition.dossiers_of(code)]
+    return {
+        "lot": code,
+        "title": one_line(lot.title),
+        "phase": "closed" if code in state.closed else "opened" if state.is_open(code) else "blind",
+        "dossiers": dossiers,
+        "refused": [each for each in filed if each in state.refused],
+        "withdrawn": [each for each in filed if each in state.withdrawn],
+        "recused": [each.code for each in state.definition.members if state.is_recused(each.code, code)],
+        "handed_in": sum(len(each["handed_in"]) for each in counted),
+        "expected": len(dossiers) * len(counted),
+        "sheets": sheets,
+    }
+
+
+def _shown(viewer: Viewer, member: Member) -> bool:
+    return viewer.at_desk or member.code == viewer.code
+
+
+def _sheets(state: State, member: Member, dossiers: list[str]) -> SheetsOf:
+    done = [each for each in dossiers if state.sheet(member.code, each).handed_in]
+    return {
+        "member": member.code,
+        "votes": member.votes,
+        "handed_in": done,
+        "waiting": [each for each in dossiers if each not in done],
+    }
+
+
+def progress_text(state: State, viewer: Viewer, words: Words) -> str:
+    """A short paragraph for each lot, then who still has sheets to hand in."""
+    found = progress_value(state, viewer)
+    lines = wrapped(found["title"])
+    if not found["adopted"]:
+        lines += wrapped(words.say("The grid, the rules and the session are not adopted yet: nobody can score."))
+    label = state.definition.call.lot_label.capitalize()
+    for lot in found["lots"]:
+        lines += ["", *_lot(lot, label, words)]
+    return "\n".join(lines) + "\n"
+
+
+def _lot(lot: LotProgress, label: str, words: Words) -> list[str]:
+    phase = {
+        "blind": words.say("blind scoring"),
+        "opened": words.say("marks opened"),
+        "closed": words.say("scoring closed"),
+    }[lot["phase"]]
+    lines = wrapped(words.say("{label} {lot}: {title}", label=label, lot=lot["lot"], title=lot["title"]))
+    done, expected = lot["handed_in"], lot["expected"]
+    lines += wrapped(
+        words.say("{phase}, {done} of {all} sheets handed in", phase=phase, done=done, all=expected), first="  "
+    )
+    for said, names in (
+        (words.say("refused before examination"), lot["refused"]),
+        (words.say("withdrawn by the applicant"), lot["withdrawn"]),
+        (words.say("withdrawn for a conflict of interest"), lot["recused"]),
+    ):
+        if names:
+            lines += wrapped(f"{said}{words.say(': ')}{', '.join(names)}", first="  ", then="    ")
+    waiting = [each for each in lot["sheets"] if each["waiting"]]
+    if waiting:
+        lines.append(f"  {words.say('sheets still to hand in')}{words.say(': ')}".rstrip())
+    width = max((cells(each["member"]) for each in waiting), default=0)
+    for each in waiting:
+        voice = "" if each["votes"] else words.say(" (consultative)")
+        start = f"    {left(each['member'], width)}  "
+        lines += wrapped(", ".join(each["waiting"]) + voice, first=start, then=" " * cells(start))
+    return lines

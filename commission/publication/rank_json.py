@@ -1,0 +1,132 @@
+"""``rank --format json``: the ranking for another program, with all it needs to recount it. Keys never move."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from commission.publication.plain import amount, plain, rules_value, said
+from commission.result.applied import late_entries
+from commission.result.ranking import LotRanking, Ranked, Unranked
+from commission.result.tally import DossierTally, Missing
+from commission.rules.number import exact_text
+from commission.rules.text import one_line
+from commission.session.definition import Dossier
+from commission.session.entry import Journal, Mark
+from commission.session.state import Named, State
+from commission.words import Words
+
+
+def rank_value(
+    state: State, rankings: Iterable[LotRanking], journals: Iterable[Journal], words: Words
+) -> dict[str, Any]:
+    """The value of these lots; a lot whose marks are not opened is left out, with all that concerns it."""
+    definition = state.definition
+    shown = [each for each in rankings if state.is_open(each.lot.code)]
+    lots = [each.lot.code for each in shown]
+    return {
+        "format": 1,
+        "session": definition.session_print,
+        "grid": definition.grid_print,
+        "id": definition.id,
+        "title": one_line(definition.title),
+        "journals": {
+            each.name: {"number": len(each.entries), "hash": each.head}
+            for each in sorted(journals, key=lambda each: each.name)
+        },
+        "rules": rules_value(definition),
+        "conflicts": _conflicts(state, lots),
+        "late": [_late(each) for lot in lots for each in late_entries(state, lot)],
+        "lots": [_lot(state, each, words) for each in shown],
+    }
+
+
+def _conflicts(state: State, lots: Sequence[str]) -> list[dict[str, Any]]:
+    """Cells with two rival marks, then acts that contradict each other."""
+    found: list[dict[str, Any]] = [
+        {"member": member, "dossier": dossier, "code": code, "entries": list(cell.tips), "values": list(cell.rivals)}
+        for (member, dossier), code, cell in state.conflicts()
+        if state.definition.dossier(dossier).lot in lots
+    ]
+    found += [
+        {"topic": topic, "entries": [each.name for each in acts]}
+        for topic, acts in sorted(state.contradictions.items())
+    ]
+    return found
+
+
+def _late(named: Named) -> dict[str, Any]:
+    entry = named.entry
+    value = {"entry": named.name, "kind": str(entry.__struct_config__.tag), "member": named.member}
+    value["dossier"] = getattr(entry, "dossier", "")
+    return value | {"code": entry.code, "value": entry.value} if isinstance(entry, Mark) else value
+
+
+def _lot(state: State, found: LotRanking, words: Words) -> dict[str, Any]:
+    places = state.definition.rules.display_places
+    selection = found.selection
+    return {
+        "code": found.lot.code,
+        "title": one_line(found.lot.title),
+        "max": exact_text(state.definition.call.total),
+        "closed": found.lot.code in state.closed,
+        "faults": [said(each, words) for each in found.faults],
+        "seats": list(found.seats),
+        "ranking": [_ranked(each, places) for each in found.ranking],
+        "unranked": [_unranked(each, words) for each in found.unranked],
+        "applied": [said(each, words) for each in found.applied],
+        "selection": {
+            "capacity": None if selection.capacity is None else exact_text(selection.capacity),
+            "unit": one_line(found.lot.unit),
+            "used": exact_text(selection.used),
+            "notes": [said(each, words) for each in selection.notes],
+        },
+        "consultative": [_apart(each, places) for each in found.consultative],
+    }
+
+
+def _dossier(dossier: Dossier) -> dict[str, Any]:
+    return {"dossier": dossier.code, "applicant": one_line(dossier.applicant), "title": one_line(dossier.title)}
+
+
+def _ranked(each: Ranked, places: int) -> dict[str, Any]:
+    return {
+        "place": each.place,
+        "tied": each.tied,
+        **_dossier(each.dossier),
+        "total": amount(each.total, places),
+        "max": exact_text(each.maximum),
+        "useful": each.useful,
+        "distance": None if each.distance is None else amount(each.distance, places),
+        "near": each.near,
+        "criteria": {code: amount(value, places) for code, value in each.criteria.items()},
+        "sub": {code: amount(value, places) for code, value in each.subs.items()},
+    }
+
+
+def _unranked(each: Unranked, words: Words) -> dict[str, Any]:
+    return {
+        **_dossier(each.dossier),
+        "reason": each.reason.code,
+        "reasons": [said(reason, words) for reason in each.reasons],
+        "missing": [_missing(missing) for missing in each.missing],
+    }
+
+
+def _missing(missing: Missing) -> dict[str, Any]:
+    return {
+        "member": missing.member,
+        "sheet": not missing.codes,
+        "codes": list(missing.codes),
+        "rivals": list(missing.rivals),
+    }
+
+
+def _apart(each: DossierTally, places: int) -> dict[str, Any]:
+    return {
+        "dossier": each.dossier.code,
+        "total": None if each.total is None else amount(each.total, places),
+        "criteria": {code: amount(value, places) for code, value in each.criteria.items()},
+        "sub": {code: amount(value, places) for code, value in each.subs.items()},
+        "reasons": plain([reason.code for reason in each.reasons]),
+    }

@@ -1,0 +1,162 @@
+"""``rank``: the ranking as plain text that a person pastes in a mail; 80 cells wide, no sign that commands a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from commission.publication.cells import WIDTH, cells, table, wrapped
+from commission.publication.csv_export import useful_text
+from commission.result.explain import waiting
+from commission.result.ranking import LotRanking, Ranked, Unranked
+from commission.rules.fault import Fault
+from commission.rules.grid import Criterion
+from commission.rules.text import one_line
+from commission.session.state import State
+from commission.words import Words
+
+NAME = 20
+"""The least room for an applicant's name; criteria that leave less go to a table of their own."""
+
+
+def rank_table(state: State, rankings: Iterable[LotRanking], words: Words) -> str:
+    """The opened lots among these, one after the other, then the rules that no document publishes, once."""
+    definition = state.definition
+    shown = [each for each in rankings if state.is_open(each.lot.code)]
+    lines = wrapped(one_line(definition.title))
+    for found in shown:
+        lines += ["", *_lot(state, found, words)]
+    if shown and shown[0].rules:
+        lines += ["", words.say("Rules adopted in session, not published:")]
+        lines += [line for rule in shown[0].rules for line in _item(words, rule)]
+    return "\n".join(lines) + "\n"
+
+
+def _lot(state: State, found: LotRanking, words: Words) -> list[str]:
+    label = state.definition.call.lot_label
+    lines = wrapped(
+        words.say("{label} {lot}: {title}", label=label.capitalize(), lot=found.lot.code, title=found.lot.title)
+    )
+    if found.faults:
+        return [*lines, *(line for each in found.faults for line in wrapped(words.fault(each), first="  ", then="  "))]
+    if found.selection.capacity is not None:
+        taken = {"used": found.selection.used, "capacity": found.selection.capacity, "unit": found.lot.unit}
+        lines += wrapped(words.say("Capacity: {used} of {capacity} {unit} in useful rank", **taken))
+    if found.ranking:
+        lines += ["", words.say("Proposed ranking"), *_ranking(state, found, words), *_alike(state, found, words)]
+    if found.unranked:
+        lines += ["", words.say("Without a rank:")]
+        lines += [line for each in found.unranked for line in _unranked(each, words)]
+    if notes := (*found.effects, *found.selection.notes):
+        lines += ["", words.say("What applied:"), *(line for each in notes for line in _item(words, each))]
+    return [*lines, *_consultative(state, found, words)]
+
+
+def _item(words: Words, step: Fault) -> list[str]:
+    return wrapped(one_line(words.step(step)), first="  - ", then="    ")
+
+
+def _ranking(state: State, found: LotRanking, words: Words) -> Iterator[str]:
+    """One table where all criteria fit beside the names, else a second one (or more) for the criteria."""
+    places = state.definition.rules.display_places
+    criteria = state.definition.call.criteria
+    whole = state.definition.call.total
+    useful = [useful_text(each, words) for each in found.ranking]
+    ranks = [_rank(each, words) for each in found.ranking]
+    totals = [_total(each, whole == each.maximum, words, places) for each in found.ranking]
+    total = words.say("Total /{maximum}", maximum=words.exact(whole))
+    fixed = [(words.say("Rank"), ranks, False), (total, totals, True)]
+    if any(useful):
+        fixed.append((words.say("Useful"), useful, False))
+    subtotals = [
+        (f"{one_line(each.code)} /{words.exact(each.points)}", _points(found, each, words, places)) for each in criteria
+    ]
+    taken = sum(_width(head, column) + 2 for head, column, _ in fixed) + 1
+    beside = sum(_width(head, column) + 2 for head, column in subtotals)
+    together = WIDTH - taken - beside >= NAME
+    room = WIDTH - taken - (beside if together else 0)
+    names = [f"{each.dossier.code} {one_line(each.dossier.applicant)}" for each in found.ranking]
+    middle = [(head, column, True) for head, column in subtotals] if together else []
+    columns = [fixed[0], (words.say("Applicant"), names, False), fixed[1], *middle, *fixed[2:]]
+    yield from _columns(columns, room)
+    if not together:
+        yield from _apart(found, subtotals, words)
+
+
+Column = tuple[str, list[str], bool]
+
+
+def _columns(columns: Sequence[Column], room: int) -> list[str]:
+    """A table of these columns; the second, of names, takes what ``room`` is left and no more than it needs."""
+    widths = [_width(head, column) for head, column, _ in columns]
+    widths[1] = min(widths[1], max(room, cells(columns[1][0])))
+    rows = [[head for head, _, _ in columns], *zip(*(column for _, column, _ in columns), strict=True)]
+    return table(rows, widths, [numeric for _, _, numeric in columns])
+
+
+def _apart(found: LotRanking, subtotals: Sequence[tuple[str, list[str]]], words: Words) -> Iterator[str]:
+    """The criteria in as many tables as the width asks for, each beginning with the ranks and codes."""
+    ranks = [str(each.place) for each in found.ranking]
+    codes = [each.dossier.code for each in found.ranking]
+    start: list[Column] = [(words.say("Rank"), ranks, False), (words.say("Dossier"), codes, False)]
+    rest = list(subtotals)
+    while rest:
+        columns, used = list(start), 1 + _width("", ranks) + 6 + NAME
+        while rest and (len(columns) == len(start) or used + _width(*rest[0]) + 2 <= WIDTH):
+            used += _width(*rest[0]) + 2
+            columns.append((*rest.pop(0), True))
+        yield ""
+        yield from _columns(columns, NAME)
+
+
+def _width(head: str, column: Iterable[str]) -> int:
+    return max(cells(head), *(cells(each) for each in column))
+
+
+def _rank(each: Ranked, words: Words) -> str:
+    return words.say("{rank} tied", rank=each.place) if each.tied else str(each.place)
+
+
+def _total(each: Ranked, same: bool, words: Words, places: int) -> str:
+    """The total; with its own maximum where a line left the dossier."""
+    shown = words.number(each.total, places)
+    return shown if same else f"{shown} /{words.exact(each.maximum)}"
+
+
+def _points(found: LotRanking, criterion: Criterion, words: Words, places: int) -> list[str]:
+    return [
+        words.number(each.criteria[criterion.code], places) if criterion.code in each.criteria else "–"
+        for each in found.ranking
+    ]
+
+
+def _alike(state: State, found: LotRanking, words: Words) -> list[str]:
+    """Dossiers of different rank whose totals look the same once rounded: their exact totals, so that nobody wonders."""
+    places = state.definition.rules.display_places
+    shown = [words.number(each.total, places) for each in found.ranking]
+    near = [
+        place
+        for place, each in enumerate(found.ranking)
+        if any(shown[other] == shown[place] and found.ranking[other].total != each.total for other in range(len(shown)))
+    ]
+    if not near:
+        return []
+    exact = [f"{found.ranking[place].dossier.code} {words.exact(found.ranking[place].total)}" for place in near]
+    return ["", *wrapped(words.say("Equal once rounded, not equal exactly: {totals}", totals=", ".join(exact)))]
+
+
+def _unranked(each: Unranked, words: Words) -> list[str]:
+    head = f"{each.dossier.code} {one_line(each.dossier.applicant)}"
+    lines = wrapped(head, first="  ", then="  ")
+    for step in waiting(each):
+        lines += wrapped(one_line(words.step(step)), first="    ", then="    ")
+    return lines
+
+
+def _consultative(state: State, found: LotRanking, words: Words) -> list[str]:
+    """The consultative members' totals, apart, in code order."""
+    places = state.definition.rules.display_places
+    known = [(each.dossier.code, each.total) for each in found.consultative if each.total is not None]
+    if not known:
+        return []
+    said = ", ".join(f"{code} {words.number(total, places)}" for code, total in known)
+    return ["", *wrapped(words.say("Consultative members, apart (they enter no total): {totals}", totals=said))]

@@ -1,0 +1,126 @@
+"""``print-sheets``: blank score sheets to print and fill in by hand, in large type, one dossier a page."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable, Iterator
+
+from commission.rules.grid import Criterion, SubCriterion
+from commission.rules.text import one_line
+from commission.session.definition import Definition, Dossier, Member
+from commission.words import Words
+
+STYLE = """
+@page { size: A4; margin: 12mm 14mm; }
+body { font: 14pt/1.25 "Liberation Sans", Arial, sans-serif; color: #000; background: #fff; margin: 0; }
+section { break-after: page; }
+section:last-child { break-after: auto; }
+h1 { font-size: 18pt; margin: 0 0 1mm; }
+h2 { font-size: 15pt; margin: 0 0 2mm; }
+p { margin: 0 0 2mm; }
+table { border-collapse: collapse; width: 100%; margin: 0 0 3mm; }
+thead { display: table-header-group; }
+tr { break-inside: avoid; }
+th, td { border: 0.4mm solid #000; padding: 1mm 2mm; text-align: left; vertical-align: top; overflow-wrap: anywhere; }
+th.criterion { background: #eee; }
+td.max { text-align: right; white-space: nowrap; }
+td.mark { width: 24mm; height: 11mm; }
+td.remark { width: 45mm; }
+.note { font-style: italic; font-size: 12pt; }
+.sign { margin-top: 6mm; }
+"""
+
+
+def sheets_html(
+    definition: Definition, dossiers: Iterable[Dossier], words: Words, member: Member | None = None
+) -> bytes:
+    """A page of HTML, complete in itself, with a blank sheet for each of these dossiers; ``member`` if it is for one."""
+    title = _text(definition.title)
+    sheets = "".join(_sheet(definition, each, words, member) for each in dossiers)
+    page = (
+        f'<!DOCTYPE html>\n<html lang="{words.language}">\n<head>\n<meta charset="utf-8">\n<title>{title}</title>\n'
+        f"<style>{STYLE}</style>\n</head>\n<body>\n{sheets}</body>\n</html>\n"
+    )
+    return page.encode()
+
+
+def _text(text: str) -> str:
+    return html.escape(one_line(text))
+
+
+def _sheet(definition: Definition, dossier: Dossier, words: Words, member: Member | None) -> str:
+    return "".join(
+        f"{line}\n"
+        for line in (
+            "<section>",
+            *_head(definition, dossier, words, member),
+            *_grid(definition, words),
+            *_foot(words),
+            "</section>",
+        )
+    )
+
+
+def _head(definition: Definition, dossier: Dossier, words: Words, member: Member | None) -> Iterator[str]:
+    lot = definition.lot(dossier.lot)
+    yield f"<h1>{_text(dossier.code)} – {_text(dossier.applicant)}</h1>"
+    if dossier.title:
+        yield f"<h2>{_text(dossier.title)}</h2>"
+    yield f"<p>{_text(definition.title)}. {_text(definition.call.lot_label.capitalize())}{_text(words.say(': '))}{_text(lot.title)}.</p>"
+    who = member.name if member else "……………………………………………"
+    yield f"<p>{_text(words.say('Member: {name}', name=who))}</p>"
+    if dossier.figures:
+        yield f"<p>{'<br>'.join(_figures(definition, dossier, words))}</p>"
+
+
+def _figures(definition: Definition, dossier: Dossier, words: Words) -> Iterator[str]:
+    """What the applicant declares, in the order of the call."""
+    for figure in definition.call.figures:
+        if figure.code in dossier.figures:
+            value = words.number(dossier.figures[figure.code], grouped=True)
+            yield _text(f"{figure.title}{words.say(': ')}{value} {figure.unit}".rstrip())
+
+
+def _grid(definition: Definition, words: Words) -> Iterator[str]:
+    step = definition.rules.step
+    if step:
+        yield f"<p>{_text(words.say('Marks go by {step}.', step=words.step_size(step)))}</p>"
+    for criterion in definition.call.criteria:
+        yield from _criterion(criterion, words)
+
+
+def _criterion(criterion: Criterion, words: Words) -> Iterator[str]:
+    points = words.exact(criterion.points)
+    yield "<table>"
+    yield "<thead>"
+    head = words.say("{code}. {title} ({points} points)", code=criterion.code, title=criterion.title, points=points)
+    yield f'<tr><th class="criterion" colspan="5">{_text(head)}</th></tr>'
+    columns = (
+        words.say("Code"),
+        words.say("What is scored"),
+        words.say("Maximum"),
+        words.say("Mark"),
+        words.say("Observation"),
+    )
+    yield f"<tr>{''.join(f'<th>{_text(each)}</th>' for each in columns)}</tr>"
+    yield "</thead>"
+    yield "<tbody>"
+    for sub in criterion.subs:
+        yield _line(sub, words)
+    yield "</tbody>"
+    yield "</table>"
+
+
+def _line(sub: SubCriterion, words: Words) -> str:
+    note = f'<br><span class="note">{_text(sub.note)}</span>' if sub.note else ""
+    return (
+        f"<tr><td>{_text(sub.code)}</td><td>{_text(sub.title)}{note}</td>"
+        f'<td class="max">/ {words.exact(sub.max)}</td><td class="mark"></td><td class="remark"></td></tr>'
+    )
+
+
+def _foot(words: Words) -> Iterator[str]:
+    yield f"<p>{_text(words.say('0 is a mark. An empty box is not a zero: it means not scored.'))}</p>"
+    no_opinion = words.say("To give no opinion on a line, write N and why; if it is not applicable, write S.")
+    yield f"<p>{_text(no_opinion)}</p>"
+    yield f'<p class="sign">{_text(words.say("Date and signature:"))}</p>'

@@ -1,0 +1,88 @@
+"""The ranking as TOML: fingerprints, rules, exact totals and means, lot by lot; the same values come back on reading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import tomli_w
+
+from commission.publication.plain import amount, rules_value
+from commission.result.ranking import LotRanking, Ranked, Unranked
+from commission.rules.number import exact_text
+from commission.rules.text import one_line
+from commission.session.state import State
+from commission.words import Words
+
+
+def toml_value(state: State, rankings: Iterable[LotRanking], words: Words) -> dict[str, Any]:
+    """What the file holds, for the lots whose marks are opened. Exact numbers are strings; absent keys say nothing."""
+    definition = state.definition
+    return {
+        "format": 1,
+        "session": {
+            "id": definition.id,
+            "title": one_line(definition.title),
+            "fingerprint": definition.session_print,
+        },
+        "grid": {
+            "code": definition.call.code,
+            "title": one_line(definition.call.title),
+            "fingerprint": definition.grid_print,
+            "max": exact_text(definition.call.total),
+        },
+        "rules": {**rules_value(definition), "published": False},
+        "lot": [_lot(state, each, words) for each in rankings if state.is_open(each.lot.code)],
+    }
+
+
+def toml_bytes(state: State, rankings: Iterable[LotRanking], words: Words) -> bytes:
+    """The file itself: the same session gives the same bytes."""
+    return tomli_w.dumps(toml_value(state, rankings, words)).encode()
+
+
+def _lot(state: State, found: LotRanking, words: Words) -> dict[str, Any]:
+    places = state.definition.rules.display_places
+    value: dict[str, Any] = {
+        "code": found.lot.code,
+        "title": one_line(found.lot.title),
+        "closed": found.lot.code in state.closed,
+        "seats": list(found.seats),
+        "applied": [one_line(words.step(each)) for each in found.effects],
+    }
+    if found.selection.capacity is not None:
+        value["capacity"] = exact_text(found.selection.capacity)
+        value["used"] = exact_text(found.selection.used)
+        value["unit"] = one_line(found.lot.unit)
+    if notes := (*found.faults, *found.selection.notes):
+        value["notes"] = [one_line(words.step(each)) for each in notes]
+    value["ranked"] = [_ranked(each, places) for each in found.ranking]
+    value["unranked"] = [_unranked(each, words) for each in found.unranked]
+    return value
+
+
+def _ranked(each: Ranked, places: int) -> dict[str, Any]:
+    value: dict[str, Any] = {
+        "place": each.place,
+        "tied": each.tied,
+        "dossier": each.dossier.code,
+        "applicant": one_line(each.dossier.applicant),
+        "title": one_line(each.dossier.title),
+        "total": amount(each.total, places),
+        "max": exact_text(each.maximum),
+    }
+    if each.useful is not None:
+        value["useful"] = each.useful
+    value["criteria"] = {code: exact_text(points) for code, points in each.criteria.items()}
+    value["means"] = {code: exact_text(points) for code, points in each.subs.items()}
+    return value
+
+
+def _unranked(each: Unranked, words: Words) -> dict[str, Any]:
+    return {
+        "dossier": each.dossier.code,
+        "applicant": one_line(each.dossier.applicant),
+        "title": one_line(each.dossier.title),
+        "reason": each.reason.code,
+        "text": [one_line(words.step(reason)) for reason in each.reasons],
+    }
