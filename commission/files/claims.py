@@ -8,8 +8,6 @@ is never written on. Where no such place can be made, nothing is claimed and eve
 from __future__ import annotations
 
 import os
-import platform
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from hashlib import sha256
@@ -133,6 +131,9 @@ def _base(path: Path) -> Path | None:
 
 def places() -> list[Path]:
     """Where claims may lie: the account's state folder (apart for each machine that shares it), else a temporary one."""
+    import platform
+    import tempfile
+
     import platformdirs
 
     account = getattr(os, "getuid", lambda: "")()

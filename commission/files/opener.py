@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import errno
 import os
-import shutil
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -138,6 +137,8 @@ class Disk:
 
     def remove_folder(self, folder: Path) -> None:
         """Delete a folder and all in it."""
+        import shutil
+
         shutil.rmtree(folder, ignore_errors=True)
 
 

@@ -1,0 +1,272 @@
+"""From the rows of a table to dossiers, members or marks: header names in French or English, in any order.
+
+All or nothing: every bad cell is named, and only a table without any gives records.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from commission.files.tables import Table
+from commission.rules.build import check_codes
+from commission.rules.fault import Fault, Place, Refused, fault
+from commission.rules.grid import DECLINED, NOT_APPLICABLE, NOT_SCORED, Call, read_mark
+from commission.rules.number import parse_decimal
+from commission.session.definition import Definition
+
+Aliases = Mapping[str, tuple[str, ...]]
+
+DOSSIERS: Aliases = {
+    "code": ("dossier", "code", "numéro", "n°", "n° dossier", "n° de dossier", "numéro de dossier", "file"),
+    "applicant": ("applicant", "candidat", "porteur", "demandeur", "organisme", "association", "gestionnaire"),
+    "title": ("title", "intitulé", "titre", "projet", "intitulé du projet", "nom du projet"),
+    "lot": ("lot", "service", "territoire", "secteur"),
+    "deposited_at": ("deposited_at", "déposé le", "date de dépôt", "dépôt", "reçu le", "received at", "deposited"),
+}
+MEMBERS: Aliases = {
+    "code": ("member", "membre", "code", "code membre"),
+    "name": ("name", "nom", "nom complet", "prénom nom", "nom prénom"),
+    "role": ("role", "rôle", "fonction"),
+    "voice": ("voice", "voix"),
+    "seat": ("seat", "siège"),
+    "college": ("college", "collège"),
+}
+MARKS: Aliases = {
+    "member": ("member", "membre", "code membre"),
+    "dossier": ("dossier", "numéro de dossier", "n° dossier", "n° de dossier", "file"),
+    "code": ("code", "sous-critère", "critère", "sub-criterion", "subcriterion", "sub"),
+    "value": ("value", "note", "valeur", "points", "mark"),
+    "observation": ("observation", "observations", "commentaire", "commentaires", "remarque", "comment", "reason"),
+}
+ROLES = {
+    "president": ("president", "président", "présidente"),
+    "co-president": ("co-president", "coprésident", "coprésidente", "co-président", "co-présidente"),
+    "member": ("member", "membre"),
+}
+VOICES = {
+    "deliberative": ("deliberative", "délibérative", "voix délibérative", "avec voix délibérative"),
+    "consultative": ("consultative", "voix consultative", "avec voix consultative"),
+}
+VALUES = {
+    DECLINED: ("declined", "ne se prononce pas", "nspp"),
+    NOT_APPLICABLE: ("not-applicable", "not applicable", "sans objet", "so"),
+    NOT_SCORED: ("",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What one row says, under our names, and where each of its cells stands."""
+
+    values: dict[str, object]
+    places: dict[str, Place]
+
+    def place(self, key: str = "") -> Place:
+        """The cell of this name; the row's first cell if it has none."""
+        return self.places.get(key) or self.places[""]
+
+    def text(self, key: str) -> str:
+        """The value of this name as text; empty if there is none."""
+        return str(self.values.get(key, ""))
+
+
+def rows_to_members(table: Table) -> list[Record]:
+    """The members in a table, as ``[[member]]`` tables. Raises Refused with every fault, each at its cell."""
+    columns = _columns(table, MEMBERS, ("code", "name"))
+    reader = _Rows(table, columns, ("code", "name"))
+    reader.read("role", lambda text: _one_of(text, ROLES, "member"))
+    reader.read("voice", lambda text: _one_of(text, VOICES, "deliberative"))
+    return reader.records(unique="code")
+
+
+def rows_to_dossiers(table: Table, call: Call) -> list[Record]:
+    """The dossiers in a table, as ``[[dossier]]`` tables; a column per declared figure, by its code or title.
+
+    Raises Refused with every fault, each at its cell.
+    """
+    figures = {f"figures.{each.code}": (each.code, each.title) for each in call.figures}
+    required = ("code", "applicant", *(["lot"] if call.lots else []))
+    aliases = {**DOSSIERS, "lot": (*DOSSIERS["lot"], call.lot_label)}
+    columns = _columns(table, {**aliases, **figures}, required)
+    reader = _Rows(table, columns, required)
+    lots = {each.code: (each.code, each.title) for each in call.lots}
+    reader.read("lot", lambda text: _one_of(text, lots, "", "unknown-lot") if lots else text)
+    reader.read("deposited_at", _moment)
+    for name in figures:
+        reader.read(name, _number)
+    return [_with_figures(each) for each in reader.records(unique="code")]
+
+
+def rows_to_marks(table: Table, definition: Definition) -> list[Record]:
+    """The marks in a table, each value in its journal spelling; beside « ne se prononce pas » the observation is the reason.
+
+    Fields: member, dossier, code, value, observation. Raises Refused with every fault, each at its cell.
+    """
+    required = ("member", "dossier", "code")
+    columns = _columns(table, MARKS, (*required, "value"))
+    reader = _Rows(table, columns, required, keep_empty=True)
+    reader.read("member", lambda text: definition.member(text).code)
+    reader.read("dossier", lambda text: definition.dossier(text).code)
+    reader.read("code", lambda text: definition.call.sub(text).code)
+    reader.read_with_row("value", lambda text, row: _value(text, row, definition))
+    return reader.records(unique="member", also=("dossier", "code"))
+
+
+def _plain(text: str) -> str:
+    """A header or a word as it is compared: without case, accents, or signs between words."""
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    return re.sub(r"[\W_]+", " ", "".join(each for each in letters if not unicodedata.combining(each))).strip()
+
+
+def _columns(table: Table, aliases: Aliases, required: tuple[str, ...]) -> dict[str, int]:
+    """Our name → index of its column. Raises Refused: ``unknown-column``, ``duplicate-column``, ``missing-column``."""
+    known = {_plain(alias): name for name, names in aliases.items() for alias in (name, *names)}
+    columns: dict[str, int] = {}
+    faults: list[Fault] = []
+    for index, title in enumerate(table.header):
+        place = table.place(table.header_line, index + 1)
+        name = known.get(_plain(title))
+        if not title:
+            if any(row.cells[index] for row in table.rows):
+                faults.append(fault("unknown-column", found="", nearest="", known=_shown(aliases)).at(place))
+        elif name is None:
+            near = difflib.get_close_matches(_plain(title), known, 1, 0.7)
+            nearest = aliases[known[near[0]]][0] if near else ""
+            faults.append(fault("unknown-column", found=title, nearest=nearest, known=_shown(aliases)).at(place))
+        elif name in columns:
+            faults.append(fault("duplicate-column", found=title, first=table.header[columns[name]]).at(place))
+        else:
+            columns[name] = index
+    for name in required:
+        if name not in columns:
+            place = table.place(table.header_line)
+            faults.append(fault("missing-column", name=aliases[name][0], known=list(aliases[name])).at(place))
+    if faults:
+        raise Refused(*faults)
+    return {name: columns[name] for name in aliases if name in columns}
+
+
+def _shown(aliases: Aliases) -> list[str]:
+    return [names[0] for names in aliases.values()]
+
+
+class _Rows:
+    """A table being turned into records, column by column, gathering every fault on the way."""
+
+    def __init__(
+        self, table: Table, columns: Mapping[str, int], required: tuple[str, ...], *, keep_empty: bool = False
+    ) -> None:
+        self._table, self._columns = table, columns
+        self._faults: list[Fault] = []
+        self._records: list[Record] = []
+        for row in table.rows:
+            texts = {name: row.cells[index] for name, index in columns.items()}
+            places = {name: table.place(row.line, index + 1) for name, index in columns.items()}
+            values: dict[str, object] = {name: text for name, text in texts.items() if text or keep_empty}
+            record = Record(values, {**places, "": table.place(row.line)})
+            self._records.append(record)
+            for name in required:
+                if not texts.get(name):
+                    self._faults.append(fault("missing-value", name=name).at(record.place(name)))
+
+    def read(self, name: str, parse: Callable[[str], object]) -> None:
+        """Turn the texts of a column into values; ``parse`` raises Refused. An empty cell stays out."""
+        self.read_with_row(name, lambda text, _: parse(text) if text else text)
+
+    def read_with_row(self, name: str, parse: Callable[[str, Record], object]) -> None:
+        """As ``read`` where the value depends on the rest of the row; empty cells too."""
+        for record in self._records:
+            if name in record.values:
+                try:
+                    record.values[name] = parse(record.text(name), record)
+                except Refused as refused:
+                    self._faults += [each.at(record.place(name)) for each in refused.faults]
+
+    def records(self, *, unique: str, also: tuple[str, ...] = ()) -> list[Record]:
+        """The records, if no cell was at fault. Raises Refused with all faults in the order of the file."""
+        if also:
+            self._no_repetition((unique, *also))
+        else:
+            codes = [(each.text(unique), ("row", index)) for index, each in enumerate(self._records)]
+            for each in check_codes((code, where) for code, where in codes if code):
+                self._faults.append(each.at(self._records[int(each.where[1])].place(unique)))
+        if self._faults:
+            raise Refused(*sorted(self._faults, key=_position))
+        return self._records
+
+    def _no_repetition(self, names: tuple[str, ...]) -> None:
+        met: dict[tuple[str, ...], int] = {}
+        for record in self._records:
+            key = tuple(record.text(name).casefold() for name in names)
+            line = record.place().line
+            if key in met and all(key):
+                self._faults.append(fault("repeated-row", first=met[key]).at(record.place()))
+            met.setdefault(key, line)
+
+
+def _position(found: Fault) -> tuple[int, int]:
+    return (found.place.line, found.place.column) if found.place else (0, 0)
+
+
+def _one_of(text: str, among: Mapping[str, tuple[str, ...]], default: str, code: str = "not-one-of") -> str:
+    """Our word for what was written. Raises Refused with what could have been."""
+    plain = _plain(text)
+    if not plain:
+        return default
+    for name, words in among.items():
+        if plain in {_plain(word) for word in words}:
+            return name
+    if code == "unknown-lot":
+        raise Refused(fault("unknown-lot", found=text, known=list(among)))
+    raise Refused(fault("not-one-of", found=text, expected=", ".join(words[0] for words in among.values())))
+
+
+_DATE = r"(?:(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)|(?P<d2>\d\d?)/(?P<m2>\d\d?)/(?P<y2>\d{4}))"
+_TIME = r"(?P<h>\d\d?)\s*(?:[h:]\s*(?P<min>\d\d)(?::(?P<s>\d\d)(?:\.0+)?)?|h)"
+_MOMENT = re.compile(rf"{_DATE}(?:(?:T|\s+|\s*à\s*){_TIME})?", re.ASCII)
+
+
+def _moment(text: str) -> datetime:
+    """``2025-08-26T16:30`` or ``26/08/2025 16:30``, local. A day without its hour is refused: it may be the last one."""
+    match = _MOMENT.fullmatch(text)
+    if not match:
+        raise Refused(fault("not-a-date", found=text))
+    if match["h"] is None:
+        raise Refused(fault("date-without-time", found=text))
+    year, month, day = (int(match[name] or match[name + "2"]) for name in ("y", "m", "d"))
+    hour, minute, second = (int(match[name] or 0) for name in ("h", "min", "s"))
+    try:
+        return datetime(year, month, day, hour, minute, second)
+    except ValueError:
+        raise Refused(fault("not-a-date", found=text)) from None
+
+
+def _number(text: str) -> int | str:
+    """A declared figure as the session file writes it: a whole number, or exact text."""
+    value = parse_decimal(text)
+    return value.numerator if value.denominator == 1 else text.replace(",", ".")
+
+
+def _value(text: str, record: Record, definition: Definition) -> str:
+    for value, words in VALUES.items():
+        if _plain(text) in {_plain(word) for word in words} and (not text or _plain(text)):
+            if value == DECLINED and not record.text("observation"):
+                raise Refused(fault("reason-required", kind=DECLINED))
+            return value
+    try:
+        sub = definition.call.sub(record.text("code"))
+    except Refused:
+        return text  # the code's own cell is at fault
+    return read_mark(text, sub, definition.rules.step)
+
+
+def _with_figures(record: Record) -> Record:
+    """Figures as the session file holds them: a table of their own, inside the dossier's."""
+    values = {name: value for name, value in record.values.items() if not name.startswith("figures.")}
+    figures = {name.removeprefix("figures."): record.values[name] for name in record.values if name not in values}
+    return Record({**values, "figures": figures} if figures else values, record.places)
