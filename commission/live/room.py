@@ -121,8 +121,8 @@ class Room:
                 self._fold()
             return named
 
-    def act_all(self, kind: str, rows: Sequence[Mapping[str, str]]) -> int:
-        """Write these acts as one new journal file, all or none; how many there were.
+    def act_all(self, rows: Sequence[tuple[str, Mapping[str, str]]]) -> int:
+        """Write these acts (kind, fields) as one new journal file, all or none; how many there were.
 
         Raises Refused with the faults of every row, each under ``("row", index)``; nothing is then written.
         """
@@ -131,7 +131,7 @@ class Room:
             definition, at = self.definition, stamp(self._clock(), self.definition.zone)
             whole: Whole | None = None
             faults: list[Fault] = []
-            for index, fields in enumerate(rows):
+            for index, (kind, fields) in enumerate(rows):
                 try:
                     draft = propose(self.state, self.viewer, kind, fields, Known())
                 except Refused as refused:
