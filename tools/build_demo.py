@@ -15,11 +15,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Literal
 from zoneinfo import ZoneInfo
 
+from commission.files.imports import Record
 from commission.files.session_folder import add_rows, create_session
 from commission.live.moment import Names
 from commission.live.room import Room
+from commission.rules.fault import Place
 from tools import demo_story as story
 
 HERE = Path(__file__).resolve().parent.parent
@@ -61,9 +64,8 @@ def build(folder: Path) -> None:
     """Play the whole story into ``folder``, which must not exist."""
     script = Script(datetime(2025, 9, 15, 9, 0, tzinfo=ZoneInfo("Europe/Paris")))
     create_session(folder, GRID, title=TITLE, language="fr", zone="Europe/Paris", new_id="demo-aemo-ih-2025")
-    _rules(folder)
-    add_rows(folder, "member", story.MEMBERS)
-    add_rows(folder, "dossier", [_dossier_row(each) for each in story.DOSSIERS])
+    _add(folder, "member", [dict(each) for each in story.MEMBERS])
+    _add(folder, "dossier", [_dossier_row(each) for each in story.DOSSIERS])
     with seated(folder, script, "desk") as desk:
         desk.act("adopt")
     script.at(15, 9, 30)
@@ -81,19 +83,10 @@ def build(folder: Path) -> None:
         _sud(folder, script, member)
 
 
-def _rules(folder: Path) -> None:
-    """Half points, the mean, and the capacity of the lot: adopted by the commission, since the call publishes none."""
-    path = folder / "session.toml"
-    text = path.read_text(encoding="utf-8")
-    head, table, rest = text.partition("[rules]\n")
-    assert table, "create_session writes a [rules] table"
-    chosen = {"step": "0.5", "selection": '"capacity"'}
-    lines = []
-    for line in rest.split("\n"):
-        key = line.lstrip("# ").partition("=")[0].strip()
-        lines.append(f"{key} = {chosen.pop(key)}" if key in chosen and "=" in line else line)
-    assert not chosen, f"create_session offers {', '.join(chosen)}"
-    path.write_text(head + table + "\n".join(lines), encoding="utf-8")
+def _add(folder: Path, kind: Literal["member", "dossier"], rows: list[dict[str, object]]) -> None:
+    """Into ``session.toml`` as an import would write them."""
+    records = [Record(row, {"": Place("story", index + 1)}) for index, row in enumerate(rows)]
+    add_rows(folder, kind, records, seen=hashlib.sha256((folder / "session.toml").read_bytes()).hexdigest())
 
 
 def _dossier_row(dossier: story.Dossier) -> dict[str, object]:
