@@ -33,7 +33,8 @@ def test_lot_nord_is_opened_and_ranks_as_the_story_counts_it() -> None:
         assert {each.dossier.code: each.total for each in result.ranking} == told
         assert [(each.place, each.tied) for each in result.ranking] == [(1, False), (2, False), (3, True), (3, True)]
         first, second = result.ranking[:2]
-        assert first.useful and not second.useful
+        assert first.useful
+        assert not second.useful
         assert first.total - second.total < Fraction(1, 2)
         assert [each.dossier.code for each in result.unranked] == [story.LATE_REFUSAL["dossier"]]
         assert room.state.is_recused(story.RECUSAL["member"], "nord")
