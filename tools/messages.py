@@ -1,8 +1,8 @@
 """The French catalogue: gather the sentences of the program, keep their translations, compile, and check all of it.
 
-    python tools/messages.py            gather, merge and compile
-    python tools/messages.py --check    change nothing; exit 1 at the first sentence without its French
-    python tools/messages.py --missing  print the sentences that wait for their French
+    python -m tools.messages            gather, merge and compile; print the help table into its file
+    python -m tools.messages --check    change nothing; exit 1 if a sentence lacks its French
+    python -m tools.messages --missing  print the sentences that wait for their French
 
 Sentences stand in the code in English, as literals: ``w.say("…")``, ``w.say_n("one", "many", n)``, ``N_("…")``. Their
 French stands in ``commission.po``, edited by hand; ``commission.mo`` is made from it and committed beside it.
@@ -21,10 +21,14 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po, write_po
 
+from commission.cli.commands import COMMANDS
+from commission.words import LANGUAGES, N_, Words
+
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "commission"
 KEYWORDS = {"say": None, "say_n": (1, 2), "N_": None}
 FOLDER = PACKAGE / "words" / "locale" / "fr" / "LC_MESSAGES"
+HELP = PACKAGE / "cli" / "help_text.py"
 PO, MO = FOLDER / "commission.po", FOLDER / "commission.mo"
 FIRST_DAY = datetime(2025, 11, 22, tzinfo=UTC)
 """A fixed date in the headers: the same sentences give the same bytes."""
@@ -37,6 +41,8 @@ def gathered(folder: Path = PACKAGE) -> Catalog:
     for name, _, message, _, context in sorted(found, key=lambda each: (each[0], each[1])):
         if message:
             catalog.add(message, None, [(f"commission/{name}", 0)], context=context)
+    for message in (HELP_TITLE, HELP_BARE, HELP_END, HELP_LANGUAGE):
+        catalog.add(message, None, [("tools/messages.py", 0)])
     return catalog
 
 
@@ -130,6 +136,33 @@ def _mo_bytes(catalog: Catalog) -> bytes:
     return stream.getvalue()
 
 
+HELP_HEAD = '''"""The help of every command in one table, made by ``tools/messages.py``: printing it loads nothing."""
+
+from __future__ import annotations
+
+'''
+
+
+def help_source() -> str:
+    """The file that holds the help table in every language."""
+    tables = "".join(f'    "{each}": """\\\n{help_table(Words(each))}""",\n' for each in LANGUAGES)
+    return f"{HELP_HEAD}HELP = {{\n{tables}}}\n"
+
+
+def help_table(words: Words) -> str:
+    """One line for each command."""
+    rows = [("", words.say(HELP_BARE)), *((each.name, words.say(each.help)) for each in COMMANDS)]
+    width = max(len(name) for name, _ in rows)
+    lines = [f"  commission {name.ljust(width)}  {purpose}" for name, purpose in rows]
+    return "\n".join([words.say(HELP_TITLE), "", *lines, "", words.say(HELP_END), words.say(HELP_LANGUAGE)])
+
+
+HELP_TITLE = N_("commission: the tool a selection commission works with")
+HELP_BARE = N_("the screens: choose a session, say who you are")
+HELP_END = N_("Help and an example for each command: commission COMMAND --help")
+HELP_LANGUAGE = N_("In French: --lang fr")
+
+
 def compiled_catalogue(mo: Path = MO) -> Catalog:
     """What the program reads; empty where it was never made."""
     if not mo.exists():
@@ -149,7 +182,10 @@ def main(arguments: list[str]) -> int:
     if "--check" not in arguments:
         old = merged(old, wanted)
         write(old)
+        HELP.write_text(help_source(), encoding="utf-8")
     found = faults(old, wanted, compiled_catalogue())
+    if HELP.read_text(encoding="utf-8") != help_source():
+        found.append(f"{HELP.name} is not what the table of commands gives")
     for line in found:
         print(line, file=sys.stderr)
     return 1 if found else 0

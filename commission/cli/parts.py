@@ -9,7 +9,8 @@ import click
 
 from commission.cli.commands import entry
 from commission.cli.face import Face
-from commission.rules.fault import Refused, fault
+from commission.files import opener
+from commission.rules.fault import Place, Refused, fault
 from commission.rules.text import clip
 
 Run = Callable[..., None]
@@ -104,6 +105,15 @@ def format_option(face: Face) -> click.Option:
         metavar="text|json",
         help=face.words.say("json: for another program"),
     )
+
+
+def refuse_existing(path: Path) -> None:
+    """Refuse to write over a file. Raises Refused ``exists``."""
+    try:
+        opener.disk.stamp(path)
+    except OSError:
+        return
+    raise Refused(fault("exists").at(Place(str(path))))
 
 
 def refusal(error: click.ClickException) -> Refused:

@@ -26,12 +26,21 @@ COMMAND: Final[dict[str, Wording]] = {
     "option-needs-value": Wording(N_('the option "{found}" needs a value')),
     "extra-argument": Wording(N_('there is one word too many: "{found}"')),
     "unknown-choice": Wording(N_('"{found}" is not a value of {option}'), N_("the values are: {known}")),
+    "unknown-dialect": Wording(N_('no CSV dialect is called "{found}"'), N_("the dialects are: {known}")),
     "unknown-language": Wording(N_('no language is called "{found}"'), N_("the languages are: {known}")),
     "field-not-given": Wording(N_('"{found}" is not of the form FIELD=VALUE'), N_("the fields are: {known}")),
     "who-required": Wording(N_("it is not said for whom"), remedy=N_("add --as with a member's code")),
     "needs-terminal": Wording(
         N_("the screens need a terminal"),
         remedy=N_("line by line: commission score SESSION --as MEMBER --text"),
+    ),
+    "adopted-already": Wording(
+        N_("the session is adopted, so members and dossiers cannot be imported any more"),
+        remedy=N_("edit session.toml, then adopt it again with a reason: commission adopt SESSION --as desk reason=…"),
+    ),
+    "recount-differs": Wording(
+        N_("dossier {dossier} is ranked with {ranked} points, but its marks add up to {counted}"),
+        remedy=N_("publish nothing, and report it to whoever maintains commission"),
     ),
     # --- what a session has to tell before anything else
     "cell-conflict": Wording(

@@ -101,6 +101,14 @@ WRITTEN: Final[dict[str, Wording]] = {
         N_("this line is not TOML"),
         remedy=N_("look here or on the line above for a missing quote, bracket, comma or equals sign"),
     ),
+    "grid-elsewhere": Wording(
+        N_('"{found}" is not a TOML file of this folder'),
+        N_("the grid stands beside session.toml, under a name such as grid.toml"),
+    ),
+    "inline-list": Wording(
+        N_('"{key}" is written as a list between square brackets; nothing can be added to it'),
+        remedy=N_("write each one under its own line [[{key}]]"),
+    ),
     "missing-key": Wording(N_('the key "{key}" is missing'), remedy=N_("add a line {key} = …")),
     "unknown-key": Wording(
         N_('unknown key "{key}"'),
@@ -141,5 +149,39 @@ WRITTEN: Final[dict[str, Wording]] = {
         N_('the session has no dossier "{found}"'),
         N_("its dossiers are: {known}"),
         without=("known", Wording(N_('the session has no dossier "{found}"'))),
+    ),
+    # --- tables to import
+    "empty-table": Wording(N_("the table is empty"), N_("a header line is expected, then one row each")),
+    "csv-syntax": Wording(
+        N_("a quotation mark is opened here and not closed"), remedy=N_("close it, or save the table again as CSV")
+    ),
+    "not-a-table": Wording(N_("this is neither CSV nor a workbook"), remedy=N_("save the table as CSV or XLSX")),
+    "bad-workbook": Wording(N_("this workbook cannot be read"), remedy=N_("save it again as XLSX, or as CSV")),
+    "xlsx-needs-extra": Wording(
+        N_("reading a workbook needs a part that is not installed"),
+        remedy=N_("save the table as CSV, or install: {command}"),
+    ),
+    "row-too-long": Wording(
+        N_('"{found}" stands beyond the last column of the header'), N_("{columns} columns are expected")
+    ),
+    "unknown-column": Wording(
+        N_('unknown column "{found}"'),
+        N_('the nearest known one is "{nearest}"'),
+        N_("correct the header, or remove the column"),
+        without=("nearest", Wording(N_('unknown column "{found}"'), N_("the columns are: {known}"))),
+    ),
+    "duplicate-column": Wording(
+        N_('the column "{found}" says the same as "{first}"'), remedy=N_("keep one of the two")
+    ),
+    "missing-column": Wording(N_('the column "{name}" is missing'), N_("it may be called: {known}")),
+    "missing-value": Wording(
+        N_('the column "{name}" is empty in this row'), remedy=N_("fill it in, or remove the row")
+    ),
+    "repeated-row": Wording(N_("this row is about the same cell as row {first}"), remedy=N_("keep one of the two")),
+    "not-a-date": Wording(N_('"{found}" is not a date'), N_("a date such as 26/08/2025 16:30 is expected")),
+    "date-without-time": Wording(
+        N_('"{found}" does not say at what time'),
+        N_("a date such as 26/08/2025 16:30 is expected"),
+        N_("the hour decides whether a dossier is late"),
     ),
 }

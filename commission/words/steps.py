@@ -49,7 +49,7 @@ STEPS: Final[dict[str, Wording]] = {
         N_("{member} gives no opinion on {sub} ({dossiers}): this seat is out of {sub} for every dossier of the lot")
     ),
     "seat-sheet-missing": Wording(
-        N_("{member} did not hand in {dossiers}: this seat is out of those lines for every dossier of the lot")
+        N_("{member} did not hand in {dossiers} before scoring was closed: this seat is out of the lot")
     ),
     "seat-missing": Wording(
         N_("{member} left {subs} without a mark: this seat is out of those lines for every dossier of the lot")

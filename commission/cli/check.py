@@ -1,0 +1,101 @@
+"""``check``: grids and sessions read with every fault, each on its line and column; nothing is changed."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from commission.cli import parts
+from commission.cli.face import FAULTY, Face
+from commission.files import opener
+from commission.files.grid_file import read_call
+from commission.files.session_folder import SESSION
+from commission.rules.fault import Fault, Refused
+
+EXAMPLE = "check demo-aemo-ih-2025 demo-aemo-ih-2025/grid.toml"
+
+
+def command(face: Face, name: str) -> click.Command:
+    """``commission check PATH…``."""
+    paths = click.Argument(["paths"], type=parts.path, nargs=-1, required=True, metavar=face.words.say("PATH"))
+    params = [paths, parts.as_option(face, default="desk"), parts.format_option(face)]
+
+    def run(paths: tuple[Path, ...], who: str, form: str) -> None:
+        found = []
+        for path in paths:
+            try:
+                summary, faults = _session(face, path, who) if is_session(path) else _grid(face, path)
+            except Refused as refused:
+                summary, faults = "", list(refused.faults)
+            found.append((path, summary, faults))
+        if form == "json":
+            face.output.data(
+                json.dumps([_record(face, path, faults) for path, _, faults in found], ensure_ascii=False, indent=2)
+                + "\n"
+            )
+        for _, summary, faults in found:
+            for each in faults:
+                face.fault(each, FAULTY)
+            if summary and form == "text":
+                face.output.line(summary)
+
+    return parts.Command(face, name, run, params, EXAMPLE)
+
+
+def is_session(path: Path) -> bool:
+    """Whether this is a session folder, or its session file."""
+    if path.name == SESSION:
+        return True
+    try:
+        with opener.reading(path):
+            return any(each.name == SESSION for each in opener.disk.list(path))
+    except Refused:
+        return False
+
+
+def _grid(face: Face, path: Path) -> tuple[str, list[Fault]]:
+    words = face.words
+    call, _ = read_call(path)
+    counts = (
+        words.say_n("{n} criterion", "{n} criteria", len(call.criteria)),
+        words.say_n("{n} sub-criterion", "{n} sub-criteria", len(call.subs)),
+        words.say_n("{n} lot", "{n} lots", len(call.lots)),
+    )
+    grid = words.say("grid, {counts}, {total} points", counts=", ".join(counts), total=call.total)
+    return f"{path}{words.say(': ')}{grid}", []
+
+
+def _session(face: Face, path: Path, who: str) -> tuple[str, list[Fault]]:
+    from commission.live.room import Room
+
+    words = face.words
+    folder = path.parent if path.name == SESSION else path
+    with Room.open(folder, who) as room:
+        definition, faults = room.definition, room.faults
+        face.warn(room)
+    counts = (
+        words.say_n("{n} member", "{n} members", len(definition.members)),
+        words.say_n("{n} dossier", "{n} dossiers", len(definition.dossiers)),
+        words.say_n("{n} lot", "{n} lots", len(definition.lots)),
+    )
+    adopted = words.say("adopted") if room.state.adoption else words.say("not adopted yet")
+    session = words.say("session, {counts}, {adopted}", counts=", ".join(counts), adopted=adopted)
+    return ("" if faults else f"{path}{words.say(': ')}{session}"), faults
+
+
+def _record(face: Face, path: Path, faults: list[Fault]) -> dict[str, object]:
+    return {"path": str(path), "sound": not faults, "faults": [fault_record(face, each) for each in faults]}
+
+
+def fault_record(face: Face, each: Fault) -> dict[str, object]:
+    """A fault for another program: its code, its place, and its sentence."""
+    place = each.place
+    return {
+        "code": each.code,
+        "file": place.file if place else None,
+        "line": place.line or None if place else None,
+        "column": place.column or None if place else None,
+        "text": face.words.fault(each),
+    }

@@ -1,0 +1,61 @@
+"""``export``: the ranking as TOML and CSV in a new folder: all of its files, or none."""
+
+from __future__ import annotations
+
+import json
+from hashlib import sha256
+from pathlib import Path
+
+import click
+
+from commission.cli import parts
+from commission.cli.face import Face
+from commission.cli.rank import look, tell_shut
+from commission.files import atomic
+from commission.publication.csv_export import DIALECTS, csv_files, dialect
+from commission.publication.toml_export import toml_bytes
+
+TOML = "classement.toml"
+
+
+def command(face: Face, name: str) -> click.Command:
+    """``commission export SESSION --to FOLDER``."""
+    say = face.words.say
+    params = [
+        parts.session_argument(face),
+        click.Option(["--to", "to"], type=parts.path, required=True, metavar=say("FOLDER"), help=say("a new folder")),
+        click.Option(
+            ["--dialect"],
+            type=parts.choice("--dialect", *DIALECTS),
+            default="excel-fr",
+            metavar="|".join(DIALECTS),
+            help=say("how the CSV is written; excel-fr by default"),
+        ),
+        parts.as_option(face, default="desk"),
+        parts.format_option(face),
+    ]
+
+    def run(session: Path, to: Path, dialect: str, who: str, form: str) -> None:
+        export(face, session, to, dialect, who, as_json=form == "json")
+
+    return parts.Command(face, name, run, params, "export demo-aemo-ih-2025 --to classement")
+
+
+def export(face: Face, session: Path, to: Path, spelling: str, who: str, *, as_json: bool) -> None:
+    """Write the opened lots' rankings into the new folder ``to``, and say which files there are."""
+    with face.room(session, who) as room:
+        seen = look(room, [each.code for each in room.definition.lots])
+    if not seen.rankings:
+        tell_shut(face, session, seen)
+        return
+    files = csv_files(seen.state, seen.rankings, face.words, dialect(spelling))
+    files[TOML] = toml_bytes(seen.state, seen.rankings, face.words)
+    atomic.new_folder(to, files)
+    if as_json:
+        prints = {name: sha256(data).hexdigest() for name, data in sorted(files.items())}
+        face.output.data(json.dumps({"folder": str(to), "files": prints}, ensure_ascii=False, indent=2) + "\n")
+        return
+    for name in sorted(files):
+        face.output.line(str(to / name))
+    for each in seen.shut:
+        face.output.line(face.words.short(each))

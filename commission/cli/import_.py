@@ -1,0 +1,95 @@
+"""``import``: dossiers, members or marks from a CSV file or a workbook. All or nothing; each bad cell is named."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from commission.cli import parts
+from commission.cli.face import Face
+from commission.files.imports import Record, rows_to_dossiers, rows_to_marks, rows_to_members
+from commission.files.session_folder import add_rows
+from commission.files.tables import read_table
+from commission.live.room import Room
+from commission.rules.fault import Fault, Refused, fault
+from commission.rules.grid import DECLINED
+from commission.session.access import Viewer
+from commission.session.state import State
+
+WHAT = ("dossiers", "members", "marks")
+
+
+def command(face: Face, name: str) -> click.Command:
+    """``commission import SESSION dossiers|members|marks FILE``."""
+    say = face.words.say
+    what = click.Argument(
+        ["what"], type=parts.choice("dossiers|members|marks", *WHAT), metavar="dossiers|members|marks"
+    )
+    file = click.Argument(["file"], type=parts.path, metavar=say("FILE"))
+    params = [parts.session_argument(face), what, file, parts.as_option(face, default="desk")]
+
+    def run(session: Path, what: str, file: Path, who: str) -> None:
+        with face.room(session, who) as room:
+            if what == "marks":
+                count = import_marks(room, file)
+                face.output.line(face.words.say_n("{n} entry imported.", "{n} entries imported.", count))
+                face.warn(room)
+                return
+            records = import_people(room, what, file)
+        face.output.line(face.words.say_n("{n} row imported.", "{n} rows imported.", records))
+
+    more = say(
+        "The first line names the columns, in French or English, in any order. Nothing is imported if a row is wrong."
+    )
+    return parts.Command(face, name, run, params, "import demo-aemo-ih-2025 marks notes.csv", more)
+
+
+def import_people(room: Room, what: str, file: Path) -> int:
+    """Write the members or dossiers of a table into the session file, before it is adopted; how many."""
+    if room.state.adoption:
+        raise Refused(fault("adopted-already"))
+    table = read_table(file)
+    if what == "members":
+        records = rows_to_members(table)
+        add_rows(room.folder, "member", records, seen=room.definition.session_print)
+    else:
+        records = rows_to_dossiers(table, room.definition.call)
+        add_rows(room.folder, "dossier", records, seen=room.definition.session_print)
+    return len(records)
+
+
+def import_marks(room: Room, file: Path) -> int:
+    """Write the marks and observations of a table as one journal file; how many entries. Raises Refused, row by row."""
+    records = rows_to_marks(read_table(file), room.definition)
+    rows: list[tuple[str, dict[str, str]]] = []
+    origins: list[Record] = []
+    for record in records:
+        for each in acts_of(record, room.state, room.viewer):
+            rows.append(each)
+            origins.append(record)
+    try:
+        return room.act_all(rows) if rows else 0
+    except Refused as refused:
+        raise Refused(*(_at_row(each, origins) for each in refused.faults)) from None
+
+
+def acts_of(record: Record, state: State, viewer: Viewer) -> list[tuple[str, dict[str, str]]]:
+    """The mark and the observation that a row asks for; nothing where the cell already says the same."""
+    member, value, text = record.text("member"), record.text("value"), record.text("observation")
+    cell = {"dossier": record.text("dossier"), "code": record.text("code")}
+    typed = {"for": member} if viewer.at_desk or member != viewer.code else {}
+    sheet = state.sheet(member, cell["dossier"])
+    found: list[tuple[str, dict[str, str]]] = []
+    if value != sheet.cell(cell["code"]).value or sheet.cell(cell["code"]).rivals:
+        reason = {"reason": text} if value == DECLINED else {}
+        found.append(("mark", {**cell, **typed, "value": value, **reason}))
+    if text and value != DECLINED and text != sheet.observations.get(cell["code"], ""):
+        found.append(("observation", {**cell, **typed, "text": text}))
+    return found
+
+
+def _at_row(found: Fault, origins: list[Record]) -> Fault:
+    if found.where[:1] == ("row",) and isinstance(found.where[1], int):
+        return Fault(found.code, found.fields, (), origins[found.where[1]].place())
+    return found

@@ -1,0 +1,118 @@
+"""``rank``: the proposed ranking of the opened lots, as a table for a mail or as JSON, and why a dossier has its rank."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import click
+
+from commission.cli import parts
+from commission.cli.face import FAULTY, Face
+from commission.live.room import Room
+from commission.publication.rank_json import rank_value
+from commission.publication.rank_table import rank_table
+from commission.result.explain import why
+from commission.result.ranking import LotRanking, rank
+from commission.rules.fault import Fault
+from commission.session import access
+from commission.session.entry import Journal
+from commission.session.state import State
+
+
+class Seen(NamedTuple):
+    """What a viewer may see of the results: the state they follow from, the rankings, and why the other lots are shut.
+
+    ``journals`` are only those that this viewer may read.
+    """
+
+    state: State
+    rankings: list[LotRanking]
+    shut: list[Fault]
+    journals: list[Journal]
+
+
+def command(face: Face, name: str) -> click.Command:
+    """``commission rank SESSION``."""
+    say = face.words.say
+    params = [
+        parts.session_argument(face),
+        click.Option(["--lot"], metavar=say("LOT"), help=say("only this lot")),
+        click.Option(["--why", "dossier"], metavar=say("DOSSIER"), help=say("why this dossier has its rank, or none")),
+        parts.as_option(face, default="desk"),
+        parts.format_option(face),
+    ]
+
+    def run(session: Path, lot: str | None, dossier: str | None, who: str, form: str) -> None:
+        with face.room(session, who) as room:
+            lots = [room.definition.lot(lot).code] if lot else [each.code for each in room.definition.lots]
+            if dossier:
+                lots = [room.definition.dossier(dossier).lot]
+            seen = look(room, lots)
+        if not seen.rankings:
+            tell_shut(face, session, seen)
+        elif dossier:
+            for step in why(seen.state, lots[0], dossier, seen.rankings[0]):
+                face.output.line(face.words.step(step))
+        elif form == "json":
+            value = rank_value(seen.state, seen.rankings, seen.journals, face.words)
+            face.output.data(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+        else:
+            show(face, session, seen)
+
+    return parts.Command(face, name, run, params, "rank demo-aemo-ih-2025 --lot nord")
+
+
+def look(room: Room, lots: Sequence[str]) -> Seen:
+    """The rankings of these lots that this viewer may see.
+
+    A member's own room reads nobody else's journals; the opened lots are then read as the desk reads them.
+    """
+    refusals = {lot: access.sees_result(room.state, room.viewer, lot) for lot in lots}
+    opened = [lot for lot, refusal in refusals.items() if refusal is None]
+    shut = [refusal for refusal in refusals.values() if refusal]
+    state = room.state
+    if opened and not room.viewer.at_desk:
+        with Room.open(room.folder, access.DESK) as desk:
+            state = desk.state
+    return Seen(state, [rank(state, lot) for lot in opened], shut, room.journals)
+
+
+def show(face: Face, session: Path, seen: Seen) -> None:
+    """The table, then one line for each lot that is not opened yet."""
+    face.output.line(rank_table(seen.state, seen.rankings, face.words).rstrip("\n"))
+    for each in seen.shut:
+        face.output.line()
+        face.output.line(face.words.short(each))
+        _show_opening(face, session, each)
+
+
+def show_opened(face: Face, room: Room) -> None:
+    """The rankings that this viewer may see, and why the other lots have none; never a fault."""
+    seen = look(room, [each.code for each in room.definition.lots])
+    face.output.line()
+    if seen.rankings:
+        show(face, room.folder, seen)
+        return
+    for each in seen.shut:
+        face.output.line(face.words.short(each))
+        _show_opening(face, room.folder, each)
+
+
+def tell_shut(face: Face, session: Path, seen: Seen) -> None:
+    """Nothing may be shown: why, and the command that opens a lot. Exit code 1."""
+    for each in seen.shut:
+        face.tell(face.words.short(each), FAULTY)
+        if each.code == "lot-blind":
+            face.tell(f"  {_opening(session, each)}")
+
+
+def _show_opening(face: Face, session: Path, shut: Fault) -> None:
+    if shut.code == "lot-blind":
+        face.output.line(f"  {_opening(session, shut)}")
+
+
+def _opening(session: Path, shut: Fault) -> str:
+    return f"commission open {session} --as desk {shut.fields['lot']}"

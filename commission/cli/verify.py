@@ -1,0 +1,74 @@
+"""``verify``: chains, fingerprints, what acts had seen, and the totals counted a second time in another way."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from commission.cli import parts
+from commission.cli.check import fault_record
+from commission.cli.face import FAULTY, Face
+from commission.cli.recount import differences
+from commission.files.journals import check_heads
+from commission.live.room import Room
+from commission.rules.fault import Fault
+
+
+def command(face: Face, name: str) -> click.Command:
+    """``commission verify SESSION``."""
+    params = [parts.session_argument(face), parts.as_option(face, default="desk"), parts.format_option(face)]
+
+    def run(session: Path, who: str, form: str) -> None:
+        with Room.open(session, who) as room:
+            faults, recounted = _faults(room)
+            if form == "json":
+                face.output.data(
+                    json.dumps(_record(face, room, faults, recounted), ensure_ascii=False, indent=2) + "\n"
+                )
+            else:
+                _show(face, room, recounted)
+            face.warn(room)
+        for each in faults:
+            face.fault(each, FAULTY)
+        if not faults and form == "text":
+            face.say("Everything fits.")
+
+    return parts.Command(face, name, run, params, "verify demo-aemo-ih-2025")
+
+
+def _faults(room: Room) -> tuple[list[Fault], list[str]]:
+    """What is wrong, and the lots whose totals were counted again."""
+    faults = list(room.faults)
+    if not room.viewer.at_desk:
+        return faults, []
+    faults += check_heads(room.journals)
+    lots = [each.code for each in room.definition.lots if room.state.is_open(each.code)]
+    for lot in lots:
+        faults += differences(room.state, lot)
+    return faults, lots
+
+
+def _show(face: Face, room: Room, recounted: list[str]) -> None:
+    """The fingerprints to compare with a paper copy, and what was looked at."""
+    definition, words = room.definition, face.words
+    face.output.line(f"session.toml  {definition.session_print}")
+    face.output.line(f"grid.toml     {definition.grid_print}")
+    for journal in room.journals:
+        count = words.say_n("{n} entry", "{n} entries", len(journal.entries))
+        face.output.line(f"{journal.name}  {journal.head}  {count}")
+    for lot in recounted:
+        face.say("Lot {lot}: totals counted again from the marks.", lot=lot)
+
+
+def _record(face: Face, room: Room, faults: list[Fault], recounted: list[str]) -> dict[str, object]:
+    journals = {each.name: {"entries": len(each.entries), "head": each.head} for each in room.journals}
+    return {
+        "session": room.definition.session_print,
+        "grid": room.definition.grid_print,
+        "journals": journals,
+        "recounted": recounted,
+        "sound": not faults,
+        "faults": [fault_record(face, each) for each in faults],
+    }
