@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from commission.result.explain import waiting
 from commission.result.ranking import LotRanking, Ranked, Unranked
 from commission.rules.fault import Refused, fault
 from commission.rules.number import exact_text, fixed_text
@@ -145,7 +146,7 @@ def useful_text(each: Ranked, words: Words) -> str:
 
 def _unranked(each: Unranked, codes: Sequence[str], words: Words) -> list[Cell]:
     empty: list[Cell] = [None] * (len(codes) + 1)
-    reasons = " ; ".join(words.step(reason) for reason in each.reasons)
+    reasons = " ; ".join(words.step(step) for step in waiting(each))
     return [
         None,
         None,

@@ -7,9 +7,10 @@ from fractions import Fraction
 from typing import Any
 
 from commission.rules.fault import Fault
+from commission.rules.grid import Lot
 from commission.rules.number import exact_text, fixed_text
 from commission.rules.text import one_line
-from commission.session.definition import Definition
+from commission.session.definition import WHOLE_CALL, Definition
 from commission.words import Words
 
 
@@ -48,3 +49,11 @@ def rules_value(definition: Definition) -> dict[str, Any]:
         "selection": rules.selection,
         "display_places": rules.display_places,
     }
+
+
+def lot_heading(definition: Definition, lot: Lot, words: Words) -> str:
+    """« Service nord : Nord du Département »; the title alone for a call without lots."""
+    if lot.code == WHOLE_CALL:
+        return one_line(lot.title)
+    label = definition.call.lot_label.capitalize()
+    return words.say("{label} {lot}: {title}", label=label, lot=lot.code, title=lot.title)

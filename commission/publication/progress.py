@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TypedDict
 
 from commission.publication.cells import cells, left, wrapped
+from commission.publication.plain import lot_heading
 from commission.rules.grid import Lot
 from commission.rules.text import one_line
 from commission.session.access import Viewer
@@ -98,33 +99,33 @@ def progress_text(state: State, viewer: Viewer, words: Words) -> str:
     lines = wrapped(found["title"])
     if not found["adopted"]:
         lines += wrapped(words.say("The grid, the rules and the session are not adopted yet: nobody can score."))
-    label = state.definition.call.lot_label.capitalize()
-    for lot in found["lots"]:
-        lines += ["", *_lot(lot, label, words)]
+    for each, lot in zip(found["lots"], state.definition.lots, strict=True):
+        lines += ["", *wrapped(lot_heading(state.definition, lot, words)), *_lot(each, words)]
     return "\n".join(lines) + "\n"
 
 
-def _lot(lot: LotProgress, label: str, words: Words) -> list[str]:
+def _lot(lot: LotProgress, words: Words) -> list[str]:
     phase = {
         "blind": words.say("blind scoring"),
         "opened": words.say("marks opened"),
         "closed": words.say("scoring closed"),
     }[lot["phase"]]
-    lines = wrapped(words.say("{label} {lot}: {title}", label=label, lot=lot["lot"], title=lot["title"]))
     done, expected = lot["handed_in"], lot["expected"]
-    lines += wrapped(
-        words.say("{phase}, {done} of {all} sheets handed in", phase=phase, done=done, all=expected), first="  "
-    )
-    for said, names in (
-        (words.say("refused before examination"), lot["refused"]),
-        (words.say("withdrawn by the applicant"), lot["withdrawn"]),
-        (words.say("withdrawn for a conflict of interest"), lot["recused"]),
+    counted = words.say("{phase}, {done} of {all} sheets handed in", phase=phase, done=done, all=expected)
+    lines = wrapped(counted, first="  ", then="  ")
+    for codes, said in (
+        (lot["refused"], words.say("refused before examination: {dossiers}", dossiers=", ".join(lot["refused"]))),
+        (lot["withdrawn"], words.say("withdrawn by the applicant: {dossiers}", dossiers=", ".join(lot["withdrawn"]))),
+        (
+            lot["recused"],
+            words.say("withdrawn for a conflict of interest: {members}", members=", ".join(lot["recused"])),
+        ),
     ):
-        if names:
-            lines += wrapped(f"{said}{words.say(': ')}{', '.join(names)}", first="  ", then="    ")
+        if codes:
+            lines += wrapped(said, first="  ", then="    ")
     waiting = [each for each in lot["sheets"] if each["waiting"]]
     if waiting:
-        lines.append(f"  {words.say('sheets still to hand in')}{words.say(': ')}".rstrip())
+        lines.append("  " + words.say("sheets still to hand in:"))
     width = max((cells(each["member"]) for each in waiting), default=0)
     for each in waiting:
         voice = "" if each["votes"] else words.say(" (consultative)")

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from commission.publication.cells import WIDTH, cells, table, wrapped
 from commission.publication.csv_export import useful_text
+from commission.publication.plain import lot_heading
 from commission.result.explain import waiting
 from commission.result.ranking import LotRanking, Ranked, Unranked
 from commission.rules.fault import Fault
@@ -28,14 +29,13 @@ def rank_table(state: State, rankings: Iterable[LotRanking], words: Words) -> st
     if shown and shown[0].rules:
         lines += ["", words.say("Rules adopted in session, not published:")]
         lines += [line for rule in shown[0].rules for line in _item(words, rule)]
+    lines += ["", words.say("Fingerprints (SHA-256) of the grid, then of the session:")]
+    lines += [definition.grid_print, definition.session_print]
     return "\n".join(lines) + "\n"
 
 
 def _lot(state: State, found: LotRanking, words: Words) -> list[str]:
-    label = state.definition.call.lot_label
-    lines = wrapped(
-        words.say("{label} {lot}: {title}", label=label.capitalize(), lot=found.lot.code, title=found.lot.title)
-    )
+    lines = wrapped(lot_heading(state.definition, found.lot, words))
     if found.faults:
         return [*lines, *(line for each in found.faults for line in wrapped(words.fault(each), first="  ", then="  "))]
     if found.selection.capacity is not None:
@@ -43,6 +43,7 @@ def _lot(state: State, found: LotRanking, words: Words) -> list[str]:
         lines += wrapped(words.say("Capacity: {used} of {capacity} {unit} in useful rank", **taken))
     if found.ranking:
         lines += ["", words.say("Proposed ranking"), *_ranking(state, found, words), *_alike(state, found, words)]
+        lines += _near(state, found, words)
     if found.unranked:
         lines += ["", words.say("Without a rank:")]
         lines += [line for each in found.unranked for line in _unranked(each, words)]
@@ -144,6 +145,21 @@ def _alike(state: State, found: LotRanking, words: Words) -> list[str]:
     return ["", *wrapped(words.say("Equal once rounded, not equal exactly: {totals}", totals=", ".join(exact)))]
 
 
+def _near(state: State, found: LotRanking, words: Words) -> list[str]:
+    """The dossiers that a point out of a hundred, or less, separates from the last useful rank."""
+    places = state.definition.rules.display_places
+    near = [
+        f"{each.dossier.code} ({words.number(each.distance, places)})"
+        for each in found.ranking
+        if each.near and each.distance
+    ]
+    return (
+        ["", *wrapped(words.say("Near the last useful rank, in points: {dossiers}", dossiers=", ".join(near)))]
+        if near
+        else []
+    )
+
+
 def _unranked(each: Unranked, words: Words) -> list[str]:
     head = f"{each.dossier.code} {one_line(each.dossier.applicant)}"
     lines = wrapped(head, first="  ", then="  ")
@@ -159,4 +175,4 @@ def _consultative(state: State, found: LotRanking, words: Words) -> list[str]:
     if not known:
         return []
     said = ", ".join(f"{code} {words.number(total, places)}" for code, total in known)
-    return ["", *wrapped(words.say("Consultative members, apart (they enter no total): {totals}", totals=said))]
+    return ["", *wrapped(words.say("Consultative members, apart: {totals}", totals=said))]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Iterable, Iterator
 
+from commission.publication.plain import lot_heading
 from commission.rules.grid import Criterion, SubCriterion
 from commission.rules.text import one_line
 from commission.session.definition import Definition, Dossier, Member
@@ -29,6 +30,9 @@ td.remark { width: 45mm; }
 .note { font-style: italic; font-size: 12pt; }
 .sign { margin-top: 6mm; }
 """
+
+BLANK = "…" * 40
+"""Where a name is written by hand."""
 
 
 def sheets_html(
@@ -62,15 +66,18 @@ def _sheet(definition: Definition, dossier: Dossier, words: Words, member: Membe
 
 
 def _head(definition: Definition, dossier: Dossier, words: Words, member: Member | None) -> Iterator[str]:
-    lot = definition.lot(dossier.lot)
     yield f"<h1>{_text(dossier.code)} – {_text(dossier.applicant)}</h1>"
     if dossier.title:
         yield f"<h2>{_text(dossier.title)}</h2>"
-    yield f"<p>{_text(definition.title)}. {_text(definition.call.lot_label.capitalize())}{_text(words.say(': '))}{_text(lot.title)}.</p>"
-    who = member.name if member else "……………………………………………"
-    yield f"<p>{_text(words.say('Member: {name}', name=who))}</p>"
+    yield _paragraph(definition.title)
+    yield _paragraph(lot_heading(definition, definition.lot(dossier.lot), words))
+    yield _paragraph(words.say("Member: {name}", name=member.name if member else BLANK))
     if dossier.figures:
         yield f"<p>{'<br>'.join(_figures(definition, dossier, words))}</p>"
+
+
+def _paragraph(text: str) -> str:
+    return f"<p>{_text(text)}</p>"
 
 
 def _figures(definition: Definition, dossier: Dossier, words: Words) -> Iterator[str]:
@@ -78,13 +85,14 @@ def _figures(definition: Definition, dossier: Dossier, words: Words) -> Iterator
     for figure in definition.call.figures:
         if figure.code in dossier.figures:
             value = words.number(dossier.figures[figure.code], grouped=True)
-            yield _text(f"{figure.title}{words.say(': ')}{value} {figure.unit}".rstrip())
+            said = words.say("{name}: {value} {unit}", name=figure.title, value=value, unit=figure.unit)
+            yield _text(said.rstrip())
 
 
 def _grid(definition: Definition, words: Words) -> Iterator[str]:
     step = definition.rules.step
     if step:
-        yield f"<p>{_text(words.say('Marks go by {step}.', step=words.step_size(step)))}</p>"
+        yield _paragraph(words.say("Marks go by {step}", step=words.step_size(step)))
     for criterion in definition.call.criteria:
         yield from _criterion(criterion, words)
 
@@ -120,7 +128,7 @@ def _line(sub: SubCriterion, words: Words) -> str:
 
 
 def _foot(words: Words) -> Iterator[str]:
-    yield f"<p>{_text(words.say('0 is a mark. An empty box is not a zero: it means not scored.'))}</p>"
-    no_opinion = words.say("To give no opinion on a line, write N and why; if it is not applicable, write S.")
-    yield f"<p>{_text(no_opinion)}</p>"
-    yield f'<p class="sign">{_text(words.say("Date and signature:"))}</p>'
+    yield _paragraph(words.say("0 is a mark. An empty box is not a zero: it means not scored."))
+    yield _paragraph(words.say("To give no opinion on a line, write N and why. If a line is not applicable, write S."))
+    signature = words.say("Date and signature:")
+    yield f'<p class="sign">{_text(signature)}</p>'

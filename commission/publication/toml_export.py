@@ -8,6 +8,7 @@ from typing import Any
 import tomli_w
 
 from commission.publication.plain import amount, rules_value
+from commission.result.explain import waiting
 from commission.result.ranking import LotRanking, Ranked, Unranked
 from commission.rules.number import exact_text
 from commission.rules.text import one_line
@@ -84,5 +85,5 @@ def _unranked(each: Unranked, words: Words) -> dict[str, Any]:
         "applicant": one_line(each.dossier.applicant),
         "title": one_line(each.dossier.title),
         "reason": each.reason.code,
-        "text": [one_line(words.step(reason)) for reason in each.reasons],
+        "text": [one_line(words.step(step)) for step in waiting(each)],
     }
