@@ -1,0 +1,242 @@
+"""The program with screens: opens a session for a member or the desk, and brings one screen after the other in front."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, ClassVar
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+
+from commission.files.session_folder import find_sessions, read_definition
+from commission.live.identity import doorstep
+from commission.live.room import Receipt, Room
+from commission.rules.fault import Refused
+from commission.session import access
+from commission.tui import safe, themes
+from commission.tui.draft_keeper import DraftKeeper
+from commission.tui.messages import OthersWrote, Written
+from commission.tui.scoring import Scoring
+from commission.tui.screens.asking import Question
+from commission.tui.screens.dossiers import Dossiers
+from commission.tui.screens.palette import palette
+from commission.tui.screens.reading import help_for
+from commission.tui.screens.score import ScoreScreen
+from commission.tui.screens.start import ChooseMember, ChooseSession
+from commission.tui.shell import Acting, Page
+from commission.words import Words
+
+Opener = Callable[[Path, str], Room]
+
+
+class CommissionApp(App[None], inherit_bindings=False):
+    """One window on one session at a time."""
+
+    CSS_PATH = "commission.tcss"
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+c", "how_to_quit", show=False)]
+
+    def __init__(
+        self,
+        folder: Path | None = None,
+        who: str | None = None,
+        *,
+        words: Words | None = None,
+        opener: Opener = Room.open,
+        found: Sequence[Path] = (),
+    ) -> None:
+        super().__init__()
+        self.words = words or Words("fr")
+        self._chosen_language = words is not None
+        self._folder, self._who, self._opener, self._found = folder, who, opener, found
+        self.room: Room | None = None
+        self.scoring: Scoring | None = None
+        self.keeper: DraftKeeper | None = None
+        self.crash: Exception | None = None
+        for theme in themes.THEMES:
+            self.register_theme(theme)
+        self.theme = themes.DARK.name
+
+    async def on_mount(self) -> None:
+        """The first screen: as far as what was said on the command line leads."""
+        if self._folder is None:
+            await self.choose_session()
+        elif self._who is None:
+            await self.at_the_door(self._folder)
+        else:
+            await self.enter(self._folder, self._who)
+
+    # --- From screen to screen --------------------------------------------------------------------------------------
+
+    async def choose_session(self) -> None:
+        """Which session."""
+        await self._show(ChooseSession(self._found))
+
+    async def at_the_door(self, folder: Path) -> None:
+        """Who sits here. Raises Refused where the session cannot be read."""
+        state = doorstep(folder)
+        self._speak(state.definition.language)
+        await self._show(ChooseMember(folder, state))
+
+    async def enter(self, folder: Path, who: str) -> None:
+        """Open the session for this member: where they stopped, or their dossiers. Raises Refused."""
+        room = self._opener(folder, who)
+        await self._leave_room()
+        self._folder, self.room = folder, room
+        self._speak(room.definition.language)
+        self.scoring = Scoring(room, self)
+        self.keeper = DraftKeeper(room)
+        room.watch(self._others_wrote)
+        await self._show(Dossiers(self.scoring))
+        if self._resume(room, self.scoring):
+            await self.open_sheet()
+
+    @staticmethod
+    def _resume(room: Room, scoring: Scoring) -> bool:
+        """Back to the cell of the member's last own entry; False before the first, or where it is not scored any more."""
+        last, dossiers = room.resume_at(), [each.code for each in scoring.board.dossiers()]
+        if dossiers:
+            scoring.place(*(last if last and last[0] in dossiers else (dossiers[0], "")))
+        draft = room.draft()
+        return bool(last and last[0] in dossiers) or bool(draft and draft.dossier in dossiers)
+
+    async def open_sheet(self) -> None:
+        """The sheet in front of the dossiers."""
+        if not isinstance(self.page, ScoreScreen) and self.scoring and self.keeper:
+            await self.push_screen(ScoreScreen(self.scoring, self.keeper))
+
+    async def close_sheet(self) -> None:
+        """Back to the dossiers."""
+        if isinstance(self.screen, ScoreScreen):
+            self.pop_screen()  # not awaited: the key that asks for it is handled by the screen that goes
+
+    async def pass_on(self) -> None:
+        """« Passer le poste »: everything is written, then the next member says who they are."""
+        await self._leave_room()
+        if self._folder:
+            await self.at_the_door(self._folder)
+
+    async def leave(self) -> None:
+        """Quit; what is queued is written first, and asks nothing."""
+        await self._leave_room()
+        self.exit()
+
+    async def _show(self, page: Page) -> None:
+        """Make this the only screen."""
+        while len(self.screen_stack) > 1:
+            self.pop_screen()  # not awaited: as in close_sheet
+        await self.push_screen(page)
+
+    async def _leave_room(self) -> None:
+        if self.keeper:
+            self.keeper.stop()
+        if self.room:
+            self.room.close()
+        self.room = self.scoring = self.keeper = None
+
+    def _speak(self, language: str) -> None:
+        if not self._chosen_language:
+            self.words = Words(language)
+
+    # --- What the screens ask ---------------------------------------------------------------------------------------
+
+    @property
+    def page(self) -> Page | None:
+        """The whole screen in front, boxes left aside."""
+        pages = [each for each in self.screen_stack if isinstance(each, Page)]
+        return pages[-1] if pages else None
+
+    def title_of(self, folder: Path) -> str:
+        """The title of a session, or why it cannot be read."""
+        try:
+            return read_definition(folder).title
+        except Refused as refused:
+            return self.words.fault(refused.faults[0])
+
+    def redraw_page(self) -> None:
+        """The page behind a box has changed."""
+        if self.page:
+            self.page.redraw()
+
+    def next_theme(self) -> None:
+        """Dark, light, high contrast, and round."""
+        names = [each.name for each in themes.THEMES]
+        self.theme = names[(names.index(self.theme) + 1) % len(names)]
+        self.call_after_refresh(self.redraw_page)
+
+    def receipt(self, receipt: Receipt) -> None:
+        """Called on the writer's thread: hand the receipt to the page in front."""
+        self.post_message(Written(receipt))
+
+    def ask_reason(self, fields: dict[str, str]) -> None:
+        """This mark needs a reason; asked in a box, then sent."""
+        scoring, w = self.scoring, self.words
+        if scoring is None:
+            return
+
+        def given(reason: str | None) -> None:
+            if reason:
+                scoring.submit({**fields, "reason": reason})
+                scoring.step(1)
+                self.redraw_page()
+
+        value = w.value(fields["value"].replace(",", "."))
+        text = w.say(
+            "{code}, {dossier}: {value}. Why? The reason is recorded with the mark.", value=value, **_cell(fields)
+        )
+        self.push_screen(Question(w.say("Reason"), text), given)
+
+    def _others_wrote(self) -> None:
+        self.post_message(OthersWrote())
+
+    async def show_help(self, screen: Acting[Any]) -> None:
+        """Help on this screen."""
+        await self.push_screen(help_for(screen))
+
+    async def show_palette(self, screen: Acting[Any]) -> None:
+        """Every action of this screen."""
+        await palette(screen)
+
+    def on_written(self, message: Written) -> None:
+        """A receipt came back."""
+        if self.page:
+            self.page.written(message.receipt)
+
+    def on_others_wrote(self) -> None:
+        """Others' entries arrived."""
+        if self.scoring:
+            self.scoring.lay_out()
+        self.redraw_page()
+
+    def action_how_to_quit(self) -> None:
+        """Ctrl+C copies in some terminals and stops programs in others; here it says which key leaves."""
+        self.notify(safe.plain(self.words.say("The key q leaves the program.")), markup=False)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Textual would print the local variables, names and marks among them: keep the error for who may print."""
+        self.crash = self.crash or error
+        self._return_code = 1
+        if self._exception is None:
+            self._exception = error
+            self._exception_event.set()
+        self._close_messages_no_wait()
+
+
+def _cell(fields: dict[str, str]) -> dict[str, str]:
+    return {"code": fields["code"], "dossier": fields["dossier"]}
+
+
+def run(folder: Path | None, who: str | None, *, desk: bool = False, lang: str | None = None) -> int:
+    """Show the screens until the person leaves; the exit code. Raises Refused, or the program's own fault, after the screen.
+
+    Without ``folder`` one chooses among the sessions found here; without ``who``, among the members.
+    """
+    if folder is not None and who is not None and not desk:
+        access.viewer(doorstep(folder).definition, who)
+    found = find_sessions(Path()) if folder is None else []
+    app = CommissionApp(folder, who, words=Words(lang) if lang else None, found=found)
+    app.run()
+    if app.crash:
+        raise app.crash
+    return app.return_code or 0

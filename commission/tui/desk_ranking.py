@@ -1,0 +1,209 @@
+"""The proposed ranking of a lot as rows: ranks, exact totals, bars, the useful rank line, and all that bore on it.
+
+Pure: a ranking in, rows out. Whoever shows one asks ``session.access`` first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from commission.result.ranking import LotRanking, Ranked, Unranked
+from commission.result.tally import DossierTally
+from commission.rules.fault import Fault
+from commission.rules.grid import Criterion
+from commission.session.definition import Definition, Dossier
+from commission.tui import safe
+from commission.tui.safe import Line, Span, line
+from commission.tui.widgets.menu import Item
+from commission.words import Words
+
+EIGHTHS = " ▏▎▍▌▋▊▉"
+OUT = frozenset({"refused", "withdrawn"})
+"""The reasons of a dossier that is not waited for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One lot's ranking at one width. ``exact``: totals as fractions, without bars."""
+
+    definition: Definition
+    ranking: LotRanking
+    width: int
+    words: Words
+    exact: bool = False
+
+    # --- Columns ----------------------------------------------------------------------------------------------------
+
+    @property
+    def criteria(self) -> Sequence[Criterion]:
+        """The criteria that have a bar."""
+        return self.definition.call.criteria
+
+    @property
+    def bar(self) -> int:
+        """Cells of one bar; 0 where there is no room for any."""
+        room = self.width - 2 - 10 - self.code - 16 - self.total - self.gap - 4
+        cells = min(14, room // max(1, len(self.criteria)) - 1)
+        return cells if cells >= 3 and not self.exact else 0
+
+    @property
+    def code(self) -> int:
+        """Cells of a dossier's code, with a space."""
+        return min(12, max(safe.width(each.code) for each in self.definition.dossiers_of(self.ranking.lot.code)) + 1)
+
+    @property
+    def total(self) -> int:
+        """Cells of a total."""
+        longest = (safe.width(self.points(each.total)) for each in self.ranking.ranking)
+        return max([6, *longest])
+
+    @property
+    def gap(self) -> int:
+        """Cells of the distance to the last useful rank; 0 on a narrow screen or where no rule says it."""
+        return 12 if self.width >= 100 and self.ranking.selection.useful else 0
+
+    @property
+    def name(self) -> int:
+        """Cells of an applicant's name: what the others leave."""
+        bars = len(self.criteria) * (self.bar + 1) if self.bar else 0
+        return max(4, self.width - 2 - 10 - self.code - bars - self.total - self.gap - 4)
+
+    def points(self, value: Fraction | None) -> str:
+        """A total for the eye, or as it is."""
+        if value is None:
+            return "–"
+        places = self.definition.rules.display_places
+        return self.words.exact(value) if self.exact else self.words.number(value, places)
+
+    # --- Rows -------------------------------------------------------------------------------------------------------
+
+    def items(self) -> list[Item]:
+        """Every row, headings included; ``rank:``, ``none:``, ``apart:``, ``note:`` or ``rule:`` and a name as ids."""
+        w, found = self.words, self.ranking
+        rows = [self._heading()]
+        rows += self._ranked()
+        for title, unranked in (
+            (w.say("Without a rank yet"), [each for each in found.unranked if each.reason.code not in OUT]),
+            (w.say("Refused or withdrawn, not ranked"), [each for each in found.unranked if each.reason.code in OUT]),
+        ):
+            if unranked:
+                rows += [self._title(title), *(self._unranked(each) for each in unranked)]
+        rows += self._facts(w.say("What applied to this result"), "note", [*found.effects, *found.selection.notes])
+        if found.consultative:
+            rows.append(self._title(w.say("Consultative voices, apart: they enter no total")))
+            rows += [self._apart(each) for each in found.consultative]
+        rows += self._facts(w.say("Rules adopted in session, not published"), "rule", found.rules)
+        return rows
+
+    def _title(self, text: str) -> Item:
+        return Item("", line(Span(safe.fit(f" {text}", self.width), "group-title"), fill="group"))
+
+    def _heading(self) -> Item:
+        w = self.words
+        spans = [Span("  " + safe.fit(w.say("Rank"), 10)), Span(safe.fit(w.say("Dossier"), self.code + self.name))]
+        for criterion in self.criteria if self.bar else ():
+            spans.append(Span(f" {safe.fit(f'{criterion.code} /{w.number(criterion.points)}', self.bar)}"))
+        maximum = w.number(self.definition.call.total)
+        spans.append(Span(f"  {safe.fit(f'/{maximum}', self.total, right=True)}", "group-title"))
+        if self.gap:
+            spans.append(Span("  " + safe.fit(w.say("useful"), self.gap)))
+        return Item("", line(*spans, fill="group"))
+
+    def _ranked(self) -> list[Item]:
+        rows = [self._row(each) for each in self.ranking.ranking]
+        if not rows:
+            return [Item("", line("  ", Span(self.words.say("No dossier has a rank yet."), "warn")))]
+        verdicts = [each.useful for each in self.ranking.ranking]
+        if self.ranking.selection.useful:
+            last = max((n for n, each in enumerate(verdicts) if each), default=-1)
+            rows.insert(last + 1, self._useful_line())
+        return rows
+
+    def _useful_line(self) -> Item:
+        """Drawn below the last dossier in useful rank."""
+        w, selection, lot = self.words, self.ranking.selection, self.ranking.lot
+        text = w.say(
+            "last useful rank (proposal): {used} {unit} of {capacity}",
+            used=w.number(selection.used),
+            unit=lot.unit,
+            capacity=w.number(selection.capacity or 0),
+        )
+        return Item("", line(Span(safe.fit(f"  ── {text} " + "─" * self.width, self.width - 1), "mark")))
+
+    def _row(self, each: Ranked) -> Item:
+        w = self.words
+        place = w.say("{rank} ex æquo", rank=each.place) if each.tied else str(each.place)
+        spans = [Span(safe.fit(place, 10), "strong"), *self._dossier(each.dossier)]
+        spans += self._bars(each.criteria)
+        spans.append(Span(f"  {safe.fit(self.points(each.total), self.total, right=True)}", "strong"))
+        if self.gap:
+            spans += [Span("  "), self._distance(each)]
+        return Item(f"rank:{each.dossier.code}", line(*spans), each.dossier.applicant)
+
+    def _distance(self, each: Ranked) -> Span:
+        """Useful rank in a word and a sign, and how far it is from the other side."""
+        w = self.words
+        if each.useful is None:
+            return Span(safe.fit(w.say("? tie"), self.gap), "warn")
+        sign = "✓ +" if each.useful else "✗ −"
+        points = w.number(each.distance, 2) if each.distance is not None else ""
+        near = " !" if each.near else ""
+        text = f"{sign}{points}{near}" if points else (w.say("✓ yes") if each.useful else w.say("✗ no"))
+        return Span(safe.fit(text, self.gap), "good" if each.useful else "muted")
+
+    def _dossier(self, dossier: Dossier) -> list[Span]:
+        name = Span(safe.fit(dossier.applicant, self.name))
+        return [Span(safe.fit(safe.clip(dossier.code, self.code - 1), self.code), "code"), name]
+
+    def _bars(self, criteria: Mapping[str, Fraction]) -> list[Span]:
+        spans = []
+        for each in self.criteria if self.bar else ():
+            spans += [Span(" "), Span(bar(criteria.get(each.code), each.points, self.bar), "mark")]
+        return spans
+
+    def _unranked(self, each: Unranked) -> Item:
+        """A dossier without a rank, and the first reason why."""
+        room = self.width - 4 - self.code
+        name = safe.clip(each.dossier.applicant, room * 2 // 5)
+        reason = safe.clip(self.words.step(each.reason), max(0, room - safe.width(name) - 3))
+        code = Span(safe.fit(safe.clip(each.dossier.code, self.code - 1), self.code), "code")
+        spans = (code, Span(name), Span("   "), Span(reason, "warn"))
+        return Item(f"none:{each.dossier.code}", line(*spans), each.dossier.applicant)
+
+    def _apart(self, each: DossierTally) -> Item:
+        """The means of the consultative members on one dossier."""
+        total = self.points(each.total)
+        if each.total is None:
+            return Item(f"apart:{each.dossier.code}", line(Span(" " * 10), *self._dossier(each.dossier), "  –"))
+        spans = [Span(safe.fit("–", 10), "muted"), *self._dossier(each.dossier), *self._bars(each.criteria)]
+        spans.append(Span(f"  {safe.fit(total, self.total, right=True)}", "muted"))
+        return Item(f"apart:{each.dossier.code}", line(*spans), each.dossier.applicant)
+
+    def _facts(self, title: str, kind: str, facts: Sequence[Fault]) -> list[Item]:
+        """One row a sentence, cut to the width; the panel says it whole."""
+        if not facts:
+            return []
+        rows = [
+            Item(f"{kind}:{n}", line(safe.clip(self.words.step(each), self.width - 3))) for n, each in enumerate(facts)
+        ]
+        return [self._title(title), *rows]
+
+
+def bar(value: Fraction | None, maximum: Fraction, cells: int) -> str:
+    """``value`` out of ``maximum`` as a bar of exactly ``cells``: full blocks and eighths; dots where there is none."""
+    if value is None or not maximum:
+        return "·" * cells
+    eighths = min(value, maximum) * cells * 8 // maximum
+    full, rest = divmod(int(eighths), 8)
+    drawn = "█" * full + (EIGHTHS[rest] if rest else "")
+    return drawn + " " * (cells - len(drawn))
+
+
+def blocked(faults: Sequence[Fault], width: int, w: Words) -> list[Line]:
+    """Why there is no ranking at all, in full."""
+    lines: list[Line] = []
+    for each in faults:
+        lines += [line("  ", Span(text, "bad")) for text in safe.wrap(w.fault(each), width - 4, 6)]
+    return lines

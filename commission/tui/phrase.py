@@ -1,0 +1,61 @@
+"""A mark in words: ``b5 6,5 bon partenariat``, ``nord-2 b5 6,5``, ``b5 nspp sans élément``, read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from commission.rules.fault import Refused, fault
+from commission.rules.grid import DECLINED, NOT_APPLICABLE, Call, read_mark
+from commission.rules.text import sort_key
+
+WORDS = {"nspp": DECLINED, "abs": DECLINED, "so": NOT_APPLICABLE, "n/a": NOT_APPLICABLE, "sans-objet": NOT_APPLICABLE}
+"""Words that stand for a value, in either language."""
+
+
+class Phrase(NamedTuple):
+    """What a line says: a cell, then a value, an observation, the reason of a value; each may be empty but the cell."""
+
+    dossier: str
+    code: str
+    value: str = ""
+    text: str = ""
+
+
+def parse(typed: str, call: Call, step: object, dossiers: Sequence[str], here: str) -> Phrase:
+    """What this line means. Raises Refused: no such line, or no such mark; nothing is guessed."""
+    words = typed.split()
+    dossier = here
+    if words and (named := [each for each in dossiers if each.casefold() == words[0].casefold()]):
+        dossier, words = named[0], words[1:]
+    if not words:
+        raise Refused(fault("unknown-sub", found=typed.strip(), known=[sub.code for sub in call.subs]))
+    sub = call.sub(words[0])
+    if len(words) == 1:
+        return Phrase(dossier, sub.code)
+    rest = " ".join(words[2:])
+    if word := WORDS.get(sort_key(words[1])[0]):
+        return Phrase(dossier, sub.code, word, rest)
+    if words[1][0].isdigit() or words[1][0] in "-−–.,":
+        read_mark(words[1], sub, step)  # type: ignore[arg-type]
+        return Phrase(dossier, sub.code, words[1].replace(".", ","), rest)
+    return Phrase(dossier, sub.code, "", " ".join(words[1:]))
+
+
+def completions(typed: str, call: Call, dossiers: Sequence[str]) -> list[str]:
+    """The codes that the last word typed begins, in the grid's order: lines, and dossiers as a first word."""
+    head, _, last = typed.rpartition(" ")
+    if not last:
+        return []
+    codes = [sub.code for sub in call.subs]
+    if not head:
+        codes += list(dossiers)
+    elif head.casefold() not in {each.casefold() for each in dossiers}:
+        return []
+    prefix = f"{head} " if head else ""
+    return [prefix + each for each in codes if each.casefold().startswith(last.casefold())]
+
+
+def is_word(value: str) -> bool:
+    """Whether a phrase's value is a word; its text is then the reason, not an observation."""
+    return value in WORDS.values()

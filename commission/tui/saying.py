@@ -1,0 +1,24 @@
+"""Carrying out a mark said in words: the same acts as the keys, on the line it names, where the member sees it change."""
+
+from __future__ import annotations
+
+from commission.rules.fault import Refused
+from commission.tui import phrase
+from commission.tui.scoring import Scoring
+
+
+def say(scoring: Scoring, typed: str) -> None:
+    """Go to the line that ``typed`` names and write its mark and its observation. Raises Refused, and then writes nothing."""
+    definition = scoring.room.definition
+    dossiers = [each.code for each in scoring.board.dossiers()]
+    said = phrase.parse(typed, definition.call, definition.rules.step, dossiers, scoring.here[0])
+    if (said.value or said.text) and (fault := scoring.board.refusal(said.dossier)):
+        raise Refused(fault)
+    scoring.to(said.dossier, said.code)
+    if phrase.is_word(said.value):
+        scoring.write(said.value, said.text)
+        return
+    if said.value:
+        scoring.write(said.value)
+    if said.text:
+        scoring.observe(said.dossier, said.code, said.text)

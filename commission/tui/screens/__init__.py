@@ -1,0 +1,1 @@
+"""The screens themselves, one file per place a person can be."""

@@ -1,0 +1,139 @@
+"""A member's dossiers, lot by lot, with how far each sheet has come; Enter opens one."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+
+from commission.session.definition import Dossier
+from commission.tui import actions, detail_lines, safe, sheet_lines
+from commission.tui.actions import Action
+from commission.tui.messages import Picked, Pointed
+from commission.tui.packing import ends
+from commission.tui.safe import Line, Span, line
+from commission.tui.screens.seat import Seat
+from commission.tui.widgets.lines import Lines
+from commission.tui.widgets.menu import Item, Menu
+
+BAR = 10
+
+
+class Dossiers(Seat):
+    """The list, and below it the dossier under the cursor in full."""
+
+    ACTIONS: ClassVar[tuple[Action, ...]] = actions.DOSSIERS
+
+    def body(self) -> ComposeResult:
+        """The list and what the row under the cursor says in full."""
+        yield Menu(id="menu")
+        yield Lines(id="about")
+
+    def on_mount(self) -> None:
+        """The list takes the keys."""
+        self.set_focus(self.query_one(Menu))
+        self.query_one(Menu).fill(self.items(), self.scoring.here[0])
+
+    def head(self, width: int) -> list[Line]:
+        """The session, and who sits here."""
+        title = self.scoring.room.definition.title
+        return [ends([Span(" "), Span(title)], [Span(self.member.name, "bar-strong"), Span(" ")], width, "bar")]
+
+    def items(self) -> list[Item]:
+        """A heading for each lot, a row for each dossier."""
+        w, state = self.words, self.scoring.room.state
+        rows: list[Item] = []
+        for lot in state.definition.lots:
+            dossiers = state.definition.dossiers_of(lot.code)
+            note = ""
+            if state.is_recused(self.member.code, lot.code):
+                note = w.say("you have withdrawn from it")
+            elif state.is_open(lot.code):
+                note = w.say("marks opened")
+            title = [Span(f" {lot.title}", "group-title"), Span(f"   {note}" if note else "", "warn")]
+            rows.append(Item("", line(*title, fill="group")))
+            rows += [self._item(each) for each in dossiers]
+        return rows
+
+    def _item(self, dossier: Dossier) -> Item:
+        w, scoring = self.words, self.scoring
+        count = scoring.board.count(dossier.code)
+        recused = scoring.room.state.is_recused(self.member.code, dossier.lot)
+        state = w.say("you have withdrawn") if recused else self.state_of(dossier.code)
+        width = self.app.size.width
+        done = BAR * count.answered // max(1, count.lines)
+        bar = "█" * done + "░" * (BAR - done)
+        figures = safe.fit(f"{count.answered}/{count.lines}", 6, right=True)
+        tail = [
+            Span(f"  {bar} " if width >= 70 else " ", "mark"),
+            Span(figures),
+            Span(f"  {safe.fit(state, 11)}", "good"),
+        ]
+        if state and not scoring.board.sheet(dossier.code).handed_in:
+            tail = [Span("  " + safe.fit(state, 20 + (BAR if width >= 70 else 0)), "warn")]
+        code = Span(safe.fit(dossier.code, 10), "code")
+        left = width - 14 - sum(safe.width(each.text) for each in tail)
+        return Item(dossier.code, line(code, " ", Span(safe.fit(dossier.applicant, left)), *tail), dossier.applicant)
+
+    def state_of(self, dossier: str) -> str:
+        """Refused, withdrawn, handed in, complete, or nothing."""
+        complete = not self.scoring.left(dossier)
+        return sheet_lines.state_of(self.scoring, dossier, self.words) or (
+            self.words.say("complete") if complete else ""
+        )
+
+    def redraw(self) -> None:
+        """Everything as it stands now."""
+        menu = self.query_one(Menu)
+        menu.fill(self.items(), menu.chosen or self.scoring.here[0])
+        self._about(menu.chosen)
+        self.redraw_frame()
+
+    def _about(self, code: str) -> None:
+        about = self.query_one("#about", Lines)
+        if not code or self.app.size.height < 16:
+            about.styles.height = 0
+            return
+        dossier, w, width = self.scoring.room.definition.dossier(code), self.words, self.app.size.width
+        state = self.scoring.room.state
+        lines = [
+            line(" ", Span(safe.clip(f"{dossier.applicant} · {dossier.title}", width - 2), "rule-title"), fill="rule")
+        ]
+        texts = [w.say("Received on {when}", when=dossier.deposited_at)] if dossier.deposited_at else []
+        if figures := detail_lines.declared(self.scoring, dossier, w):
+            texts.append(w.say("Declared:") + " " + figures)
+        if refused := state.refused.get(code):
+            ground = w.term("ground", refused.ground)
+            texts.append(w.say("Refused before examination ({ground}): {reason}", ground=ground, reason=refused.reason))
+        if withdrawn := state.withdrawn.get(code):
+            texts.append(w.say("Withdrawn by the applicant: {reason}", reason=withdrawn.reason))
+        for text in texts:
+            lines += [line(" ", each) for each in safe.wrap(text, width - 2, 3)]
+        about.styles.height = 7
+        about.show(lines[:7])
+
+    @on(Pointed)
+    def pointed(self, message: Pointed) -> None:
+        """Another row: say what it is in full."""
+        self._about(message.id)
+
+    @on(Picked)
+    async def picked(self, message: Picked) -> None:
+        """Open the sheet."""
+        state = self.scoring.room.state
+        recused = state.is_recused(self.member.code, state.definition.dossier(message.id).lot)
+        if message.id in state.refused or message.id in state.withdrawn or recused:
+            self.tell(self.words.say("This dossier is not scored; the lines below say why."))
+            return
+        self.scoring.to(message.id)
+        await self.commission.open_sheet()
+
+    def do_choose(self) -> None:
+        """Enter in the list."""
+        self.query_one(Menu).pick()
+
+    @property
+    def chosen(self) -> str:
+        """The dossier that acts of this page are about."""
+        return self.query_one(Menu).chosen

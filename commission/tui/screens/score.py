@@ -1,0 +1,199 @@
+"""The sheet: where a member spends the day. Keys become marks here; everything else is drawing what ``Scoring`` says."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Container
+
+from commission.rules.grid import DECLINED, NOT_APPLICABLE
+from commission.tui import actions, detail_lines, sheet_lines
+from commission.tui.actions import Action
+from commission.tui.draft_keeper import DraftKeeper
+from commission.tui.messages import RowClicked
+from commission.tui.safe import Line
+from commission.tui.scoring import Notice, Scoring
+from commission.tui.screens.asking import Observation
+from commission.tui.screens.reading import Reading
+from commission.tui.screens.seat import Seat
+from commission.tui.screens.words_line import WordsLine
+from commission.tui.widgets.lines import Lines
+from commission.tui.widgets.sheet import SheetView
+
+WIDE = 110
+"""From this width on, the detail stands beside the sheet instead of below it."""
+MOVES = {"up": -1, "down": 1}
+
+
+class ScoreScreen(Seat):
+    """One member's sheet."""
+
+    ACTIONS: ClassVar[tuple[Action, ...]] = actions.SHEET
+    HEADS = 2
+    HELP_NOTES = True
+
+    def __init__(self, scoring: Scoring, keeper: DraftKeeper) -> None:
+        super().__init__(scoring)
+        self._keeper = keeper
+
+    def body(self) -> ComposeResult:
+        """Sheet, detail, status."""
+        with Container(id="work"):
+            yield SheetView(self.scoring, self.words, id="sheet")
+            yield Lines(id="detail")
+        yield Lines(id="status")
+
+    async def on_mount(self) -> None:
+        """The sheet takes the keys; an observation that was being typed comes back."""
+        self.set_focus(self.query_one(SheetView))
+        if draft := self._keeper.found():
+            self.scoring.to(draft.dossier, draft.code)
+            await self._observe(draft.text)
+
+    def head(self, width: int) -> list[Line]:
+        """Session and member; dossier."""
+        return sheet_lines.head(self.scoring, width, self.words, self.member.name)
+
+    def redraw(self) -> None:
+        """Everything as it stands now; only what changed reaches the terminal."""
+        self._lay_out()
+        self.redraw_frame()
+        self.query_one(SheetView).redraw()
+        detail, status = self.query_one("#detail", Lines), self.query_one("#status", Lines)
+        if detail.size.height and detail.size.width:
+            detail.show(detail_lines.detail(self.scoring, detail.size.width, detail.size.height, self.words))
+        status.show([sheet_lines.status(self.scoring, self.app.size.width, self.words)])
+
+    def _lay_out(self) -> None:
+        width, height = self.app.size
+        wide = width >= WIDE
+        self.set_class(wide, "-wide")
+        self.query_one("#detail").styles.height = "1fr" if wide else detail_height(height)
+
+    # --- Keys -------------------------------------------------------------------------------------------------------
+
+    async def take(self, event: events.Key) -> bool:
+        """What a key does on the sheet: type, move, or one of the actions."""
+        if self.app.screen is not self:
+            return await super().take(event)
+        known = self._type(event) or self._move(event.key) or await super().take(event)
+        if self.app.screen is self:
+            self.redraw()
+        return known
+
+    def _type(self, event: events.Key) -> bool:
+        if event.key == "backspace":
+            self.scoring.erase()
+            return True
+        return self.scoring.character(event.character)
+
+    def _move(self, key: str) -> bool:
+        scoring, page, far = self.scoring, self.query_one(SheetView).page, len(self.scoring.rows)
+        moves = {**MOVES, "pageup": -page, "pagedown": page, "home": -far}
+        if key in moves:
+            scoring.move(moves[key])
+        elif key == "end":
+            scoring.go(max(n for n, row in enumerate(scoring.rows) if row.kind == "cell"))
+        else:
+            return False
+        return True
+
+    def on_paste(self, event: events.Paste) -> None:
+        """A number pasted stands in the cell as if typed; Enter writes it."""
+        self.scoring.paste(event.text)
+        self.redraw()
+
+    def on_row_clicked(self, message: RowClicked) -> None:
+        """The mouse."""
+        self.scoring.go(message.index)
+        self.redraw()
+
+    def do_enter(self) -> None:
+        """Write and go on."""
+        self.scoring.enter()
+
+    def do_quick(self) -> None:
+        """Quick mode on or off."""
+        self.scoring.toggle_quick()
+
+    def do_not_applicable(self) -> None:
+        """« sans objet »."""
+        self.scoring.answer(NOT_APPLICABLE)
+
+    def do_decline(self) -> None:
+        """« ne se prononce pas »: its reason is asked."""
+        self.scoring.answer(DECLINED)
+
+    def do_clear(self) -> None:
+        """Not scored."""
+        self.scoring.clear()
+
+    def do_undo(self) -> None:
+        """The former value, as a new mark."""
+        self.scoring.undo()
+
+    def do_turn(self) -> None:
+        """Down one dossier, or down one line."""
+        self.scoring.turn()
+
+    def do_beside_next(self) -> None:
+        """The next dossier, or line."""
+        self.scoring.beside(1)
+
+    def do_beside_before(self) -> None:
+        """The one before."""
+        self.scoring.beside(-1)
+
+    def do_unanswered(self) -> None:
+        """The next line without an answer."""
+        self.scoring.next_unanswered()
+
+    def do_unanswered_before(self) -> None:
+        """The one before."""
+        self.scoring.next_unanswered(-1)
+
+    async def do_back(self) -> None:
+        """Give up what is typed; else the dossiers."""
+        if not self.scoring.escape():
+            await self.commission.close_sheet()
+
+    async def do_details(self) -> None:
+        """The whole passage."""
+        scoring, w = self.scoring, self.words
+        title = scoring.sub.code if scoring.sub else scoring.here[0]
+        await self.app.push_screen(Reading(title, lambda width: detail_lines.whole_text(scoring, width, w)))
+
+    async def do_words(self) -> None:
+        """A mark in words."""
+        await self.app.push_screen(WordsLine(self.scoring))
+
+    async def do_observe(self) -> None:
+        """An observation on the line under the cursor."""
+        if self.scoring.row.kind != "cell" or not self.scoring.commit():
+            return
+        if fault := self.scoring.board.refusal(self.scoring.here[0]):
+            self.scoring.notice = Notice("refused", fault=fault)
+            return
+        await self._observe(self.scoring.board.observation(*self.scoring.here))
+
+    async def _observe(self, text: str) -> None:
+        dossier, code = self.scoring.here
+
+        def done(text: str | None) -> None:
+            if text is not None:
+                self.scoring.observe(dossier, code, text)
+            self._keeper.drop()
+            self.redraw()
+
+        title = self.words.say("Observation on {code}, {dossier}", code=code, dossier=dossier)
+        keep = self._keeper.keeper(dossier, code)
+        await self.app.push_screen(Observation(title, text, keep), done)
+
+
+def detail_height(height: int) -> int:
+    """Rows of the detail below the sheet, for a terminal this high: 9 at 24 rows, less where there is hardly room."""
+    if height < 14:
+        return 0 if height < 9 else 3
+    return min(9, height - 10) if height <= 27 else min(20, 9 + (height - 27) // 3)

@@ -1,0 +1,111 @@
+"""The line that says a mark in words, with completion of codes and what was typed before."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.suggester import Suggester
+
+from commission.rules.fault import Refused
+from commission.tui import phrase, safe
+from commission.tui.actions import DIALOG, Action
+from commission.tui.safe import Span
+from commission.tui.saying import say
+from commission.tui.scoring import Scoring
+from commission.tui.screens.asking import ENTER, show_text
+from commission.tui.shell import Dialog
+from commission.tui.widgets.fields import Field
+from commission.tui.widgets.lines import Lines
+from commission.words import N_
+
+
+class Codes(Suggester):
+    """Completes the code being typed."""
+
+    def __init__(self, scoring: Scoring) -> None:
+        super().__init__(use_cache=False, case_sensitive=True)
+        self._scoring = scoring
+
+    async def get_suggestion(self, value: str) -> str | None:
+        """The first code that what is typed begins."""
+        definition = self._scoring.room.definition
+        found = phrase.completions(value, definition.call, [each.code for each in self._scoring.board.dossiers()])
+        longer = (value + each[len(value) :] for each in found if len(each) > len(value))
+        return next(longer, None)
+
+
+class WordsLine(Dialog[None]):
+    """``b5 6,5 bon partenariat``: a line, a mark, an observation; the box stays open for the next."""
+
+    ACTIONS: ClassVar[tuple[Action, ...]] = (
+        ENTER,
+        *DIALOG,
+        Action("complete", ("tab",), N_("complete"), N_("Complete the code"), 3),
+    )
+
+    def __init__(self, scoring: Scoring) -> None:
+        super().__init__()
+        self._scoring = scoring
+        self._history = scoring.phrases
+        self._place = len(self._history)
+        self._said: Span = Span("")
+
+    def heading(self) -> str:
+        """What this box is for."""
+        return self.words.say("In words")
+
+    def body(self) -> ComposeResult:
+        """An example, the field, what became of the last line."""
+        yield Lines(id="question")
+        yield Field(id="answer", suggester=Codes(self._scoring))
+        yield Lines(id="answer-said")
+
+    def on_mount(self) -> None:
+        """Type at once."""
+        self.set_focus(self.query_one(Field))
+        super().on_mount()
+
+    def redraw(self) -> None:
+        """The example, and what became of the last line."""
+        super().redraw()
+        text = self.words.say(
+            "A line, its mark, an observation if any: b5 6,5 good partnership. Also: b5 so, b5 nspp reason."
+        )
+        show_text(self.query_one("#question", Lines), text)
+        self.query_one("#answer-said", Lines).show([safe.line(self._said)])
+
+    async def on_key(self, event: events.Key) -> None:
+        """Up and down bring back what was typed; Tab completes."""
+        field = self.query_one(Field)
+        if event.key in {"up", "down"} and self._history:
+            self._place = max(0, min(self._place + (1 if event.key == "down" else -1), len(self._history)))
+            field.value = safe.plain((*self._history, "")[self._place])
+            field.cursor_position = len(field.value)
+            event.stop()
+        else:
+            await super().on_key(event)
+
+    def do_complete(self) -> None:
+        """Take the completion shown."""
+        self.query_one(Field).action_cursor_right()
+
+    async def do_accept(self) -> None:
+        """Carry out what was typed."""
+        field = self.query_one(Field)
+        typed = field.value.strip()
+        if not typed:
+            await self.do_back()
+            return
+        self._history.append(typed)
+        self._place = len(self._history)
+        try:
+            say(self._scoring, typed)
+        except Refused as refused:
+            self._said = Span(f"✗ {self.words.short(refused.faults[0])}", "bad")
+        else:
+            self._said = Span(f"→ {typed}", "strong")
+            field.value = ""
+        self.commission.redraw_page()
+        self.redraw()

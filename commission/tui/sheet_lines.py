@@ -1,0 +1,213 @@
+"""What the sheet says, line by line: rows, head and status. Pure: a place on the sheets in, lines out."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from commission.rules.grid import DECLINED, NOT_APPLICABLE, NOT_SCORED
+from commission.tui import safe
+from commission.tui.board import Count, Row
+from commission.tui.packing import Piece, ends, pack
+from commission.tui.safe import Line, Span
+from commission.tui.scoring import Scoring
+from commission.words import Words
+
+CURSOR = "▸"
+CARET = "▁"
+OBSERVED = "*"
+WAITING = "…"
+
+
+class Columns(NamedTuple):
+    """Cells of each column of the sheet; ``title`` takes what the others leave."""
+
+    code: int
+    title: int
+    mark: int
+    maximum: int
+
+
+def columns(scoring: Scoring, width: int, w: Words) -> Columns:
+    """The columns of a sheet this wide."""
+    definition = scoring.room.definition
+    codes = [sub.code for sub in definition.call.subs]
+    if scoring.view == "line":
+        codes = [dossier.code for dossier in definition.dossiers]
+    code = min(max((safe.width(each) for each in codes), default=2), 12 if width >= 60 else 6)
+    totals = [sub.max for sub in definition.call.subs] + [definition.call.total]
+    maximum = max(safe.width(w.number(each)) for each in totals)
+    mark = max(safe.width(_short_value(each, w)) for each in (DECLINED, NOT_APPLICABLE))
+    return Columns(code, max(0, width - code - mark - maximum - 12), mark, maximum)
+
+
+def row_line(scoring: Scoring, index: int, at: Columns, w: Words) -> Line:
+    """One row of the sheet."""
+    row = scoring.rows[index]
+    if row.kind == "group":
+        return group_line(scoring, row, at, w)
+    if row.kind == "end":
+        return _end_line(scoring, index, at, w)
+    here = index == scoring.index
+    shown = scoring.shown(row.dossier, row.code)
+    observed = scoring.board.observation(row.dossier, row.code)
+    sub = scoring.room.definition.call.sub(row.code)
+    signs = (OBSERVED if observed else " ") + (WAITING if shown.pending else " ")
+    label = row.code if scoring.view == "dossier" else row.dossier
+    title = sub.title if scoring.view == "dossier" else scoring.room.definition.dossier(row.dossier).applicant
+    mark = Span(safe.fit(_mark_text(shown.cell.value, shown.cell.rivals, w), at.mark, right=True), _role(shown))
+    title_span = Span(safe.fit(title, at.title))
+    if here and scoring.notice.fault:
+        title_span = Span(safe.fit(f"✗ {w.short(scoring.notice.fault)}", at.title), "bad")
+    if here and scoring.typing.text:
+        typed = w.value(scoring.typing.text.replace(",", ".")) + CARET
+        mark = Span(safe.fit(typed, at.mark, right=True), "edit")
+    return safe.line(
+        Span(f"{CURSOR if here else ' '} ", "key"),
+        Span(safe.fit(label, at.code), "code"),
+        "  ",
+        title_span,
+        "  ",
+        mark,
+        Span(f" / {safe.fit(w.number(sub.max), at.maximum)}", "muted"),
+        Span(f" {signs}", "sign"),
+        fill="cursor" if here else "",
+    )
+
+
+def group_line(scoring: Scoring, row: Row, at: Columns, w: Words) -> Line:
+    """The head of a criterion with its subtotal, or of a lot with its progress."""
+    definition = scoring.room.definition
+    count = scoring.count(row)
+    if scoring.view == "line":
+        lot = definition.lot(row.group)
+        title = safe.fit(lot.title, at.code + at.title + 2)
+        figures = safe.fit(f"{count.answered} / {count.lines}", at.mark + at.maximum + 3, right=True)
+        return safe.line(" ", Span(title, "group-title"), "   ", Span(figures, "group-title"), "   ", fill="group")
+    criterion = next(each for each in definition.call.criteria if each.code == row.group)
+    return safe.line(
+        " ",
+        Span(safe.fit(criterion.code, at.code), "group-title"),
+        "  ",
+        Span(safe.fit(criterion.title, at.title), "group-title"),
+        "   ",
+        Span(safe.fit(w.number(count.points), at.mark, right=True), "group-title"),
+        Span(f" / {safe.fit(w.number(criterion.points), at.maximum)}"),
+        "   ",
+        fill="group",
+    )
+
+
+def _end_line(scoring: Scoring, index: int, at: Columns, w: Words) -> Line:
+    here = index == scoring.index
+    pieces = [Span(f"{CURSOR if here else ' '} ", "key")]
+    if scoring.view == "line":
+        text = w.say("End of line {code}. Enter: the next line", code=scoring.here[1])
+        return safe.line(*pieces, Span(text, "end"), fill="cursor" if here else "")
+    count = scoring.board.count(scoring.here[0])
+    text = safe.fit(ending(scoring, w), at.code + at.title + 2)
+    return safe.line(
+        *pieces,
+        Span(text, "end"),
+        "  ",
+        Span(safe.fit(w.number(count.points), at.mark, right=True), "group-title"),
+        Span(f" / {safe.fit(w.number(count.maximum), at.maximum)}", "muted"),
+        "   ",
+        fill="cursor" if here else "",
+    )
+
+
+def ending(scoring: Scoring, w: Words) -> str:
+    """What stands at the end of a dossier: complete or what is missing, and what Enter does next."""
+    left, following = scoring.left(scoring.here[0]), scoring.following()
+    if left:
+        return w.say_n("{n} line left. Enter: {code}", "{n} lines left. Enter: {code}", len(left), code=left[0])
+    if following is None:
+        return w.say("Complete, and all your dossiers are scored")
+    return w.say("Complete. Enter: {dossier}", dossier=following.code)
+
+
+def head(scoring: Scoring, width: int, w: Words, member: str) -> list[Line]:
+    """The two lines above the sheet: the session and who scores; the dossier (or the line) and where it stands."""
+    definition = scoring.room.definition
+    first = ends([Span(" "), Span(definition.title)], [Span(member, "bar-strong"), Span(" ")], width, "bar")
+    dossiers = [each.code for each in scoring.board.dossiers()]
+    if scoring.view == "line":
+        codes = [sub.code for sub in definition.call.subs]
+        sub = definition.call.sub(scoring.here[1])
+        place, name, title = f"{codes.index(sub.code) + 1}/{len(codes)}", sub.code, sub.title
+        flags = [Span(w.say("all your dossiers"), "muted")]
+    else:
+        dossier = definition.dossier(scoring.here[0])
+        place = f"{dossiers.index(dossier.code) + 1}/{len(dossiers)}" if dossier.code in dossiers else "–"
+        name = dossier.code
+        title = f"{dossier.applicant} · {dossier.title}" if dossier.title else dossier.applicant
+        flags = [Span(state_of(scoring, dossier.code, w), "good")]
+    left = [Span(f" ‹ {place} ›  ", "muted"), Span(name, "strong"), Span(f"  {title}")]
+    return [first, ends(left, [*flags, Span(" ")], width)]
+
+
+def state_of(scoring: Scoring, dossier: str, w: Words) -> str:
+    """Why a dossier's sheet cannot be written on, in a word; empty where it can."""
+    if dossier in scoring.room.state.refused:
+        return w.say("refused")
+    if dossier in scoring.room.state.withdrawn:
+        return w.say("withdrawn")
+    return w.say("handed in") if scoring.board.sheet(dossier).handed_in else ""
+
+
+def status(scoring: Scoring, width: int, w: Words) -> Line:
+    """What must always be seen: on disk or not, the criterion's subtotal, what is left, the total, quick mode."""
+    disk = {
+        "writing": Span(w.say("… writing"), "warn"),
+        "saved": Span(w.say("✓ saved"), "good"),
+        "refused": Span(w.say("✗ not saved"), "bad"),
+    }.get(scoring.disk, Span(w.say("nothing new"), "muted"))
+    pieces = [Piece((disk,), 9)]
+    sub = scoring.sub
+    if scoring.view == "dossier":
+        if sub:
+            count = scoring.board.count(scoring.here[0], sub.criterion)
+            pieces.append(Piece((Span(f"{sub.criterion} "), Span(_points(count, w), "strong")), 7))
+        whole = scoring.board.count(scoring.here[0])
+        pieces.append(Piece((Span(w.say("Total") + " "), Span(_points(whole, w), "strong")), 5))
+        left = len(scoring.left(scoring.here[0]))
+    else:
+        left = scoring.board.count_line(scoring.here[1]).left
+    pieces.append(Piece((Span(w.say_n("{n} line left", "{n} lines left", left) if left else w.say("complete")),), 8))
+    quick = w.say("F2 QUICK MODE ON") if scoring.typing.quick else w.say("F2 quick mode off")
+    pieces.append(Piece((Span(quick, "quick" if scoring.typing.quick else "muted"),), 6))
+    return pack(pieces, width, fill="status")[0]
+
+
+def said(scoring: Scoring, w: Words) -> Span:
+    """What was said last: a refusal in full, or a message."""
+    notice = scoring.notice
+    if notice.fault:
+        return Span(f"✗ {w.short(notice.fault)}", "bad")
+    text = w.say(notice.message, **notice.fields) if notice.message else ""
+    return Span(f"✗ {text}" if notice.kind == "refused" else text, "bad" if notice.kind == "refused" else "strong")
+
+
+def _points(count: Count, w: Words) -> str:
+    return f"{w.number(count.points)} / {w.number(count.maximum)}"
+
+
+def _short_value(value: str, w: Words) -> str:
+    if value == DECLINED:
+        return w.say("no op.")
+    return w.say("n/a") if value == NOT_APPLICABLE else w.value(value)
+
+
+def _mark_text(value: str, rivals: tuple[str, ...], w: Words) -> str:
+    if rivals:
+        return " ≠ ".join(_short_value(each, w) for each in rivals)
+    return _short_value(value, w)
+
+
+def _role(shown: object) -> str:
+    cell = getattr(shown, "cell", None)
+    if getattr(shown, "pending", False):
+        return "warn"
+    if cell is not None and cell.rivals:
+        return "bad"
+    return "muted" if cell is None or cell.value == NOT_SCORED else "mark"

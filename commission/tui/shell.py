@@ -1,0 +1,217 @@
+"""What every screen shares: its head, its hints, and how a key becomes an act.
+
+A page lists its ``ACTIONS`` and carries each out in a method ``do_ID``; keys, hint bar, palette and help follow from it.
+Keys are taken one after the other and, when another screen has come in front meanwhile, handed on to it: a key typed fast
+after the one that opens a dialog goes into the dialog, never into a mark.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen, Screen
+
+from commission.live.room import Receipt
+from commission.tui import actions, safe
+from commission.tui.actions import Action
+from commission.tui.packing import Piece, ends, pack
+from commission.tui.safe import Line, Span
+from commission.tui.widgets.lines import Lines
+from commission.words import Words
+
+if TYPE_CHECKING:
+    from commission.tui.app import CommissionApp
+
+R = TypeVar("R")
+SMALL = 16
+"""Below this many rows the head is left out and hints take one line."""
+
+
+class Acting(Screen[R], inherit_bindings=False):
+    """A screen whose keys are a table."""
+
+    ACTIONS: ClassVar[tuple[Action, ...]] = ()
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab", "app.focus_next", show=False),
+        Binding("shift+tab", "app.focus_previous", show=False),
+    ]
+    AUTO_FOCUS = None
+
+    @property
+    def commission(self) -> CommissionApp:
+        """The program this screen is part of."""
+        return cast("CommissionApp", self.app)
+
+    @property
+    def words(self) -> Words:
+        """Every sentence, in the language chosen."""
+        return self.commission.words
+
+    def available(self) -> Sequence[Action]:
+        """The actions of this screen that make sense now."""
+        return [each for each in self.ACTIONS if hasattr(self, f"do_{each.id}")]
+
+    async def take(self, event: events.Key) -> bool:
+        """Carry out the action of this key; False if it has none here. In front of another screen: hand it on."""
+        if self.app.screen is not self:
+            self.app.post_message(events.Key(event.key, event.character))
+            return True
+        action = actions.by_key(self.available(), event.key, event.character)
+        if action:
+            await self.perform(action.id)
+        return action is not None
+
+    async def perform(self, action: str) -> None:
+        """Carry out an action by its id."""
+        done = getattr(self, f"do_{action}")()
+        if inspect.isawaitable(done):
+            await done
+
+    async def on_key(self, event: events.Key) -> None:
+        """A key that no field of this screen wanted."""
+        if await self.take(event):
+            event.stop()
+            event.prevent_default()
+
+    async def do_palette(self) -> None:
+        """Search every action by its name."""
+        await self.commission.show_palette(self)
+
+    async def do_help(self) -> None:
+        """What every key does here."""
+        await self.commission.show_help(self)
+
+    def do_theme(self) -> None:
+        """The next theme."""
+        self.commission.next_theme()
+
+    async def do_quit(self) -> None:
+        """Leave; what is queued is written first."""
+        await self.commission.leave()
+
+
+class Page(Acting[None]):
+    """A whole screen: a head line, a body, and two lines of hints of which the first gives way to what was just said."""
+
+    HEADS = 1
+
+    def compose(self) -> ComposeResult:
+        """Head, body, hints."""
+        yield Lines(id="head")
+        with Vertical(id="body"):
+            yield from self.body()
+        yield Lines(id="hints")
+
+    def body(self) -> ComposeResult:
+        """What stands between head and hints."""
+        yield from ()
+
+    def head(self, width: int) -> list[Line]:
+        """The lines at the top."""
+        return [ends([Span(" "), Span(self.heading(), "bar-strong")], [Span("commission ")], width, "bar")]
+
+    def heading(self) -> str:
+        """What this page is, for the line at the top."""
+        return ""
+
+    def said(self) -> Span:
+        """What was said last; it stands where hints were until the next key."""
+        return Span("")
+
+    def redraw(self) -> None:
+        """Show everything as it stands now."""
+        self.redraw_frame()
+
+    def written(self, receipt: Receipt) -> None:
+        """The writer says what became of an act submitted by this page."""
+        del receipt
+        self.redraw()
+
+    def redraw_frame(self) -> None:
+        """Head and hints."""
+        width, height = self.app.size
+        heads = 0 if height < SMALL else self.HEADS
+        rows = 1 if height < SMALL else 2
+        head, hints = self.query_one("#head", Lines), self.query_one("#hints", Lines)
+        head.styles.height, hints.styles.height = heads, rows
+        head.display = heads > 0
+        head.show(self.head(width)[-heads:] if heads else [])
+        said = self.said()
+        lines = hint_lines(self.available(), width, rows, self.words)
+        if said.text:
+            notice = safe.line(" ", Span(safe.clip(said.text, width - 2), said.role), fill="notice")
+            lines = [notice, *lines][:rows]
+        hints.show(lines)
+
+    def on_resize(self) -> None:
+        """Another size."""
+        self.call_after_refresh(self.redraw)
+
+    def on_screen_resume(self) -> None:
+        """Back in front."""
+        self.call_after_refresh(self.redraw)
+
+
+class Dialog(ModalScreen[R], Acting[R]):
+    """A box in front of a page: a title, a body, a line of hints."""
+
+    ACTIONS: ClassVar[tuple[Action, ...]] = actions.DIALOG
+
+    def compose(self) -> ComposeResult:
+        """Title, body, hints."""
+        with Vertical(id="box") as box:
+            box.border_title = safe.content(self.heading())
+            yield from self.body()
+            yield Lines(id="box-hints")
+
+    def heading(self) -> str:
+        """The title of the box."""
+        return ""
+
+    def body(self) -> ComposeResult:
+        """What stands in the box."""
+        yield from ()
+
+    def on_mount(self) -> None:
+        """Show the hints once the box has its size."""
+        self.call_after_refresh(self.redraw)
+
+    def on_resize(self) -> None:
+        """Another size."""
+        self.call_after_refresh(self.redraw)
+
+    def redraw(self) -> None:
+        """Show the hints."""
+        hints = self.query_one("#box-hints", Lines)
+        hints.show(hint_lines(self.available(), hints.size.width, 1, self.words))
+
+    async def do_back(self) -> None:
+        """Close without doing anything."""
+        self.close(None)
+
+    def close(self, result: R | None) -> None:
+        """Close this box, were another in front of it or not."""
+        if self.app.screen is self:
+            self.dismiss(result)
+
+
+def key_label(key: str, w: Words) -> str:
+    """What stands on the key."""
+    name = actions.key_name(key)
+    return w.say(name) if name != key and len(name) > 1 else name
+
+
+def hint_lines(available: Sequence[Action], width: int, rows: int, w: Words) -> list[Line]:
+    """The most useful actions with their keys, on at most ``rows`` lines."""
+    shown = sorted((each for each in available if each.hint), key=lambda each: each.hint)
+    pieces = [
+        Piece((Span(key_label(each.keys[0], w), "key"), Span(f" {w.say(each.label)}", "muted")), 200 - each.hint)
+        for each in shown
+    ]
+    return pack(pieces, width, lines=rows, gap="  ")
