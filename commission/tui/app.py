@@ -27,7 +27,7 @@ from commission.tui.screens.start import ChooseMember, ChooseSession
 from commission.tui.shell import Acting, Page
 from commission.words import Words
 
-Opener = Callable[[Path, str], Room]
+Opener = Callable[..., Room]
 
 
 class CommissionApp(App[None], inherit_bindings=False):
@@ -42,6 +42,7 @@ class CommissionApp(App[None], inherit_bindings=False):
         folder: Path | None = None,
         who: str | None = None,
         *,
+        desk: bool = False,
         words: Words | None = None,
         opener: Opener = Room.open,
         found: Sequence[Path] = (),
@@ -50,6 +51,7 @@ class CommissionApp(App[None], inherit_bindings=False):
         self.words = words or Words("fr")
         self._chosen_language = words is not None
         self._folder, self._who, self._opener, self._found = folder, who, opener, found
+        self._desk = desk
         self.room: Room | None = None
         self.scoring: Scoring | None = None
         self.keeper: DraftKeeper | None = None
@@ -62,6 +64,8 @@ class CommissionApp(App[None], inherit_bindings=False):
         """The first screen: as far as what was said on the command line leads."""
         if self._folder is None:
             await self.choose_session()
+        elif self._desk:
+            await self.enter_desk(self._folder, self._who or access.DESK)
         elif self._who is None:
             await self.at_the_door(self._folder)
         else:
@@ -91,6 +95,15 @@ class CommissionApp(App[None], inherit_bindings=False):
         await self._show(Dossiers(self.scoring))
         if self._resume(room, self.scoring):
             await self.open_sheet()
+
+    async def enter_desk(self, folder: Path, who: str) -> None:
+        """Open the desk of this session, for the secretariat or for a presiding member. Raises Refused."""
+        from commission.tui.screens.desk import DeskPage
+
+        self.room = self._opener(folder, who, desk=True)
+        self._speak(self.room.definition.language)
+        self.room.watch(self._others_wrote)
+        await self._show(DeskPage(self.room, self._opener))
 
     @staticmethod
     def _resume(room: Room, scoring: Scoring) -> bool:
@@ -232,10 +245,10 @@ def run(folder: Path | None, who: str | None, *, desk: bool = False, lang: str |
 
     Without ``folder`` one chooses among the sessions found here; without ``who``, among the members.
     """
-    if folder is not None and who is not None and not desk:
-        access.viewer(doorstep(folder).definition, who)
+    if folder is not None and who is not None:
+        access.viewer(doorstep(folder).definition, who, desk=desk)
     found = find_sessions(Path()) if folder is None else []
-    app = CommissionApp(folder, who, words=Words(lang) if lang else None, found=found)
+    app = CommissionApp(folder, who, desk=desk, words=Words(lang) if lang else None, found=found)
     app.run()
     if app.crash:
         raise app.crash

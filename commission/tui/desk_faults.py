@@ -5,6 +5,7 @@ from __future__ import annotations
 from commission.live.room import Room
 from commission.rules.fault import Fault, fault
 from commission.session import access
+from commission.words import Words
 
 
 def faults(room: Room) -> list[Fault]:
@@ -25,3 +26,11 @@ def without_effect(room: Room) -> list[tuple[str, str, Fault]]:
     """The entries that had no effect: name, actor, why."""
     shown = access.shown_ineffective(room.state, room.viewer)
     return [(each.named.name, each.named.actor, each.reason) for each in shown]
+
+
+def sentences(room: Room, w: Words) -> list[str]:
+    """All of it in words."""
+    said = [w.fault(each) for each in faults(room)]
+    for name, actor, reason in without_effect(room):
+        said.append(w.fault(fault("no-effect", entry=name, actor=actor, reason=w.short(reason))))
+    return said

@@ -53,7 +53,7 @@ class Matrix(Lines, can_focus=True):
         """Show this lot, the cursor on the same member and dossier where they are there."""
         member, dossier = self.member, self.dossier
         self.rows = progress.rows(self.words)
-        self.codes = [each.code for each in progress.dossiers]
+        self.codes = list(progress.found["dossiers"])
         stops = self._stops()
         self.row = next((n for n in stops if self.rows[n].member == member), stops[0] if stops else 0)
         self.column = self.codes.index(dossier) if dossier in self.codes else 0

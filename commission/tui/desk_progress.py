@@ -5,12 +5,13 @@ Everything here is read from acts and hand-ins alone, so that the screen is the 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from commission.publication.progress import lot_progress
 from commission.rules.fault import fault
 from commission.rules.grid import Lot
-from commission.session.definition import WHOLE_CALL, Definition, Dossier, Member
+from commission.session.access import Viewer
+from commission.session.definition import WHOLE_CALL, Definition, Member
 from commission.session.state import State
 from commission.words import Words
 
@@ -28,55 +29,39 @@ class Row(NamedTuple):
     figures: str = ""
 
 
-class Count(NamedTuple):
-    """Sheets handed in, and sheets awaited."""
-
-    done: int
-    awaited: int
-
-
-@dataclass(frozen=True, slots=True)
 class Progress:
-    """The sheets of one lot: members down, dossiers in play across."""
+    """The sheets of one lot as ``publication.progress`` counts them: members down, dossiers in play across."""
 
-    state: State
-    lot: Lot
-
-    @property
-    def definition(self) -> Definition:
-        """The session."""
-        return self.state.definition
-
-    @property
-    def dossiers(self) -> list[Dossier]:
-        """The dossiers that are scored."""
-        return self.state.in_play(self.lot.code)
-
-    def count(self, *, votes: bool = True) -> Count:
-        """The sheets of the members who vote, or of those who do not."""
-        members = [each for each in self.state.scorers(self.lot.code) if each.votes == votes]
-        dossiers = self.dossiers
-        done = sum(self.state.sheet(one.code, each.code).handed_in for one in members for each in dossiers)
-        return Count(done, len(members) * len(dossiers))
+    def __init__(self, state: State, viewer: Viewer, lot: Lot) -> None:
+        self.state, self.lot = state, lot
+        self.definition: Definition = state.definition
+        self.found = lot_progress(state, viewer, lot)
 
     def rows(self, w: Words) -> list[Row]:
         """Those who vote, then those with a consultative voice, in the order of the session file."""
         rows: list[Row] = []
+        handed = {each["member"]: each["handed_in"] for each in self.found["sheets"]}
         for votes in (True, False):
             members = [each for each in self.definition.members if each.votes == votes]
+            done = [len(handed[each.code]) for each in members if each.code in handed]
             if members:
                 label = w.say("Deliberative voice") if votes else w.say("Consultative voice, not awaited")
-                rows.append(Row("group", label, figures=_figures(self.count(votes=votes))))
-                rows += [self._row(each) for each in members]
+                rows.append(Row("group", label, figures=self._figures(sum(done), len(done))))
+                rows += [self._row(each, handed.get(each.code)) for each in members]
         return rows
 
-    def _row(self, member: Member) -> Row:
-        dossiers = self.dossiers
-        if self.state.is_recused(member.code, self.lot.code):
-            return Row("member", member.name, member.code, (OUT,) * len(dossiers), OUT)
-        handed = [self.state.sheet(member.code, each.code).handed_in for each in dossiers]
-        signs = tuple(HANDED if each else WAITING for each in handed)
-        return Row("member", member.name, member.code, signs, _figures(Count(sum(handed), len(handed))))
+    def _row(self, member: Member, handed: list[str] | None) -> Row:
+        if handed is None:
+            return Row("member", member.name, member.code, (OUT,) * len(self.found["dossiers"]), OUT)
+        signs = tuple(HANDED if each in handed else WAITING for each in self.found["dossiers"])
+        return Row("member", member.name, member.code, signs, self._figures(len(handed), 1))
+
+    def _figures(self, done: int, members: int) -> str:
+        return f"{done}/{members * len(self.found['dossiers'])}"
+
+    def counted(self, w: Words) -> str:
+        """« 9 fiches remises sur 12 », of those who vote."""
+        return w.say("{done} of {all} sheets handed in", done=self.found["handed_in"], all=self.found["expected"])
 
     def notes(self, w: Words) -> list[str]:
         """Who withdrew from this lot, and which of its dossiers are out, each with the reason given."""
@@ -102,9 +87,12 @@ class Progress:
         """Where the lot stands."""
         if not self.state.adoption:
             return w.say("not adopted yet")
-        if self.lot.code in self.state.closed:
-            return w.say("scoring closed")
-        return w.say("marks opened") if self.state.is_open(self.lot.code) else w.say("blind scoring")
+        phases = {
+            "blind": w.say("blind scoring"),
+            "opened": w.say("marks opened"),
+            "closed": w.say("scoring closed"),
+        }
+        return phases[self.found["phase"]]
 
     def missing(self) -> dict[str, list[str]]:
         """The sheets not handed in of those who vote: dossiers by member's name, in the order of the session file."""
@@ -112,10 +100,6 @@ class Progress:
         for member, dossier in self.state.not_handed_in(self.lot.code):
             found.setdefault(self.definition.member(member).name, []).append(dossier)
         return found
-
-
-def _figures(count: Count) -> str:
-    return f"{count.done}/{count.awaited}"
 
 
 def lot_title(definition: Definition, lot: Lot) -> str:

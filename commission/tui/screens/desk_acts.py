@@ -52,12 +52,12 @@ class ActBox(Dialog[bool]):
         yield Menu(id="menu")
         yield Lines(id="question")
 
-    async def on_mount(self) -> None:
+    def on_mount(self) -> None:
         """Ask for what is missing at once."""
         self.set_focus(self.query_one(Menu))
         super().on_mount()
         if not self.form.right():
-            await self._ask_next()
+            self.call_after_refresh(self._ask_next)
 
     def redraw(self) -> None:
         """Rows, and what stands in the way."""

@@ -1,0 +1,34 @@
+"""The keys of the desk, and every act of the table of acts as an action of its own in the palette."""
+
+from __future__ import annotations
+
+from commission.session.acts import ACTS
+from commission.tui.actions import EVERYWHERE, Action
+from commission.words import N_, Words
+
+ACT = "act:"
+"""The id of an action made from the table of acts: this, then the kind."""
+
+DESK = (
+    Action("choose", ("enter",), N_("acts here, or why"), N_("What can be done with the row, or why this rank"), 1),
+    Action("open_marks", ("o",), N_("open marks"), N_("Open the marks of this lot"), 3),
+    Action("turn", ("v", "f6"), N_("progress / ranking"), N_("From progress to ranking, and back"), 2),
+    Action("next_lot", ("tab",), N_("next lot"), N_("The next lot"), 4),
+    Action("lot_before", ("shift+tab",), N_("lot before"), N_("The lot before")),
+    Action("acts", ("a", "f2"), N_("acts"), N_("Every act: refuse, withdraw, close scoring, admit, settle, adopt…"), 5),
+    Action("paper", ("s", "f4"), N_("type a sheet"), N_("Type a paper sheet for a member"), 6),
+    Action("exact", ("e",), N_("exact totals"), N_("Totals as exact fractions, and back"), 7),
+    Action("faults", ("f7",), N_("files"), N_("What is wrong in the files of the session, if anything"), 8),
+    *EVERYWHERE,
+)
+
+
+def of_the_table(w: Words) -> list[Action]:
+    """One action for each kind of act, without a key."""
+    return [Action(ACT + kind, ("",), "", named(kind, w)) for kind in ACTS]
+
+
+def named(kind: str, w: Words) -> str:
+    """An act's name, as a row of a menu."""
+    text = w.term("kind", kind)
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,171 @@
+"""What the desk does: every act of the table of acts, written in the name of this desk or of a presiding member."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+
+from commission.live.room import Receipt, Room
+from commission.rules.fault import Refused
+from commission.session import access
+from commission.session.access import Viewer
+from commission.session.acts import ACTS
+from commission.session.state import Named
+from commission.tui import desk_actions, safe
+from commission.tui.actions import Action
+from commission.tui.desk_actions import ACT
+from commission.tui.desk_form import BY, ActForm
+from commission.tui.desk_progress import Progress, lot_title
+from commission.tui.messages import Written
+from commission.tui.safe import Span, line
+from commission.tui.screens.chooser import Chooser
+from commission.tui.screens.desk_acts import ActBox, OpeningBox
+from commission.tui.shell import Page
+from commission.tui.widgets.menu import Item
+
+HERE = ("hand-in", "reopen", "recuse", "mark", "observation", "refuse", "withdraw")
+"""The acts about one member's sheet on one dossier, or about either."""
+
+
+class Office(Page):
+    """One session at the desk, and the lot in front."""
+
+    def __init__(self, room: Room, opener: Callable[..., Room] = Room.open) -> None:
+        super().__init__()
+        self.room = room
+        self._opener = opener
+        self._place = 0
+        self._notice = Span("")
+        self._rooms: dict[str, Room] = {}
+
+    def on_unmount(self) -> None:
+        """What was done in the name of others is written before the screen goes."""
+        for room in self._rooms.values():
+            room.close()
+
+    @property
+    def progress(self) -> Progress:
+        """The lot in front."""
+        return Progress(self.room.state, self.room.viewer, self.room.definition.lots[self._place])
+
+    @property
+    def lot(self) -> str:
+        """Its code."""
+        return self.room.definition.lots[self._place].code
+
+    def said(self) -> Span:
+        """What was said last."""
+        return self._notice
+
+    def available(self) -> Sequence[Action]:
+        """The keys, then every act of the table."""
+        return [*super().available(), *desk_actions.of_the_table(self.words)]
+
+    async def perform(self, action: str) -> None:
+        """An action by its id; an act of the table opens its form."""
+        if action == ACT + "open":
+            await self.do_open_marks()
+        elif action.startswith(ACT):
+            await self._fill_in(action.removeprefix(ACT), {})
+        else:
+            await super().perform(action)
+
+    async def do_acts(self) -> None:
+        """Every act of the table."""
+        await self._choose_act(self.words.say("Acts"), tuple(ACTS), {})
+
+    async def act_about(self, member: str, dossier: str) -> None:
+        """The acts about this member's sheet on this dossier, already filled in with both."""
+        about = {"for": member, "member": member, "dossier": dossier, "lot": self.lot}
+        await self._choose_act(" · ".join(each for each in (member, dossier) if each), HERE, about)
+
+    async def _choose_act(self, title: str, kinds: Sequence[str], about: dict[str, str]) -> None:
+        items = [self._act_item(each) for each in kinds]
+
+        async def chosen(kind: str | None) -> None:
+            if kind == "open":
+                await self.do_open_marks()
+            elif kind:
+                await self._fill_in(kind, about)
+
+        await self.app.push_screen(Chooser(title, items), chosen)
+
+    def _act_item(self, kind: str) -> Item:
+        w = self.words
+        form = ActForm(self.room.state, self.room.viewer, kind)
+        name = safe.fit(desk_actions.named(kind, w), 48)
+        who = w.either(w.term("who", each) for each in sorted(access.STANDS_IN[kind] - {access.TYPED, access.MEMBER}))
+        note = Span(w.say("not at this desk") if form.right() else who, "muted")
+        return Item(kind, line("  ", name, " ", note), name)
+
+    async def _fill_in(self, kind: str, about: dict[str, str]) -> None:
+        """A form with what is known already filled in."""
+        spec = ACTS[kind]
+        known = {name: value for name, value in about.items() if value and name in (*spec.required, *spec.optional)}
+        if kind in {"close", "recuse"} and not known.get("lot"):
+            known["lot"] = self.lot
+        form = ActForm(self.room.state, self.room.viewer, kind, known, self._entry)
+
+        def filled(write: bool | None) -> None:
+            if write:
+                self._write(kind, form.given(), form.fields.get(BY, "") if form.names_someone else "")
+
+        await self.app.push_screen(ActBox(form), filled)
+
+    async def do_open_marks(self) -> None:
+        """The opening of marks of the lot in front, confirmed in full."""
+        try:
+            self.room.check("open", lot=self.lot)
+        except Refused as refused:
+            self._notice = Span(f"✗ {self.words.short(refused.faults[0])}", "bad")
+            self.redraw()
+            return
+        progress, w = self.progress, self.words
+
+        def confirmed(yes: bool | None) -> None:
+            if yes:
+                self._write("open", {"lot": progress.lot.code}, "")
+
+        title = lot_title(self.room.definition, progress.lot)
+        box = OpeningBox(progress.lot.code, title, progress.missing(), progress.counted(w), progress.notes(w))
+        await self.app.push_screen(box, confirmed)
+
+    def _write(self, kind: str, fields: dict[str, str], by: str) -> None:
+        """Queue an act for the disk, in the name of this desk or of a presiding member."""
+        try:
+            self._room_of(by).submit(kind, fields, self._receipt)
+        except Refused as refused:
+            self._notice = Span(f"✗ {self.words.fault(refused.faults[0])}", "bad")
+        else:
+            self._notice = Span(self.words.say("… writing"), "warn")
+        self.redraw()
+
+    def _room_of(self, by: str) -> Room:
+        if not by or Viewer(by, presides=True) == self.room.viewer:
+            return self.room
+        if by not in self._rooms:
+            self._rooms[by] = self._opener(self.room.folder, by, desk=True)
+        return self._rooms[by]
+
+    def _receipt(self, receipt: Receipt) -> None:
+        """Called on a writer's thread: this desk reads what was written before it says so."""
+        self.room.refresh()
+        self.app.post_message(Written(receipt))
+
+    def written(self, receipt: Receipt) -> None:
+        """An act is on disk, or refused."""
+        w = self.words
+        if receipt.refused:
+            self._notice = Span(f"✗ {w.fault(receipt.refused.faults[0])}", "bad")
+        else:
+            self._notice = Span("✓ " + w.say("Saved: {act}.", act=w.term("kind", receipt.kind)), "good")
+        self.redraw()
+
+    def _entry(self, name: str) -> Named | None:
+        """An entry by its name, in the journals this desk reads."""
+        writer, _, number = name.rpartition(":")
+        with suppress(ValueError, IndexError):
+            for journal in self.room.journals:
+                if journal.writer == writer:
+                    return Named(name, journal.header.actor, journal.entries[int(number) - 1])
+        return None
