@@ -19,8 +19,11 @@ def cells(text: str) -> int:
 
 
 def _cell(char: str) -> int:
-    if unicodedata.category(char) in _NO_CELL:
+    category = unicodedata.category(char)
+    if category in _NO_CELL:
         return 0
+    if category == "Cn":  # not assigned yet: Python calls some of these wide
+        return 1
     return 2 if unicodedata.east_asian_width(char) in {"W", "F"} else 1
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from commission.rules.fault import Fault
 from commission.rules.grid import Lot
 from commission.rules.number import exact_text, fixed_text
-from commission.rules.text import one_line
+from commission.rules.text import clip, one_line
 from commission.session.definition import WHOLE_CALL, Definition
 from commission.words import Words
 
@@ -54,6 +54,6 @@ def rules_value(definition: Definition) -> dict[str, Any]:
 def lot_heading(definition: Definition, lot: Lot, words: Words) -> str:
     """« Service nord : Nord du Département »; the title alone for a call without lots."""
     if lot.code == WHOLE_CALL:
-        return one_line(lot.title)
-    label = definition.call.lot_label.capitalize()
-    return words.say("{label} {lot}: {title}", label=label, lot=lot.code, title=lot.title)
+        return clip(lot.title)
+    label = clip(definition.call.lot_label, 40).capitalize()
+    return words.say("{label} {lot}: {title}", label=label, lot=lot.code, title=clip(lot.title))

@@ -7,7 +7,7 @@ from typing import TypedDict
 from commission.publication.cells import cells, left, wrapped
 from commission.publication.plain import lot_heading
 from commission.rules.grid import Lot
-from commission.rules.text import one_line
+from commission.rules.text import clip, one_line
 from commission.session.access import Viewer
 from commission.session.definition import Member
 from commission.session.state import State
@@ -96,7 +96,7 @@ def _sheets(state: State, member: Member, dossiers: list[str]) -> SheetsOf:
 def progress_text(state: State, viewer: Viewer, words: Words) -> str:
     """A short paragraph for each lot, then who still has sheets to hand in."""
     found = progress_value(state, viewer)
-    lines = wrapped(found["title"])
+    lines = wrapped(clip(found["title"]))
     if not found["adopted"]:
         lines += wrapped(words.say("The grid, the rules and the session are not adopted yet: nobody can score."))
     for each, lot in zip(found["lots"], state.definition.lots, strict=True):

@@ -11,7 +11,7 @@ from commission.result.explain import waiting
 from commission.result.ranking import LotRanking, Ranked, Unranked
 from commission.rules.fault import Fault
 from commission.rules.grid import Criterion
-from commission.rules.text import one_line
+from commission.rules.text import clip, one_line
 from commission.session.state import State
 from commission.words import Words
 
@@ -23,7 +23,7 @@ def rank_table(state: State, rankings: Iterable[LotRanking], words: Words) -> st
     """The opened lots among these, one after the other, then the rules that no document publishes, once."""
     definition = state.definition
     shown = [each for each in rankings if state.is_open(each.lot.code)]
-    lines = wrapped(one_line(definition.title))
+    lines = wrapped(clip(definition.title))
     for found in shown:
         lines += ["", *_lot(state, found, words)]
     if shown and shown[0].rules:
@@ -161,7 +161,7 @@ def _near(state: State, found: LotRanking, words: Words) -> list[str]:
 
 
 def _unranked(each: Unranked, words: Words) -> list[str]:
-    head = f"{each.dossier.code} {one_line(each.dossier.applicant)}"
+    head = f"{each.dossier.code} {clip(each.dossier.applicant)}"
     lines = wrapped(head, first="  ", then="  ")
     for step in waiting(each):
         lines += wrapped(one_line(words.step(step)), first="    ", then="    ")

@@ -66,8 +66,11 @@ def _departures(state: State, brought: LotTally, seat: SeatMarks) -> Iterator[Fa
     subs = state.definition.call.subs
     dossiers = [each.code for each in brought.marks.dossiers]
     for line in sorted(seat.declined):
+        code = subs[line].code
         where = [each for each, row in zip(dossiers, seat.rows, strict=True) if row[line] == DECLINED]
-        yield fault("seat-declined", member=seat.member, sub=subs[line].code, dossiers=where)
+        given = [state.sheet(seat.member, each).cell(code).reason for each in where]
+        reason = " ; ".join(dict.fromkeys(each for each in given if each))
+        yield fault("seat-declined", member=seat.member, sub=code, dossiers=where, reason=reason)
     if seat.missing and not all(seat.handed_in):
         where = [each for each, given in zip(dossiers, seat.handed_in, strict=True) if not given]
         yield fault("seat-sheet-missing", member=seat.member, dossiers=where)

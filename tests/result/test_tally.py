@@ -138,7 +138,9 @@ def test_who_declines_on_one_dossier_leaves_that_line_for_all_of_them() -> None:
     hands_in(table, "ana", d1={"B1": "declined"}, d2={"B1": "0"})
     ranking = rank(table.state, WHOLE)
     assert [each.subs["B1"] for each in ranking.ranking] == [8, 8]
-    assert said(ranking.applied, "seat-declined") == [{"member": "ana", "sub": "B1", "dossiers": ["d1"]}]
+    assert said(ranking.applied, "seat-declined") == [
+        {"member": "ana", "sub": "B1", "dossiers": ["d1"], "reason": "parce que"}
+    ]
 
 
 def test_declining_in_a_sheet_that_is_not_handed_in_has_no_effect() -> None:
