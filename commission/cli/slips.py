@@ -11,10 +11,13 @@ import click
 from commission.cli import parts
 from commission.cli.face import Face
 from commission.files import atomic
+from commission.live.identity import slip_hash
 from commission.rules.text import one_line
 from commission.session.definition import Definition, Member
-from commission.session.personal_code import DIGITS, hashed
 from commission.words import Words
+
+DIGITS = 6
+"""Not to be guessed at a screen, quickly typed from a slip of paper."""
 
 PAGE = """<!DOCTYPE html>
 <html lang="{language}">
@@ -66,7 +69,7 @@ def slips(face: Face, session: Path, to: Path, members: tuple[str, ...]) -> None
         page = html_page if to.suffix.casefold() in {".html", ".htm"} else text_page
         atomic.replace(to, page(face.words, definition, drawn, codes).encode())
         for each in drawn:
-            room.act("slip", member=each.code, code=hashed(codes[each.code], secrets.token_bytes(16)))
+            room.act("slip", member=each.code, code=slip_hash(codes[each.code]))
     face.output.line(
         face.words.say_n("{n} code in {file}. Print it, hand it out, delete the file.",
                          "{n} codes in {file}. Print them, hand them out, delete the file.", len(drawn), file=str(to))
