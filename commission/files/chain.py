@@ -112,20 +112,20 @@ def _follow_slowly(name: str, body: bytes, count: int, head: str) -> Stretch:
     entries: list[AnyEntry] = []
     wrong: Fault | None = None
     for index, line in enumerate(lines):
-        wrong = _line_fault(name, count + 2 + index, line, lines[index - 1] if index else b"", entries)
+        wrong = _line_fault(name, count + 2 + index, line, entries)
         if wrong:
             break
     sound = _chained(name, entries, lines[: len(entries)], count, head)
     return sound if sound.fault else sound._replace(fault=wrong)
 
 
-def _line_fault(name: str, number: int, line: bytes, before: bytes, entries: list[AnyEntry]) -> Fault | None:
+def _line_fault(name: str, number: int, line: bytes, entries: list[AnyEntry]) -> Fault | None:
     """What is wrong with a line by itself; a sound one goes to ``entries``."""
     try:
         entry = decode_entry(line)
     except msgspec.ValidationError as error:
-        if line == before:
-            return fault("journal-repeated-line", number=number - 1).at(Place(name, number, 1))
+        if _is_header(line):  # two files put end to end
+            return fault("journal-second-header").at(Place(name, number, 1))
         return fault("journal-bad-entry", detail=_detail(error)).at(Place(name, number, 1))
     except _WRONG as error:
         return fault("journal-not-json").at(_place(name, number, line, error))
@@ -183,10 +183,22 @@ def _detail(error: Exception) -> str:
     return str(error) if isinstance(error, msgspec.MsgspecError) else ""
 
 
+def _is_header(line: bytes) -> bool:
+    try:
+        _HEADERS.decode(line)
+    except _WRONG:
+        return False
+    return True
+
+
 def _place(name: str, number: int, line: bytes, error: Exception) -> Place:
     """Where a line stops being JSON: the parser counts bytes, a person counts characters."""
     match = _BYTE.search(str(error))
-    byte = int(match[1]) if match else error.start if isinstance(error, UnicodeDecodeError) else 0
+    byte = int(match[1]) if match else 0
+    try:
+        line.decode()
+    except UnicodeDecodeError as undecodable:
+        byte = undecodable.start
     return Place(name, number, len(line[:byte].decode(errors="replace")) + 1)
 
 

@@ -135,7 +135,7 @@ def _columns(table: Table, aliases: Aliases, required: tuple[str, ...]) -> dict[
             if any(row.cells[index] for row in table.rows):
                 faults.append(fault("unknown-column", found="", nearest="", known=_shown(aliases)).at(place))
         elif name is None:
-            near = difflib.get_close_matches(_plain(title), known, 1, 0.7)
+            near = difflib.get_close_matches(_plain(title), known, 1)
             nearest = aliases[known[near[0]]][0] if near else ""
             faults.append(fault("unknown-column", found=title, nearest=nearest, known=_shown(aliases)).at(place))
         elif name in columns:

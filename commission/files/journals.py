@@ -110,7 +110,7 @@ class Reader:
                 if not (grown and journal and self._grow(file, journal)):
                     self._load(file, opener.disk.read(file.path))
         except Refused as refused:
-            file.journal, file.faults, file.notes = None, list(refused.faults), []
+            file.stamp, file.journal, file.faults, file.notes = None, None, list(refused.faults), []
 
     def _grow(self, file: _File, journal: Journal) -> bool:
         data = opener.disk.read(file.path, journal.size)

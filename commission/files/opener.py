@@ -193,12 +193,12 @@ def writing(shown: Path | str) -> Iterator[None]:
     """Turns what the system refuses into a fault of the file ``shown``: disk full, read only, not writable."""
     try:
         yield
-    except (OSError, ValueError) as error:
+    except OSError as error:
         raise Refused(_writing_fault(error).at(Place(str(shown)))) from None
 
 
-def _writing_fault(error: OSError | ValueError) -> Fault:
-    number = getattr(error, "errno", None)
+def _writing_fault(error: OSError) -> Fault:
+    number = error.errno
     if number in {errno.ENOSPC, errno.EDQUOT}:
         return fault("disk-full")
     if number in {errno.EACCES, errno.EPERM, errno.EROFS}:

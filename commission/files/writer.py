@@ -77,23 +77,22 @@ class Writer:
         self._after_fork()
         if self._file and not self._file.is_as_left():
             self._give_up()
-        try:
-            with opener.writing(self._shown(self._home)):
-                try:
-                    return self._put(draft, at)
-                except FileReplacedError:
-                    self._give_up()
-                    return self._put(draft, at)
-        except Refused:
-            self._give_up()
-            raise
+        with opener.writing(self._shown(self._home)):
+            try:
+                return self._put(draft, at)
+            except FileReplacedError:
+                return self._put(draft, at)
 
     def _put(self, draft: Draft, at: str) -> AnyEntry:
         """Write in the file at hand, or in the first that may be."""
         file = self._file = self._file or self._begin()
         journal = file.journal
         line = _line(draft.kind(n=len(journal.entries) + 1, at=at, prev=journal.head, **draft.fields))
-        file.put(line)
+        try:
+            file.put(line)
+        except OSError:
+            self._give_up()
+            raise
         entry = chain.decode_entry(line)
         journal.entries.append(entry)
         journal.head = chain.digest(line)
