@@ -84,10 +84,17 @@ def faults(old: Catalog, wanted: Catalog, compiled: Catalog) -> list[str]:
             found += [f"{key(message)!r}: {problem}" for problem in _problems(message, known)]
     wanted_keys = {key(each) for each in wanted}
     found += [f"{key(each)!r}: no longer in the code" for each in old if each.id and key(each) not in wanted_keys]
-    pairs = [{key(each): each.string for each in catalog if each.id and each.string} for catalog in (old, compiled)]
-    if pairs[0] != pairs[1]:
+    if _said(old) != _said(compiled):
         found.append(f"{MO.name} is not what {PO.name} gives")
     return found
+
+
+def _said(catalog: Catalog) -> dict[str, list[str]]:
+    """Every sentence that has its French, and that French."""
+    pairs = {
+        key(each): [each.string] if isinstance(each.string, str) else list(each.string) for each in catalog if each.id
+    }
+    return {name: texts for name, texts in pairs.items() if all(texts)}
 
 
 def _problems(message: Message, known: Message | None) -> list[str]:
@@ -120,17 +127,19 @@ def key(message: Message) -> str:
 def write(catalog: Catalog) -> None:
     """The catalogue and its compiled form, in their place."""
     FOLDER.mkdir(parents=True, exist_ok=True)
-    for path, save in ((PO, _po_bytes), (MO, _mo_bytes)):
+    for path, save in ((PO, po_bytes), (MO, mo_bytes)):
         path.write_bytes(save(catalog))
 
 
-def _po_bytes(catalog: Catalog) -> bytes:
+def po_bytes(catalog: Catalog) -> bytes:
+    """The catalogue as it is edited by hand."""
     stream = io.BytesIO()
     write_po(stream, catalog, width=110, sort_by_file=True, include_lineno=False, omit_header=False)
     return stream.getvalue()
 
 
-def _mo_bytes(catalog: Catalog) -> bytes:
+def mo_bytes(catalog: Catalog) -> bytes:
+    """The catalogue as the program reads it."""
     stream = io.BytesIO()
     write_mo(stream, catalog)
     return stream.getvalue()

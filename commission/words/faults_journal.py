@@ -91,6 +91,11 @@ JOURNAL: Final[dict[str, Wording]] = {
         N_("the {kept} entries before it count, those after it do not"),
         N_("take the file from a copy"),
     ),
+    "journal-second-header": Wording(
+        N_("this line begins another journal inside this one"),
+        N_("the {kept} entries before it count, those after it do not"),
+        N_("two files were put end to end: take them from a copy"),
+    ),
     "journal-bad-entry": Wording(
         N_("this line is not an entry known here ({detail})"),
         N_("the {kept} entries before it count, those after it do not"),

@@ -19,6 +19,8 @@ from commission.words.terms import TERMS, typed_names
 LANGUAGES = ("fr", "en")
 FIELD_LENGTH = 80
 """How much of a foreign text a fault repeats."""
+REASON_LENGTH = 600
+"""How much of a reason that was given with an act is repeated: it is printed with the result."""
 LISTED = 12
 """How many names of a long list a fault repeats."""
 
@@ -133,7 +135,9 @@ class Words:
         if name in TERMS:
             items = value if isinstance(value, list | tuple) else [value]
             return self.either(self.term(name, str(each)) for each in items)
-        return clip(value, FIELD_LENGTH) if isinstance(value, str) else self._shown(value)
+        if isinstance(value, str):
+            return clip(value, REASON_LENGTH if name == "reason" else FIELD_LENGTH)
+        return self._shown(value)
 
     def _shown(self, value: object) -> str:
         if isinstance(value, dates.datetime):

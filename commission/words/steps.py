@@ -15,12 +15,14 @@ STEPS: Final[dict[str, Wording]] = {
         N_("{criterion}: {points} out of {maximum} (first, {best}: {best_points}; beside, {beside}: {beside_points})")
     ),
     "why-criterion-inapplicable": Wording(N_("{criterion}: not applicable to this dossier")),
-    "why-useful": Wording(N_("In useful rank (proposal): {wanted} {unit} asked, {used} taken out of {capacity}")),
+    "why-useful": Wording(
+        N_("In useful rank (proposal): {wanted} {unit}; capacity taken in all: {used} out of {capacity}")
+    ),
     "why-not-useful": Wording(
-        N_("Not in useful rank (proposal): {wanted} {unit} asked, {used} taken out of {capacity} by those before")
+        N_("Not in useful rank (proposal): {wanted} {unit}; capacity already taken: {used} out of {capacity}")
     ),
     "why-useful-tied": Wording(
-        N_("Tied across the last useful rank: {wanted} {unit} asked, {used} taken out of {capacity} by those before")
+        N_("Tied across the last useful rank: {wanted} {unit}; capacity already taken: {used} out of {capacity}")
     ),
     "why-margin": Wording(N_("{points} points above the first that is not in useful rank")),
     "why-short": Wording(N_("{points} points short of the last in useful rank")),

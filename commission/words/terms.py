@@ -84,13 +84,13 @@ def typed_names(fault: Fault) -> dict[str, object]:
     if fault.code == "wrong-type":
         fields["expected_type"] = fields.pop("expected", "")
     if fault.code == "not-one-of":
-        fields["expected"] = [each for each in str(fields["expected"]).replace(" or ", ", ").split(", ") if each]
+        fields["expected"] = [each for each in str(fields.get("expected", "")).replace(" or ", ", ").split(", ") if each]
     if fault.code == "not-shipped":
-        fields["shipped"] = fields.pop("kind")
+        fields["shipped"] = fields.pop("kind", "")
     if fault.code.startswith("rule-"):
         fields["rule"] = f"{fault.code}={fields.get('value', '')}"
     if fault.code == "late-mark":
-        fields["mark"] = fields.pop("value")
+        fields["mark"] = fields.pop("value", "")
     if "topic" in fields:
         kind, _, target = str(fields["topic"]).partition(" ")
         fields |= {"kind": kind, "target": target}

@@ -60,3 +60,13 @@ def _fields(call: ast.Call) -> tuple[frozenset[str], bool]:
     elif len(call.args) > 1 and ast.unparse(call.func).endswith("Fault"):
         complete = False
     return frozenset(names), complete
+
+
+def constants(sources: list[Module]) -> set[str]:
+    """Every string literal of these modules: codes also travel by name, in tables and returns."""
+    return {
+        node.value
+        for module in sources
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
