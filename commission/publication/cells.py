@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
 WIDTH = 80
 """What a mail, a terminal and a sheet of paper all hold."""
 
+_BREAKS = re.compile("(?<!«) (?![:;?!»])")
 _NO_CELL = frozenset({"Mn", "Me", "Cf"})
 
 
@@ -55,7 +57,8 @@ def right(text: str, width: int) -> str:
 def wrapped(text: str, width: int = WIDTH, first: str = "", then: str = "") -> list[str]:
     """``text`` in lines of at most ``width`` cells, after ``first`` on the first one and ``then`` on the others.
 
-    It breaks at plain spaces, and inside a word only where the word is longer than a line.
+    It breaks at spaces, never before a French « : » nor inside « » at its edges, and inside a word only where the word
+    is longer than a line.
     """
     lines, line = [], first
     empty = True
@@ -69,7 +72,7 @@ def wrapped(text: str, width: int = WIDTH, first: str = "", then: str = "") -> l
 
 
 def _pieces(text: str, width: int) -> Iterable[str]:
-    for word in text.split(" "):
+    for word in _BREAKS.split(text):
         piece, used = "", 0
         for char in word:
             if used + _cell(char) > width:

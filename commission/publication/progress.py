@@ -111,8 +111,8 @@ def _lot(lot: LotProgress, words: Words) -> list[str]:
         "closed": words.say("scoring closed"),
     }[lot["phase"]]
     done, expected = lot["handed_in"], lot["expected"]
-    counted = words.say("{phase}, {done} of {all} sheets handed in", phase=phase, done=done, all=expected)
-    lines = wrapped(counted, first="  ", then="  ")
+    counted = words.say_n("{n} sheet of {all} handed in", "{n} sheets of {all} handed in", done, all=expected)
+    lines = wrapped(f"{phase}, {counted}", first="  ", then="  ")
     for codes, said in (
         (lot["refused"], words.say("refused before examination: {dossiers}", dossiers=", ".join(lot["refused"]))),
         (lot["withdrawn"], words.say("withdrawn by the applicant: {dossiers}", dossiers=", ".join(lot["withdrawn"]))),

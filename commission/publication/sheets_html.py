@@ -1,4 +1,4 @@
-"""``print-sheets``: blank score sheets to print and fill in by hand, in large type, one dossier a page."""
+"""``print-sheets``: blank score sheets to print and fill in by hand, in large type, each dossier on a page of its own."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from commission.publication.plain import lot_heading
 from commission.rules.grid import Criterion, SubCriterion
-from commission.rules.text import one_line
+from commission.rules.text import clip, one_line
 from commission.session.definition import Definition, Dossier, Member
 from commission.words import Words
 
@@ -23,10 +23,11 @@ table { border-collapse: collapse; width: 100%; margin: 0 0 3mm; }
 thead { display: table-header-group; }
 tr { break-inside: avoid; }
 th, td { border: 0.4mm solid #000; padding: 1mm 2mm; text-align: left; vertical-align: top; overflow-wrap: anywhere; }
-th.criterion { background: #eee; }
-td.max { text-align: right; white-space: nowrap; }
-td.mark { width: 24mm; height: 11mm; }
-td.remark { width: 45mm; }
+th.criterion { background: #eee; break-after: avoid; }
+td.code, td.max { white-space: nowrap; }
+td.max { text-align: right; }
+td.mark { width: 26mm; height: 11mm; }
+td.remarks { height: 30mm; }
 .note { font-style: italic; font-size: 12pt; }
 .sign { margin-top: 6mm; }
 """
@@ -58,7 +59,7 @@ def _sheet(definition: Definition, dossier: Dossier, words: Words, member: Membe
         for line in (
             "<section>",
             *_head(definition, dossier, words, member),
-            *_grid(definition, words),
+            *_grid(definition, dossier, words),
             *_foot(words),
             "</section>",
         )
@@ -89,41 +90,38 @@ def _figures(definition: Definition, dossier: Dossier, words: Words) -> Iterator
             yield _text(said.rstrip())
 
 
-def _grid(definition: Definition, words: Words) -> Iterator[str]:
-    step = definition.rules.step
-    if step:
-        yield _paragraph(words.say("Marks go by {step}", step=words.step_size(step)))
+def _grid(definition: Definition, dossier: Dossier, words: Words) -> Iterator[str]:
+    """The lines to score. A grid that does not fit on one page says on each whose sheet it is."""
+    columns = (words.say("Code"), words.say("What is scored"), words.say("Maximum"), words.say("Mark"))
+    if definition.rules.step:
+        yield _paragraph(words.say("Marks go by {step}", step=words.step_size(definition.rules.step)))
+    yield "<table>"
+    yield "<thead>"
+    yield f'<tr><th colspan="4">{_text(dossier.code)} – {_text(clip(dossier.applicant))}</th></tr>'
+    yield f"<tr>{''.join(f'<th>{_text(each)}</th>' for each in columns)}</tr>"
+    yield "</thead>"
     for criterion in definition.call.criteria:
         yield from _criterion(criterion, words)
+    observations = words.say("Observations:")
+    yield f'<tbody><tr><td class="remarks" colspan="4">{_text(observations)}</td></tr></tbody>'
+    yield "</table>"
 
 
 def _criterion(criterion: Criterion, words: Words) -> Iterator[str]:
     points = words.exact(criterion.points)
-    yield "<table>"
-    yield "<thead>"
     head = words.say("{code}. {title} ({points} points)", code=criterion.code, title=criterion.title, points=points)
-    yield f'<tr><th class="criterion" colspan="5">{_text(head)}</th></tr>'
-    columns = (
-        words.say("Code"),
-        words.say("What is scored"),
-        words.say("Maximum"),
-        words.say("Mark"),
-        words.say("Observation"),
-    )
-    yield f"<tr>{''.join(f'<th>{_text(each)}</th>' for each in columns)}</tr>"
-    yield "</thead>"
     yield "<tbody>"
+    yield f'<tr><th class="criterion" colspan="4">{_text(head)}</th></tr>'
     for sub in criterion.subs:
         yield _line(sub, words)
     yield "</tbody>"
-    yield "</table>"
 
 
 def _line(sub: SubCriterion, words: Words) -> str:
     note = f'<br><span class="note">{_text(sub.note)}</span>' if sub.note else ""
     return (
-        f"<tr><td>{_text(sub.code)}</td><td>{_text(sub.title)}{note}</td>"
-        f'<td class="max">/ {words.exact(sub.max)}</td><td class="mark"></td><td class="remark"></td></tr>'
+        f'<tr><td class="code">{_text(sub.code)}</td><td>{_text(sub.title)}{note}</td>'
+        f'<td class="max">/ {words.exact(sub.max)}</td><td class="mark"></td></tr>'
     )
 
 

@@ -63,3 +63,7 @@ def test_wrapping_keeps_every_letter_and_the_width(text: str, width: int) -> Non
 def test_a_table_has_two_spaces_between_columns_and_numbers_to_the_right() -> None:
     rows = [("Rang", "Total"), ("1", "9,5"), ("10", "12,25")]
     assert table(rows, (4, 5), (False, True)) == [" Rang  Total", " 1       9,5", " 10    12,25"]
+
+
+def test_a_french_sign_never_begins_a_line() -> None:
+    assert wrapped("Ce qui suit : « oui » ; rien", 11) == ["Ce qui", "suit :", "« oui » ;", "rien"]
