@@ -10,15 +10,17 @@ ACT = "act:"
 """The id of an action made from the table of acts: this, then the kind."""
 
 DESK = (
-    Action("choose", ("enter",), N_("acts here, or why"), N_("What can be done with the row, or why this rank"), 1),
+    Action("choose", ("enter",), N_("acts here"), N_("What can be done about this member and this dossier"), 1),
+    Action("why", ("enter", "d"), N_("why"), N_("Why this rank, in full"), 1),
     Action("open_marks", ("o",), N_("open marks"), N_("Open the marks of this lot"), 3),
-    Action("turn", ("v", "f6"), N_("progress / ranking"), N_("From progress to ranking, and back"), 2),
+    Action("turn", ("v", "f6"), N_("view"), N_("From progress to ranking, and back"), 2),
     Action("next_lot", ("tab",), N_("next lot"), N_("The next lot"), 4),
     Action("lot_before", ("shift+tab",), N_("lot before"), N_("The lot before")),
     Action("acts", ("a", "f2"), N_("acts"), N_("Every act: refuse, withdraw, close scoring, admit, settle, adopt…"), 5),
     Action("paper", ("s", "f4"), N_("type a sheet"), N_("Type a paper sheet for a member"), 6),
-    Action("exact", ("e",), N_("exact totals"), N_("Totals as exact fractions, and back"), 7),
-    Action("faults", ("f7",), N_("files"), N_("What is wrong in the files of the session, if anything"), 8),
+    Action("details", ("d",), N_("the rest"), N_("All that is said below the table, in full")),
+    Action("exact", ("e",), N_("exact"), N_("Totals as exact fractions, and back"), 7),
+    Action("faults", ("f7",), N_("files"), N_("What is wrong in the files of the session, if anything"), 9),
     *EVERYWHERE,
 )
 

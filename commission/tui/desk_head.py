@@ -30,9 +30,9 @@ def _lots(room: Room, place: int, ranks: bool, width: int, w: Words) -> Line:
     for number, lot in enumerate(room.definition.lots):
         progress = Progress(room.state, room.viewer, lot)
         figures = f"{progress.found['handed_in']}/{progress.found['expected']}"
-        text = f"{safe.clip(lot.title, 28)} · {progress.phase(w)} · {figures}"
         here = number == place
-        spans = (Span(f"[{text}]", "key"),) if here else (Span(text, "muted"),)
+        text = f"{safe.clip(lot.title, 28)} · {progress.phase(w)} · {figures}"
+        spans = (Span(f"[{text}]", "key"),) if here else (Span(f"{safe.clip(lot.code, 12)} {figures}", "muted"),)
         pieces.append(Piece(spans, 900 if here else 100 - abs(number - place)))
     return pack(pieces, width)[0]
 
@@ -68,7 +68,7 @@ def about_sheet(progress: Progress, member: str, dossier: str, width: int, w: Wo
             sheet = w.say("✓ sheet handed in") if handed else w.say("· sheet not handed in")
         said.append(f"{who.name} ({facts})")
         if dossier:
-            said.append(f"{dossier} {definition.dossier(dossier).applicant}{w.say(': ')}{sheet}")
+            said.append(f"{dossier} {definition.dossier(dossier).applicant}" + w.say(": ") + sheet)
     lines = [line(" ", safe.clip(each, width - 2)) for each in said]
     for note in progress.notes(w):
         for n, text in enumerate(safe.wrap(note, max(10, width - 4), 6)):

@@ -100,7 +100,7 @@ class Matrix(Lines, can_focus=True):
         row = self.rows[number]
         names, cells = self._names(width), self._cells()
         if row.kind == "group":
-            label = safe.fit(row.label, names + 4 + cells * min(shown, len(self.codes)))
+            label = safe.fit(f" {row.label}", names + 4 + cells * min(shown, len(self.codes)))
             return line(Span(label, "strong"), Span(f"  {safe.fit(row.figures, 6, right=True)}", "strong"))
         here = number == self.row
         spans = [Span("▸ " if here else "  ", "key"), Span(safe.fit(row.label, names)), Span("  ")]

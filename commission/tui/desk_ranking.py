@@ -6,7 +6,7 @@ Pure: a ranking in, rows out. Whoever shows one asks ``session.access`` first.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from commission.result.ranking import LotRanking, Ranked, Unranked
@@ -19,7 +19,6 @@ from commission.tui.safe import Line, Span, line
 from commission.tui.widgets.menu import Item
 from commission.words import Words
 
-EIGHTHS = " ▏▎▍▌▋▊▉"
 OUT = frozenset({"refused", "withdrawn"})
 """The reasons of a dossier that is not waited for."""
 
@@ -44,7 +43,8 @@ class Table:
     @property
     def bar(self) -> int:
         """Cells of one bar; 0 where there is no room for any."""
-        room = self.width - 2 - 10 - self.code - 16 - self.total - self.gap - 4
+        name = 16 if self.width < 100 else 34
+        room = self.width - 2 - 10 - self.code - name - self.total - self.gap - 4
         cells = min(14, room // max(1, len(self.criteria)) - 1)
         return cells if cells >= 3 and not self.exact else 0
 
@@ -130,7 +130,8 @@ class Table:
             unit=lot.unit,
             capacity=w.number(selection.capacity or 0),
         )
-        return Item("", line(Span(safe.fit(f"  ── {text} " + "─" * self.width, self.width - 1), "mark")))
+        drawn = safe.clip(f"  ── {text} ", self.width - 1)
+        return Item("", line(Span(drawn + "─" * (self.width - 1 - safe.width(drawn)), "mark")))
 
     def _row(self, each: Ranked) -> Item:
         w = self.words
@@ -160,14 +161,14 @@ class Table:
     def _bars(self, criteria: Mapping[str, Fraction]) -> list[Span]:
         spans = []
         for each in self.criteria if self.bar else ():
-            spans += [Span(" "), Span(bar(criteria.get(each.code), each.points, self.bar), "mark")]
+            spans += [Span(" "), *bar(criteria.get(each.code), each.points, self.bar)]
         return spans
 
     def _unranked(self, each: Unranked) -> Item:
         """A dossier without a rank, and the first reason why."""
         room = self.width - 4 - self.code
         name = safe.clip(each.dossier.applicant, room * 2 // 5)
-        reason = safe.clip(self.words.step(each.reason), max(0, room - safe.width(name) - 3))
+        reason = safe.clip(sentence(self.definition, each.reason, self.words), max(0, room - safe.width(name) - 3))
         code = Span(safe.fit(safe.clip(each.dossier.code, self.code - 1), self.code), "code")
         spans = (code, Span(name), Span("   "), Span(reason, "warn"))
         return Item(f"none:{each.dossier.code}", line(*spans), each.dossier.applicant)
@@ -185,20 +186,35 @@ class Table:
         """One row a sentence, cut to the width; the panel says it whole."""
         if not facts:
             return []
-        rows = [
-            Item(f"{kind}:{n}", line(safe.clip(self.words.step(each), self.width - 3))) for n, each in enumerate(facts)
-        ]
+        said = [safe.clip(sentence(self.definition, each, self.words), self.width - 3) for each in facts]
+        rows = [Item(f"{kind}:{n}", line(each)) for n, each in enumerate(said)]
         return [self._title(title), *rows]
 
 
-def bar(value: Fraction | None, maximum: Fraction, cells: int) -> str:
-    """``value`` out of ``maximum`` as a bar of exactly ``cells``: full blocks and eighths; dots where there is none."""
+def bar(value: Fraction | None, maximum: Fraction, cells: int) -> list[Span]:
+    """``value`` out of ``maximum`` in exactly ``cells``: a heavy line to the half cell, then a light one; dots if none.
+
+    Heavy and light differ without colour, and bars below each other do not run together.
+    """
     if value is None or not maximum:
-        return "·" * cells
-    eighths = min(value, maximum) * cells * 8 // maximum
-    full, rest = divmod(int(eighths), 8)
-    drawn = "█" * full + (EIGHTHS[rest] if rest else "")
-    return drawn + " " * (cells - len(drawn))
+        return [Span("·" * cells, "muted")]
+    halves = int(max(Fraction(0), min(value, maximum)) * cells * 2 // maximum)
+    drawn = "━" * (halves // 2) + "╸" * (halves % 2)
+    return [Span(drawn, "mark"), Span("╌" * (cells - len(drawn)), "muted")]
+
+
+def sentence(definition: Definition, step: Fault, w: Words) -> str:
+    """A step in words, members by their names."""
+    fields = dict(step.fields)
+    for field in ("member", "members", "said", "scored"):
+        given = fields.get(field)
+        codes = list(given) if isinstance(given, list | tuple) else [given]
+        names = [
+            definition.member(each).name for each in codes if isinstance(each, str) and definition.knows_member(each)
+        ]
+        if names and len(names) == len(codes):
+            fields[field] = names if isinstance(given, list | tuple) else names[0]
+    return w.step(replace(step, fields=fields))
 
 
 def blocked(faults: Sequence[Fault], width: int, w: Words) -> list[Line]:

@@ -9,11 +9,11 @@ from commission.result.ranking import LotRanking
 from commission.rules.fault import Fault
 from commission.session.state import State
 from commission.tui import safe
-from commission.tui.desk_ranking import bar
+from commission.tui.desk_ranking import bar, sentence
 from commission.tui.safe import Line, Span, line
 from commission.words import Words
 
-BAR = 10
+BAR = 8
 
 
 def explained(state: State, ranking: LotRanking, row: str, width: int, w: Words) -> list[Line]:
@@ -25,7 +25,7 @@ def explained(state: State, ranking: LotRanking, row: str, width: int, w: Words)
         return _apart(state, ranking, name, width, w)
     if kind == "note":
         facts = [*ranking.effects, *ranking.selection.notes]
-        return _sentences([w.step(facts[int(name)])], width)
+        return _sentences([sentence(state.definition, facts[int(name)], w)], width)
     if kind == "rule":
         said = w.say("Rule adopted in session, not published") + w.say(": ") + w.step(ranking.rules[int(name)])
         return _sentences([said], width)
@@ -38,8 +38,8 @@ def title_of(state: State, row: str, w: Words) -> str:
     if not state.definition.knows_dossier(name) or kind in {"note", "rule"}:
         return w.say("What applied")
     dossier = state.definition.dossier(name)
-    question = {"rank": w.say("Why this rank"), "none": w.say("Why no rank")}
-    return f"{question.get(kind, w.say('Consultative voices'))} · {dossier.code}  {dossier.applicant}"
+    questions = {"rank": w.say("Why this rank"), "none": w.say("Why no rank"), "apart": w.say("Consultative voices")}
+    return f"{questions[kind]} · {dossier.code}  {dossier.applicant}"
 
 
 def _dossier(state: State, ranking: LotRanking, code: str, width: int, w: Words) -> list[Line]:
@@ -48,7 +48,8 @@ def _dossier(state: State, ranking: LotRanking, code: str, width: int, w: Words)
     lines: list[Line] = []
     for step in why(state, ranking.lot.code, code, ranking):
         if id(step) not in common:
-            lines += _criterion(step, width, w) if step.code == "why-criterion" else _sentences([w.step(step)], width)
+            said = sentence(state.definition, step, w)
+            lines += _criterion(step, said, width) if step.code == "why-criterion" else _sentences([said], width)
     ranked = ranking.ranked(code)
     if ranked is not None and "/" in w.exact(ranked.total):
         exact = w.say("Exact total: {total}", total=w.exact(ranked.total))
@@ -56,13 +57,13 @@ def _dossier(state: State, ranking: LotRanking, code: str, width: int, w: Words)
     return lines
 
 
-def _criterion(step: Fault, width: int, w: Words) -> list[Line]:
+def _criterion(step: Fault, said: str, width: int) -> list[Line]:
     """A bar before the sentence, where there is room for both."""
     points, maximum = step.fields["points"], step.fields["maximum"]
     if width < 60 or not isinstance(points, Fraction) or not isinstance(maximum, Fraction):
-        return _sentences([w.step(step)], width)
-    wrapped = safe.wrap(w.step(step), width - BAR - 4, 4)
-    drawn = [line(" ", Span(bar(points, maximum, BAR), "mark"), "  ", wrapped[0])]
+        return _sentences([said], width)
+    wrapped = safe.wrap(said, width - BAR - 4, 4)
+    drawn = [line(" ", *bar(points, maximum, BAR), "  ", wrapped[0])]
     return drawn + [line(" " * (BAR + 3), each) for each in wrapped[1:]]
 
 
@@ -71,13 +72,12 @@ def _apart(state: State, ranking: LotRanking, code: str, width: int, w: Words) -
     found = next((each for each in ranking.consultative if each.dossier.code == code), None)
     if found is None:
         return []
-    lines = _sentences([w.step(each) for each in found.reasons], width)
+    lines = _sentences([sentence(state.definition, each, w) for each in found.reasons], width)
     for criterion in state.definition.call.criteria if found.total is not None else ():
         value = found.criteria.get(criterion.code)
         figures = f"{w.number(value, 2)} / {w.number(criterion.points)}" if value is not None else "–"
-        drawn = bar(value, criterion.points, BAR)
         text = safe.clip(f"{safe.fit(figures, 12, right=True)}  {criterion.code}  {criterion.title}", width - BAR - 3)
-        lines.append(line(" ", Span(drawn, "mark"), "  ", text))
+        lines.append(line(" ", *bar(value, criterion.points, BAR), "  ", text))
     return lines
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from textual import on
@@ -22,6 +22,7 @@ from commission.tui.desk_why import explained, title_of
 from commission.tui.messages import Picked, Pointed
 from commission.tui.safe import BLANK, Line, Span, line
 from commission.tui.screens.desk_office import Office
+from commission.tui.screens.desk_paper import paper
 from commission.tui.screens.reading import Reading, faults_of
 from commission.tui.widgets.lines import Lines
 from commission.tui.widgets.menu import Menu
@@ -35,13 +36,11 @@ class DeskPage(Office, inherit_bindings=False):
 
     ACTIONS: ClassVar[tuple[Action, ...]] = desk_actions.DESK
     BINDINGS: ClassVar[list[BindingType]] = []
-    DEFAULT_CSS = """
+    CSS = """
     DeskPage #desk { height: 1fr; width: 100%; layout: vertical; }
-    DeskPage #panel { height: 7; width: 100%; }
-    DeskPage #matrix, DeskPage #menu, DeskPage #sentence { width: 100%; height: 1fr; }
+    DeskPage #matrix, DeskPage #menu, DeskPage #sentence { height: 1fr; }
     DeskPage.-wide #desk { layout: horizontal; }
-    DeskPage.-wide #matrix, DeskPage.-wide #menu, DeskPage.-wide #sentence { width: 13fr; height: 100%; }
-    DeskPage.-wide #panel { width: 8fr; height: 100%; }
+    DeskPage.-wide #matrix, DeskPage.-wide #menu, DeskPage.-wide #sentence { height: 100%; }
     """
 
     def __init__(self, room: Room, opener: Callable[..., Room] = Room.open) -> None:
@@ -79,54 +78,73 @@ class DeskPage(Office, inherit_bindings=False):
 
     def redraw(self) -> None:
         """Everything as it stands now."""
-        width, height = self.app.size
-        self.HEADS = len(self.head(width))
+        self.HEADS = len(self.head(self.app.size.width))
         self.redraw_frame()
-        wide = width >= WIDE
-        self.set_class(wide, "-wide")
-        self.query_one("#panel").styles.height = "1fr" if wide else panel_height(height, self.ranks)
         ranking = self.ranking() if self.ranks else None
         listed = bool(ranking and not ranking.faults)
-        for id, shown in (("matrix", not self.ranks), ("menu", listed), ("sentence", self.ranks and not listed)):
-            self.query_one(f"#{id}").display = shown
-        self.query_one("#panel").display = listed or not self.ranks
-        self.set_focus(self.query_one("#menu" if listed else "#matrix") if listed or not self.ranks else None)
-        self.call_after_refresh(self._fill)
+        shown = {"matrix": not self.ranks, "menu": listed, "sentence": self.ranks and not listed}
+        width, height = self._panel_size()
+        self.set_class(self._wide, "-wide")
+        for id, display in shown.items():
+            widget = self.query_one(f"#{id}")
+            widget.display = display
+            widget.styles.width = self._table_width
+        panel = self.query_one("#panel")
+        panel.display = not shown["sentence"] and height > 0
+        panel.styles.width, panel.styles.height = width, height
+        self.set_focus(None if shown["sentence"] else self.query_one("#menu" if listed else "#matrix"))
+        self._fill()
+
+    @property
+    def _wide(self) -> bool:
+        return self.app.size.width >= WIDE
+
+    @property
+    def _table_width(self) -> int:
+        width = self.app.size.width
+        return width - width * 2 // 5 if self._wide else width
+
+    def _panel_size(self) -> tuple[int, int]:
+        """Beside the table where there is room; else below it, as high as the terminal allows."""
+        width, height = self.app.size
+        if self._wide:
+            return width * 2 // 5, max(1, height - self.HEADS - 2)
+        if height < 16:
+            return width, 0
+        return width, min(24, max(6, height * 2 // 5)) if self.ranks else min(8, max(4, height // 5))
 
     def _fill(self) -> None:
+        ranking = self.ranking() if self.ranks else None
         if not self.ranks:
             self.query_one(Matrix).fill(self.progress)
-        elif (ranking := self.ranking()) and not ranking.faults:
+        elif ranking and not ranking.faults:
             menu = self.query_one(Menu)
-            table = Table(self.room.definition, ranking, menu.size.width, self.words, self.exact)
+            table = Table(self.room.definition, ranking, self._table_width, self.words, self.exact)
             menu.fill(table.items(), menu.chosen)
-            if menu.index <= 1:
-                menu.top = 0
         else:
             self._fill_sentence()
         self._panel()
 
     def _fill_sentence(self) -> None:
         """Why there is no ranking to show, and what can be done about it."""
-        w, lines = self.words, self.query_one("#sentence", Lines)
-        width = min(lines.size.width, 100)
+        w, width = self.words, min(self._table_width, 100)
         refusal = access.sees_result(self.room.state, self.room.viewer, self.lot)
         faults = [refusal] if refusal else list(self._found.faults if self._found else ())
         shown = [BLANK, *blocked(faults, width, w)]
         if refusal and refusal.code == "lot-blind":
             shown += [BLANK, line("  ", Span(self.progress.counted(w), "strong"))]
             shown += [line("  ", w.say("The key o opens the marks; v goes back to progress."))]
-        lines.show(shown)
+        self.query_one("#sentence", Lines).show(shown)
 
     def _panel(self) -> None:
         panel = self.query_one("#panel", Lines)
-        width, height = panel.size.width, panel.size.height
-        if not panel.display or not height:
+        width, height = self._panel_size()
+        if not panel.display:
             return
         title, lines = self._about(width)
         shown = [line(" ", Span(safe.clip(title, width - 2), "rule-title"), fill="rule"), *lines]
         if len(shown) > height:
-            more = self.words.say("Enter: the rest")
+            more = self.words.say("d: the rest")
             shown = [*shown[: height - 1], line(Span(f" ↓ {more}", "muted"))]
         panel.show(shown)
 
@@ -184,24 +202,42 @@ class DeskPage(Office, inherit_bindings=False):
         """What is wrong in the files."""
         await self.app.push_screen(faults_of(self, desk_faults.sentences(self.room, self.words)))
 
+    def available(self) -> Sequence[Action]:
+        """What makes sense in front of this lot, in this view."""
+        hidden = {"paper"} if self.ranks else {"exact"}
+        if self.room.state.is_open(self.lot):
+            hidden.add("open_marks")
+        if len(self.room.definition.lots) == 1:
+            hidden |= {"next_lot", "lot_before"}
+        hidden.add("choose" if self.ranks else "why")
+        return [each for each in super().available() if each.id not in hidden]
+
+    async def do_paper(self) -> None:
+        """A paper sheet of the member under the cursor, on the dossier under the cursor."""
+        matrix = self.query_one(Matrix)
+        if not matrix.member or not matrix.dossier:
+            return
+        if fault := access.may_score(self.room.state, matrix.member, matrix.dossier):
+            self.tell(f"✗ {self.words.short(fault)}", "bad")
+            return
+        await self.app.push_screen(paper(self.commission, self.room, matrix.member, matrix.dossier))
+
+    async def do_why(self) -> None:
+        """The whole explanation of the row under the cursor."""
+        await self.do_details()
+
+    async def do_details(self) -> None:
+        """The panel as a whole."""
+        title, lines = self._about(self._table_width)
+        if lines:
+            await self.app.push_screen(Reading(title, lambda width: self._about(width)[1]))
+
     @on(Picked)
     @on(Matrix.Taken)
     async def do_choose(self) -> None:
         """In progress: the acts about this member and dossier. In the ranking: the whole explanation."""
         if self.ranks:
-            menu = self.query_one(Menu)
-            if menu.display and menu.chosen:
-                title = title_of(self.room.state, menu.chosen, self.words)
-                await self.app.push_screen(Reading(title, lambda width: self._about(width)[1]))
+            await self.do_why()
             return
         matrix = self.query_one(Matrix)
         await self.act_about(matrix.member, matrix.dossier)
-
-
-def panel_height(height: int, ranks: bool) -> int:
-    """Rows of the panel below the table, for a terminal this high."""
-    if height < 16:
-        return 0
-    if ranks:
-        return min(24, max(6, height * 2 // 5))
-    return min(8, max(4, height // 5))

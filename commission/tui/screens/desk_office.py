@@ -7,7 +7,6 @@ from contextlib import suppress
 
 from commission.live.room import Receipt, Room
 from commission.rules.fault import Refused
-from commission.session import access
 from commission.session.access import Viewer
 from commission.session.acts import ACTS
 from commission.session.state import Named
@@ -23,7 +22,8 @@ from commission.tui.screens.desk_acts import ActBox, OpeningBox
 from commission.tui.shell import Page
 from commission.tui.widgets.menu import Item
 
-HERE = ("hand-in", "reopen", "recuse", "mark", "observation", "refuse", "withdraw")
+ON_A_SHEET = ("hand-in", "reopen", "mark", "observation")
+HERE = (*ON_A_SHEET, "recuse", "refuse", "withdraw")
 """The acts about one member's sheet on one dossier, or about either."""
 
 
@@ -53,6 +53,11 @@ class Office(Page):
         """Its code."""
         return self.room.definition.lots[self._place].code
 
+    def tell(self, text: str, role: str = "") -> None:
+        """Say something until the next key."""
+        self._notice = Span(text, role)
+        self.redraw()
+
     def said(self) -> Span:
         """What was said last."""
         return self._notice
@@ -71,8 +76,9 @@ class Office(Page):
             await super().perform(action)
 
     async def do_acts(self) -> None:
-        """Every act of the table."""
-        await self._choose_act(self.words.say("Acts"), tuple(ACTS), {})
+        """Every act of the table; those on one member's sheet last."""
+        kinds = sorted(ACTS, key=lambda kind: kind in ON_A_SHEET)
+        await self._choose_act(self.words.say("Acts"), kinds, {})
 
     async def act_about(self, member: str, dossier: str) -> None:
         """The acts about this member's sheet on this dossier, already filled in with both."""
@@ -94,7 +100,7 @@ class Office(Page):
         w = self.words
         form = ActForm(self.room.state, self.room.viewer, kind)
         name = safe.fit(desk_actions.named(kind, w), 48)
-        who = w.either(w.term("who", each) for each in sorted(access.STANDS_IN[kind] - {access.TYPED, access.MEMBER}))
+        who = w.say("in the name of the presidency") if form.names_someone else ""
         note = Span(w.say("not at this desk") if form.right() else who, "muted")
         return Item(kind, line("  ", name, " ", note), name)
 
@@ -117,8 +123,7 @@ class Office(Page):
         try:
             self.room.check("open", lot=self.lot)
         except Refused as refused:
-            self._notice = Span(f"✗ {self.words.short(refused.faults[0])}", "bad")
-            self.redraw()
+            self.tell(f"✗ {self.words.short(refused.faults[0])}", "bad")
             return
         progress, w = self.progress, self.words
 
@@ -135,10 +140,9 @@ class Office(Page):
         try:
             self._room_of(by).submit(kind, fields, self._receipt)
         except Refused as refused:
-            self._notice = Span(f"✗ {self.words.fault(refused.faults[0])}", "bad")
+            self.tell(f"✗ {self.words.fault(refused.faults[0])}", "bad")
         else:
-            self._notice = Span(self.words.say("… writing"), "warn")
-        self.redraw()
+            self.tell(self.words.say("… writing"), "warn")
 
     def _room_of(self, by: str) -> Room:
         if not by or Viewer(by, presides=True) == self.room.viewer:
@@ -156,10 +160,9 @@ class Office(Page):
         """An act is on disk, or refused."""
         w = self.words
         if receipt.refused:
-            self._notice = Span(f"✗ {w.fault(receipt.refused.faults[0])}", "bad")
+            self.tell(f"✗ {w.fault(receipt.refused.faults[0])}", "bad")
         else:
-            self._notice = Span("✓ " + w.say("Saved: {act}.", act=w.term("kind", receipt.kind)), "good")
-        self.redraw()
+            self.tell("✓ " + w.say("Saved: {act}.", act=w.term("kind", receipt.kind)), "good")
 
     def _entry(self, name: str) -> Named | None:
         """An entry by its name, in the journals this desk reads."""
