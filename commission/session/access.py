@@ -93,7 +93,7 @@ def may_stand(actor: str, entry: AnyEntry) -> Fault | None:
         return fault("not-own-journal", actor=actor, by=entry.by)
     if office == MEMBER and kind == "recuse" and getattr(entry, "member", "") != actor:
         return fault("not-own-journal", actor=actor, by=entry.by)
-    if office == TYPED and not entry.for_:
+    if not entry.for_ and (office == TYPED or (office == PRESIDENCY and kind == "reopen")):
         return fault("typed-for-nobody")
     return None
 
@@ -111,7 +111,10 @@ def sees_result(state: State, viewer: Viewer, lot: str) -> Fault | None:
 
 
 def may_score(state: State, member: str, dossier: str) -> Fault | None:
-    """Why this member may not write on this dossier's sheet now; None if they may. Reads nobody else's marks."""
+    """Why this member may not write on this dossier's sheet now; None if they may. Reads nobody else's marks.
+
+    Once marks are opened, a sheet moves only where the presidency has reopened it since, handed in before or not.
+    """
     if not state.adoption:
         return fault("not-adopted")
     lot = state.definition.dossier(dossier).lot
@@ -121,9 +124,10 @@ def may_score(state: State, member: str, dossier: str) -> Fault | None:
         return fault("dossier-withdrawn", dossier=dossier)
     if state.is_recused(member, lot):
         return fault("recused", member=member, lot=lot)
-    if state.sheet(member, dossier).handed_in:
+    sheet = state.sheet(member, dossier)
+    if sheet.handed_in:
         return fault("sheet-handed-in", dossier=dossier)
-    return None
+    return fault("marks-opened", dossier=dossier) if state.is_open(lot) and not sheet.reopened else None
 
 
 def shown_conflicts(state: State, viewer: Viewer) -> list[tuple[SheetKey, str, Cell]]:

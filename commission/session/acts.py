@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 from commission.rules.fault import Refused, fault
 from commission.rules.grid import DECLINED, WORDS, read_mark
@@ -14,6 +14,7 @@ from commission.session import access, entry
 from commission.session.access import Viewer
 from commission.session.definition import WHOLE_CALL
 from commission.session.entry import GROUNDS, Heads
+from commission.session.rivals import topic
 from commission.session.state import Sheet, State
 
 Fields = Mapping[str, str]
@@ -59,7 +60,13 @@ def propose(state: State, viewer: Viewer, kind: str, fields: Fields, known: Know
         raise Refused(fault("unknown-field", found=unknown[0], kind=kind, known=list(allowed)))
     if missing:
         raise Refused(fault("missing-field", found=missing[0], kind=kind))
-    return spec.make(state, viewer, fields, known)
+    draft = spec.make(state, viewer, fields, known)
+    written = cast("entry.AnyEntry", draft.kind(n=0, at="", prev="", **draft.fields))
+    if refusal := access.may_stand(draft.actor, written):
+        raise Refused(refusal)
+    if rivals := state.contradictions.get(topic(written)):
+        raise Refused(fault("contradicting-acts", topic=topic(written), acts=[each.name for each in rivals]))
+    return draft
 
 
 def value_from(typed: str, state: State, code: str) -> str:
@@ -85,10 +92,16 @@ def _common(state: State, viewer: Viewer, fields: Fields, kind: str, **more: Any
     if for_member:
         for_member = state.definition.member(for_member).code
     actor = access.journal_actor(viewer, kind, for_member)
-    common: dict[str, Any] = {"by": viewer.code, "seen": state.last_act, **more}
+    beside = state.act_tips if len(state.act_tips) > 1 else ()
+    common: dict[str, Any] = {"by": viewer.code, "seen": state.last_act, "after": beside, **more}
     if actor in access.OFFICES and for_member:
         common["for_"] = for_member
     return actor, common
+
+
+def _after(state: State, sheet: Sheet) -> tuple[str, ...]:
+    """What an entry on a sheet follows: what closed or opened it last, and the acts that ``seen`` alone does not tell."""
+    return (*sheet.event_tips, *(state.act_tips if len(state.act_tips) > 1 else ()))
 
 
 def _target(state: State, viewer: Viewer, fields: Fields) -> tuple[str, str, Sheet]:
@@ -108,17 +121,20 @@ def _mark(state: State, viewer: Viewer, fields: Fields, known: Known) -> Draft:
     if value == DECLINED and not reason:
         raise Refused(fault("reason-required", kind=DECLINED))
     if state.is_open(state.definition.dossier(dossier).lot) and not reason:
-        raise Refused(fault("marks-opened", dossier=dossier))
-    tips = sheet.cell(code).tips
-    late = [name for name, each in state.late.items() if _same_cell(each.entry, member, each.member, dossier, code)]
-    was = tuple(dict.fromkeys((*tips, *late)))
-    after = (sheet.last_event,) if sheet.last_event else ()
-    more = {"dossier": dossier, "code": code, "value": value, "was": was, "reason": reason, "after": after}
-    return Draft(actor, entry.Mark, {**common, **more})
+        raise Refused(fault("reason-required", kind="mark"))
+    was = (*sheet.cell(code).tips, *_late(state, entry.Mark, member, dossier, code))
+    more = {"dossier": dossier, "code": code, "value": value, "was": was, "reason": reason}
+    return Draft(actor, entry.Mark, {**common, **more, "after": _after(state, sheet)})
 
 
-def _same_cell(one: entry.AnyEntry, member: str, its_member: str, dossier: str, code: str) -> bool:
-    return isinstance(one, entry.Mark) and (its_member, one.dossier, one.code) == (member, dossier, code)
+def _late(state: State, kind: type[entry.Mark | entry.Observation], member: str, dossier: str, code: str) -> list[str]:
+    """The late entries of this kind on a cell: what is written now replaces them too, were they admitted one day."""
+    return [
+        name
+        for name, each in sorted(state.late.items())
+        if isinstance(each.entry, kind)
+        and (each.member, each.entry.dossier, each.entry.code) == (member, dossier, code)
+    ]
 
 
 def _observation(state: State, viewer: Viewer, fields: Fields, known: Known) -> Draft:
@@ -127,12 +143,9 @@ def _observation(state: State, viewer: Viewer, fields: Fields, known: Known) -> 
     if refusal := access.may_score(state, member, dossier):
         raise Refused(refusal)
     code = state.definition.call.sub(fields["code"]).code
-    was = sheet.remarks.get(code, ())
-    return Draft(
-        actor,
-        entry.Observation,
-        {**common, "dossier": dossier, "code": code, "text": fields.get("text", "").strip(), "was": was},
-    )
+    was = (*sheet.remarks.get(code, ()), *_late(state, entry.Observation, member, dossier, code))
+    more = {"dossier": dossier, "code": code, "text": fields.get("text", "").strip(), "was": was}
+    return Draft(actor, entry.Observation, {**common, **more, "after": _after(state, sheet)})
 
 
 def _hand_in(state: State, viewer: Viewer, fields: Fields, known: Known) -> Draft:
@@ -140,13 +153,12 @@ def _hand_in(state: State, viewer: Viewer, fields: Fields, known: Known) -> Draf
     member, dossier, sheet = _target(state, viewer, fields)
     if refusal := access.may_score(state, member, dossier):
         raise Refused(refusal)
-    after = (sheet.last_event,) if sheet.last_event else ()
     more = {
         "dossier": dossier,
         "sheet": sheet_hash(sheet, known.nonce),
         "nonce": known.nonce,
         "heads": known.heads,
-        "after": after,
+        "after": _after(state, sheet),
     }
     return Draft(actor, entry.HandIn, {**common, **more})
 
@@ -156,13 +168,16 @@ def _reopen(state: State, viewer: Viewer, fields: Fields, known: Known) -> Draft
     _, dossier, sheet = _target(state, viewer, fields)
     lot = state.definition.dossier(dossier).lot
     reason = fields.get("reason", "").strip()
-    if not sheet.handed_in:
+    if actor == access.PRESIDENCY and "for_" not in common:
+        raise Refused(fault("missing-field", found="for", kind="reopen"))
+    if actor != access.PRESIDENCY and state.is_open(lot):
+        raise Refused(fault("presidency-reopens", lot=lot))
+    if not sheet.handed_in and (sheet.reopened or not state.is_open(lot)):
         raise Refused(fault("sheet-not-handed-in", dossier=dossier))
     if actor == access.PRESIDENCY and not reason:
         raise Refused(fault("reason-required", kind="reopen"))
-    if actor != access.PRESIDENCY and state.is_open(lot):
-        raise Refused(fault("presidency-reopens", lot=lot))
-    return Draft(actor, entry.Reopen, {**common, "dossier": dossier, "reason": reason, "after": (sheet.last_event,)})
+    after = (*sheet.event_tips, *(state.act_tips if actor == access.PRESIDENCY else common["after"]))
+    return Draft(actor, entry.Reopen, {**common, "dossier": dossier, "reason": reason, "after": after})
 
 
 def _act(state: State, viewer: Viewer, fields: Fields, kind: str) -> tuple[str, dict[str, Any]]:
@@ -216,11 +231,19 @@ def _close(state: State, viewer: Viewer, fields: Fields, known: Known) -> Draft:
 
 def _admit(state: State, viewer: Viewer, fields: Fields, known: Known) -> Draft:
     actor, common = _act(state, viewer, fields, "admit")
-    names = tuple(fields["entries"].replace(",", " ").split())
+    names = _names(fields)
     for name in names:
         if name not in state.late:
             raise Refused(fault("not-late", found=name, known=sorted(state.late)))
     return Draft(actor, entry.Admit, {**common, "entries": names, "reason": _reason(fields)})
+
+
+def _names(fields: Fields) -> tuple[str, ...]:
+    """The entries a field names, each once, separated by spaces or commas. Raises Refused ``missing-field`` for none."""
+    names = tuple(dict.fromkeys(fields["entries"].replace(",", " ").split()))
+    if not names:
+        raise Refused(fault("missing-field", found="entries"))
+    return names
 
 
 def _recuse(state: State, viewer: Viewer, fields: Fields, known: Known) -> Draft:
@@ -259,8 +282,8 @@ def _withdraw(state: State, viewer: Viewer, fields: Fields, known: Known) -> Dra
 
 def _settle(state: State, viewer: Viewer, fields: Fields, known: Known) -> Draft:
     actor, common = _act(state, viewer, fields, "settle")
-    names = tuple(fields["entries"].replace(",", " ").split())
-    rivals = [set(cell.tips) for _, _, cell in state.conflicts()]
+    names = _names(fields)
+    rivals = [set(cell.tips) for _, _, cell in access.shown_conflicts(state, viewer)]
     rivals += [{each.name for each in group} for group in state.contradictions.values()]
     if set(names) not in rivals:
         known_groups = [" ".join(sorted(group)) for group in rivals]

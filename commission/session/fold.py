@@ -15,6 +15,7 @@ from commission.session.entry import (
     AnyEntry,
     Close,
     Journal,
+    Mark,
     Open,
     Recuse,
     Refuse,
@@ -23,7 +24,10 @@ from commission.session.entry import (
     Slip,
     Withdraw,
 )
-from commission.session.order import Knows, order
+from commission.session.folding import Folding, adopted_acts
+from commission.session.openings import Openings
+from commission.session.order import Knowledge, order
+from commission.session.rivals import rivalry, same, topic
 from commission.session.sheets import fold_sheets
 from commission.session.state import Ineffective, Named, State
 
@@ -31,179 +35,167 @@ from commission.session.state import Ineffective, Named, State
 def fold(definition: Definition, journals: Iterable[Journal]) -> State:
     """The state that these journals add up to; the same for any order of reading."""
     state = State(definition)
-    read = sorted(journals, key=lambda each: each.writer)
-    acts, files = _acts(read)
+    read = _readable(state, journals)
+    acts, files = _acts(state, read)
     ordered, knows = order(acts, files)
-    _settlements(state, ordered)
-    standing = _contradictions(state, ordered, knows)
-    for named in ordered:
-        reason = _actor_fault(named) or standing.get(named.name) or _apply(state, named)
-        if reason:
-            state.ineffective.append(Ineffective(named, reason))
-        else:
-            state.acts.append(named)
+    standing = _fold_acts(state, ordered, knows)
     if ordered:
+        offices = [each.name for each in ordered if each.actor in access.OFFICES]
         state.last_act = ordered[-1].name
-        state.act_tips = _tips(ordered, knows)
-    fold_sheets(state, read, knows)
+        state.act_tips = tuple(sorted({*knows.tips(each.name for each in ordered), *knows.tips(offices)}))
+    openings = Openings(state, ordered, standing, knows, read)
+    adoptions = [each.name for each in ordered if isinstance(each.entry, Adopt)]
+    adopted = adopted_acts([each.name for each in ordered], adoptions, knows)
+    standing |= fold_sheets(Folding(state, openings, knows, adopted), read)
+    state.acts = [each for each in ordered if each.name in standing]
     return state
 
 
-def _acts(journals: Sequence[Journal]) -> tuple[list[Named], list[list[str]]]:
+def _readable(state: State, journals: Iterable[Journal]) -> list[Journal]:
+    """The journals in the order of their writers, each name once; what bears a name already taken is listed.
+
+    Files are checked before they come here: this keeps the fold total, and blind to the order of reading, for any. The
+    offices come first, so that no file of a member takes the name of one of theirs.
+    """
+    read: dict[str, Journal] = {}
+    for journal in sorted(journals, key=_rank):
+        first = read.get(journal.writer)
+        taken = {each.n: each for each in first.entries} if first else {}
+        numbers = [each.n for each in journal.entries]
+        if first is None and numbers == list(range(1, len(numbers) + 1)):
+            read[journal.writer] = journal
+            continue
+        for entry in journal.entries:
+            if first is None and entry.n not in taken:
+                taken[entry.n] = entry
+            elif taken.get(entry.n) != entry:
+                named = Named(f"{journal.writer}:{entry.n}", journal.header.actor, entry)
+                known = {"writer": journal.writer, "other": (first or journal).name, "kept": len(taken)}
+                state.ineffective.append(Ineffective(named, Fault("journal-fork", known)))
+        if first is None:
+            kept = [taken[number] for number in sorted(taken)]
+            read[journal.writer] = Journal(journal.name, journal.header, kept, journal.head, journal.size)
+    return list(read.values())
+
+
+def _rank(journal: Journal) -> tuple[str, bool, int, str, str]:
+    member = journal.header.actor not in access.OFFICES
+    return journal.writer, member, -len(journal.entries), journal.head, journal.name
+
+
+def _acts(state: State, journals: Sequence[Journal]) -> tuple[list[Named], list[list[str]]]:
+    """The acts that may stand where they stand, and their names file by file. The others are listed at once.
+
+    An act in the wrong journal is left out of the order too: few may read it, and the order is the same for all.
+    """
     acts, files = [], []
     for journal in journals:
-        writer, actor = journal.writer, journal.header.actor
-        mine = [
-            Named(f"{writer}:{each.n}", actor, each)
-            for each in journal.entries
-            if isinstance(each, ACTS) or (isinstance(each, Reopen) and actor == access.PRESIDENCY)
-        ]
+        actor, mine = journal.header.actor, []
+        for entry in journal.entries:
+            if type(entry) is Mark or not isinstance(entry, (*ACTS, Reopen)):
+                continue
+            named = Named(f"{journal.writer}:{entry.n}", actor, entry)
+            reason = access.may_stand(actor, entry)
+            if isinstance(entry, Reopen):
+                if actor == access.PRESIDENCY and not reason:
+                    mine.append(named)
+            elif reason:
+                state.ineffective.append(Ineffective(named, reason))
+            else:
+                mine.append(named)
         acts += mine
         files.append([each.name for each in mine])
     return acts, files
 
 
-def _tips(ordered: Sequence[Named], knows: Knows) -> tuple[str, ...]:
-    return tuple(sorted(a.name for a in ordered if not any(knows(b.name, a.name) for b in ordered if b.name != a.name)))
-
-
-def _topic(entry: AnyEntry) -> str:
-    """What two acts that did not know of each other must not both decide; empty where they may."""
-    match entry:
-        case Adopt():
-            return "adopt"
-        case Open(lot=lot):
-            return f"open {lot}"
-        case Close(lot=lot):
-            return f"close {lot}"
-        case Refuse(dossier=dossier) | Withdraw(dossier=dossier):
-            return f"dossier {dossier}"
-        case Settle(entries=entries):
-            return f"settle {' '.join(sorted(entries))}"
-    return ""
-
-
-def _substance(entry: AnyEntry) -> tuple[object, ...]:
-    """What an act decides, apart from who wrote it where and when."""
-    skipped = {"n", "at", "by", "prev", "seen", "after", "for_", "heads", "nonce"}
-    return (type(entry), *(getattr(entry, name) for name in entry.__struct_fields__ if name not in skipped))
-
-
-def _settlements(state: State, ordered: Sequence[Named]) -> None:
+def _fold_acts(state: State, ordered: Sequence[Named], knows: Knowledge) -> set[str]:
+    """Apply every act but reopenings, which belong to their sheet; the names of those that have their effect."""
+    faulty = {each.name: reason for each in ordered if (reason := _form_fault(state.definition, each.entry))}
+    judged = rivalry([each for each in ordered if each.name not in faulty], knows)
+    state.settled, state.contradictions = judged.settled, judged.contradictions
+    standing: set[str] = set()
+    decided: dict[str, Named] = {}
     for named in ordered:
-        entry = named.entry
-        if isinstance(entry, Settle) and not _actor_fault(named) and entry.holds in entry.entries:
-            state.settled[frozenset(entry.entries)] = entry.holds
+        if isinstance(named.entry, Reopen):
+            continue
+        about = topic(named.entry)
+        earlier = decided.get(about)
+        twin = earlier and same(earlier.entry, named.entry) and not knows(named.name, earlier.name)
+        reason = faulty.get(named.name) or judged.aside.get(named.name)
+        if not reason and not twin:
+            reason = _apply(state, named)
+        if reason:
+            state.ineffective.append(Ineffective(named, reason))
+            continue
+        standing.add(named.name)
+        if about and not twin:
+            decided[about] = named
+    return standing
 
 
-def _contradictions(state: State, ordered: Sequence[Named], knows: Knows) -> dict[str, Fault]:
-    """The acts that must have no effect: rivals that nobody settled, and those that a settlement set aside."""
-    aside: dict[str, Fault] = {}
-    topics: dict[str, list[Named]] = {}
-    for named in ordered:
-        if (topic := _topic(named.entry)) and not _actor_fault(named):
-            topics.setdefault(topic, []).append(named)
-    for topic, group in topics.items():
-        for place, one in enumerate(group):
-            for other in group[place + 1 :]:
-                if knows(other.name, one.name) or _same(one.entry, other.entry):
-                    continue
-                holds = next((x for pair, x in state.settled.items() if {one.name, other.name} <= pair), None)
-                for each in (one, other):
-                    if holds is None:
-                        aside[each.name] = fault("contradicting-acts", topic=topic, acts=[one.name, other.name])
-                        rivals = state.contradictions.setdefault(topic, [])
-                        if each not in rivals:
-                            rivals.append(each)
-                    elif each.name != holds:
-                        aside.setdefault(each.name, fault("set-aside", holds=holds))
-    return aside
-
-
-def _same(one: AnyEntry, other: AnyEntry) -> bool:
-    return _substance(one) == _substance(other)
-
-
-def _actor_fault(named: Named) -> Fault | None:
-    """Why this entry may not stand in this actor's journal; None if it may."""
-    return access.may_stand(named.actor, named.entry)
-
-
-def _apply(state: State, named: Named) -> Fault | None:
-    entry = named.entry
-    match entry:
-        case Adopt():
-            if state.adoption and not entry.reason.strip():
-                return fault("reason-required", kind="adopt")
-            state.adoption = entry
-        case Settle() | Slip() | Admit():
-            return _apply_small(state, entry)
-        case Reopen():
-            return None
-        case _ if not state.adoption:
-            return fault("not-adopted")
-        case Open(lot=lot) | Close(lot=lot):
-            return _apply_phase(state, named, lot)
-        case Recuse():
-            return _apply_recusal(state, entry)
-        case Refuse() | Withdraw():
-            return _apply_dossier(state, entry)
-    return None
-
-
-def _apply_small(state: State, entry: Settle | Slip | Admit) -> Fault | None:
-    if isinstance(entry, Slip):
-        if not state.definition.knows_member(entry.member):
-            return fault("unknown-member", found=entry.member, known=[])
-        state.slips[entry.member] = entry.code
-    elif not entry.reason.strip():
-        return fault("reason-required", kind="settle" if isinstance(entry, Settle) else "admit")
-    elif isinstance(entry, Admit):
-        state.admitted.update(entry.entries)
-    elif entry.holds not in entry.entries:
+def _form_fault(definition: Definition, entry: AnyEntry) -> Fault | None:
+    """What is wrong with an act whatever the state it meets: names nobody knows, a reason not given."""
+    if isinstance(entry, Slip | Recuse) and not definition.knows_member(entry.member):
+        return fault("unknown-member", found=entry.member, known=[])
+    if isinstance(entry, Open | Close | Recuse):
+        lots = [each.code for each in definition.lots]
+        if entry.lot not in lots and not (isinstance(entry, Recuse) and entry.lot == WHOLE_CALL):
+            return fault("unknown-lot", found=entry.lot, known=lots)
+    if isinstance(entry, Refuse | Withdraw) and not definition.knows_dossier(entry.dossier):
+        return fault("unknown-dossier", found=entry.dossier, known=[])
+    if isinstance(entry, Close | Admit | Recuse | Refuse | Withdraw | Settle) and not entry.reason.strip():
+        return fault("reason-required", kind=str(entry.__struct_config__.tag))
+    if isinstance(entry, Refuse) and entry.ground not in GROUNDS:
+        return fault("unknown-ground", found=entry.ground, known=list(GROUNDS))
+    if isinstance(entry, Settle) and entry.holds not in entry.entries:
         return fault("settles-another", holds=entry.holds)
     return None
 
 
-def _apply_phase(state: State, named: Named, lot: str) -> Fault | None:
-    entry = named.entry
-    if lot not in {each.code for each in state.definition.lots}:
-        return fault("unknown-lot", found=lot, known=[each.code for each in state.definition.lots])
-    if isinstance(entry, Open):
-        if lot in state.opened:
-            return fault("already-opened", lot=lot)
-        state.opened[lot], state.opened_by[lot] = entry, named.name
-    elif isinstance(entry, Close):
-        if lot not in state.opened:
-            return fault("not-opened", lot=lot)
-        if lot in state.closed:
-            return fault("already-closed", lot=lot)
-        if not entry.reason.strip():
-            return fault("reason-required", kind="close")
-        state.closed[lot] = entry
+def _apply(state: State, named: Named) -> Fault | None:
+    """Give a sound, uncontested act its effect, or say why the state does not allow it."""
+    match named.entry:
+        case Adopt() as entry:
+            if state.adoption and not entry.reason.strip():
+                return fault("reason-required", kind="adopt")
+            state.adoption = entry
+        case Slip() as entry:
+            state.slips[entry.member] = entry.code
+        case Admit() as entry:
+            state.admitted.update(entry.entries)
+        case Settle():
+            return None
+        case _ if not state.adoption:
+            return fault("not-adopted")
+        case Open() | Close() as entry:
+            return _apply_phase(state, named.name, entry)
+        case Recuse() as entry:
+            state.recusals.append(entry)
+        case Refuse() | Withdraw() as entry:
+            return _apply_dossier(state, entry)
     return None
 
 
-def _apply_recusal(state: State, entry: Recuse) -> Fault | None:
-    if not state.definition.knows_member(entry.member):
-        return fault("unknown-member", found=entry.member, known=[])
-    if entry.lot != WHOLE_CALL and entry.lot not in {each.code for each in state.definition.lots}:
-        return fault("unknown-lot", found=entry.lot, known=[each.code for each in state.definition.lots])
-    state.recusals.append(entry)
+def _apply_phase(state: State, name: str, entry: Open | Close) -> Fault | None:
+    lot = entry.lot
+    if isinstance(entry, Open):
+        if lot in state.opened:
+            return fault("already-opened", lot=lot)
+        state.opened[lot], state.opened_by[lot] = entry, name
+        return None
+    if lot not in state.opened:
+        return fault("not-opened", lot=lot)
+    if lot in state.closed:
+        return fault("already-closed", lot=lot)
+    state.closed[lot] = entry
     return None
 
 
 def _apply_dossier(state: State, entry: Refuse | Withdraw) -> Fault | None:
-    if not state.definition.knows_dossier(entry.dossier):
-        return fault("unknown-dossier", found=entry.dossier, known=[])
     if entry.dossier in state.refused or entry.dossier in state.withdrawn:
         return fault("already-out", dossier=entry.dossier)
-    if not entry.reason.strip():
-        return fault("reason-required", kind="refuse" if isinstance(entry, Refuse) else "withdraw")
     if isinstance(entry, Withdraw):
         state.withdrawn[entry.dossier] = entry
-    elif entry.ground not in GROUNDS:
-        return fault("unknown-ground", found=entry.ground, known=list(GROUNDS))
     else:
         state.refused[entry.dossier] = entry
     return None

@@ -2,65 +2,52 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from commission.rules.fault import Fault, Refused, fault
 from commission.rules.grid import DECLINED, WORDS, SubCriterion, read_mark
 from commission.session import access
-from commission.session.entry import HandIn, Journal, Mark, Observation, Reopen
-from commission.session.order import Knows, order
-from commission.session.state import Cell, Ineffective, Named, Sheet, SheetKey, State
+from commission.session.entry import AnyEntry, Journal, Mark, Observation
+from commission.session.events import closed_fault, fold_events, open_until
+from commission.session.folding import Folding
+from commission.session.rivals import holder
+from commission.session.state import Cell, Named, SheetKey, State
 
-CellKey = tuple[str, str, str]
+Written = tuple[str, str, AnyEntry]
+"""What a ``Named`` holds, as a plain tuple: made for every mark, it costs a tenth of it."""
+Groups = dict[SheetKey, dict[str, list[Written]]]
+"""The entries written for each cell, sheet by sheet."""
+NO_END = 1 << 62
 
 
 @dataclass(slots=True)
-class _Work:
-    """What one pass over the journals gathers before cells are decided."""
+class _Cells:
+    """The marks and remarks met so far; ``sound`` are the (code, value) pairs already found to be marks.
 
-    state: State
-    knows: Knows
-    acts: frozenset[str]
-    subs: dict[str, SubCriterion]
-    events: dict[SheetKey, list[Named]] = field(default_factory=dict)
-    standing: dict[SheetKey, list[Named]] = field(default_factory=dict)
-    marks: dict[CellKey, list[Named]] = field(default_factory=lambda: defaultdict(list))
-    remarks: dict[CellKey, list[Named]] = field(default_factory=lambda: defaultdict(list))
-    out: dict[str, Named] = field(default_factory=dict)
-    valid: dict[tuple[str, str], Fault | None] = field(default_factory=dict)
+    ``plain`` are the acts that know an adoption and no opening: a mark that saw such a one stands on blind ground.
+    """
 
-    def drop(self, named: Named, reason: Fault) -> None:
-        self.state.ineffective.append(Ineffective(named, reason))
-        self.out[named.name] = named
-
-    def late(self, named: Named) -> None:
-        self.state.late[named.name] = named
-        self.out[named.name] = named
+    folding: Folding
+    subs: Mapping[str, SubCriterion]
+    plain: frozenset[str]
+    marks: Groups = field(default_factory=dict)
+    remarks: Groups = field(default_factory=dict)
+    sound: set[tuple[str, str]] = field(default_factory=set)
 
 
-def fold_sheets(state: State, journals: Sequence[Journal], knows: Knows) -> None:
-    """Add every member's sheets to ``state``, whose acts are already folded; ``knows`` orders those acts."""
-    subs = {sub.code: sub for sub in state.definition.call.subs}
-    acts = frozenset(each.name for each in state.acts) | {each.named.name for each in state.ineffective}
-    work = _Work(state, knows, acts, subs)
-    holders = [each for each in journals if each.header.actor not in {access.DESK}]
-    _gather_events(work, holders)
-    for key, events in work.events.items():
-        _fold_events(work, key, events)
-    for journal in holders:
-        if journal.header.actor != access.PRESIDENCY:
-            _gather_cells(work, journal)
-    for cell, group in work.marks.items():
-        _decide(work, cell, group)
-    for cell, group in work.remarks.items():
-        sheet = _sheet(state, cell)
-        tips = _tips(group, work.out)
-        sheet.remarks[cell[2]] = tuple(each.name for each in tips)
-        texts = dict.fromkeys(each.entry.text for each in tips if isinstance(each.entry, Observation))
-        if any(texts):
-            sheet.observations[cell[2]] = "\n".join(text for text in texts if text)
+def fold_sheets(folding: Folding, journals: Sequence[Journal]) -> set[str]:
+    """Add every member's sheets to the state, whose acts are already folded; the names of reopenings with effect."""
+    reopenings = fold_events(folding, journals)
+    subs = {sub.code: sub for sub in folding.state.definition.call.subs}
+    cells = _Cells(folding, subs, folding.adopted - folding.openings.aware)
+    for journal in journals:
+        _gather(cells, journal)
+    for key, groups in cells.marks.items():
+        _decide_marks(folding, key, groups)
+    for key, groups in cells.remarks.items():
+        _decide_remarks(folding, key, groups)
+    return reopenings
 
 
 def advance(state: State, named: Named) -> bool:
@@ -68,7 +55,12 @@ def advance(state: State, named: Named) -> bool:
     entry = named.entry
     if not isinstance(entry, Mark | Observation):
         return False
-    sheet = _sheet(state, (named.member, entry.dossier, entry.code))
+    own = named.actor not in access.OFFICES
+    if own and named.actor in state.last_entry and not _later(named, state.last_entry[named.actor]):
+        return False  # the clock went back: the fold decides which entry is the last
+    sheet = state.sheets.get((named.member, entry.dossier))
+    if sheet is None:
+        sheet = state.sheets[named.member, entry.dossier] = state.sheet(named.member, entry.dossier)
     if isinstance(entry, Mark):
         if set(sheet.cell(entry.code).tips) - set(entry.was):
             return False
@@ -80,7 +72,8 @@ def advance(state: State, named: Named) -> bool:
         sheet.observations.pop(entry.code, None)
         if entry.text:
             sheet.observations[entry.code] = entry.text
-    state.last_entry[named.member] = named
+    if own:
+        state.last_entry[named.actor] = named
     return True
 
 
@@ -95,195 +88,158 @@ def mark_fault(value: str, sub: SubCriterion, state: State) -> Fault | None:
     return None if canonical == value else fault("mark-not-canonical", found=value, expected=canonical)
 
 
-def phase(state: State, knows: Knows, writer: str, named: Named, lot: str) -> str:
-    """``blind``, ``late`` or ``after``: where an entry stands to the opening of a lot's marks."""
-    opening = state.opened.get(lot)
-    if opening is None:
-        return "blind"
-    head = opening.heads.get(writer)
-    if head and named.entry.n <= head[0]:
-        return "blind"
-    name, seen = state.opened_by[lot], named.entry.seen
-    if seen and (seen == name or knows(seen, name)):
-        return "after"
-    return "blind" if named.name in state.admitted else "late"
-
-
-def _sheet(state: State, cell: CellKey) -> Sheet:
-    key = cell[:2]
-    sheet = state.sheets.get(key)
-    if sheet is None:
-        sheet = state.sheets[key] = Sheet()
-    return sheet
-
-
-def _gather_events(work: _Work, journals: Iterable[Journal]) -> None:
-    for journal in journals:
-        actor, writer = journal.header.actor, journal.writer
-        for entry in journal.entries:
-            if isinstance(entry, HandIn | Reopen):
-                named = Named(f"{writer}:{entry.n}", actor, entry)
-                if reason := _reference_fault(work, named, entry.dossier):
-                    work.drop(named, reason)
-                else:
-                    work.events.setdefault((named.member, entry.dossier), []).append(named)
-
-
-def _reference_fault(work: _Work, named: Named, dossier: str) -> Fault | None:
-    definition = work.state.definition
-    if reason := access.may_stand(named.actor, named.entry):
-        return reason
-    if not definition.knows_member(named.member):
-        return fault("unknown-member", found=named.member, known=[])
-    if not definition.knows_dossier(dossier):
-        return fault("unknown-dossier", found=dossier, known=[])
-    return None
-
-
-def _fold_events(work: _Work, key: SheetKey, events: list[Named]) -> None:
-    state = work.state
-    lot = state.definition.dossier(key[1]).lot
-    if len(events) > 1:
-        files: dict[str, list[Named]] = defaultdict(list)
-        for each in events:
-            files[each.name.partition(":")[0]].append(each)
-        events, _ = order(events, [[each.name for each in group] for group in files.values()])
-    sheet = _sheet(state, (*key, ""))
-    standing: list[Named] = []
-    for named in events:
-        when = phase(state, work.knows, named.name.partition(":")[0], named, lot)
-        reason = _event_fault(sheet, named, when, lot)
-        if when == "late":
-            work.late(named)
-        elif reason:
-            work.drop(named, reason)
-        else:
-            sheet.handed_in = isinstance(named.entry, HandIn)
-            sheet.last_event = named.name
-            standing.append(named)
-    if standing:
-        work.standing[key] = standing
-
-
-def _event_fault(sheet: Sheet, named: Named, when: str, lot: str) -> Fault | None:
-    entry = named.entry
-    if isinstance(entry, HandIn):
-        return fault("sheet-handed-in", dossier=entry.dossier) if sheet.handed_in else None
-    if not isinstance(entry, Reopen):
-        return None
-    if not sheet.handed_in:
-        return fault("sheet-not-handed-in", dossier=entry.dossier)
-    if named.actor == access.PRESIDENCY:
-        return None if entry.reason.strip() else fault("reason-required", kind="reopen")
-    return fault("presidency-reopens", lot=lot) if when == "after" else None
-
-
-def _gather_cells(work: _Work, journal: Journal) -> None:
-    state, actor, writer = work.state, journal.header.actor, journal.writer
-    lots = {each.code: each.lot for each in state.definition.dossiers}
-    own = actor != access.TYPED and state.definition.knows_member(actor)
-    last: Named | None = None
+def _gather(cells: _Cells, journal: Journal) -> None:
+    """Take the marks and observations of a journal. Nearly all are plain ones of its own member, taken at once."""
+    actor, writer = journal.header.actor, journal.writer
+    own = actor not in access.OFFICES and cells.folding.state.definition.knows_member(actor)
+    plain, sound = cells.plain, cells.sound
+    grounds: dict[str, tuple[int, dict[str, list[Written]]]] = {}
+    last: Written | None = None
+    written: Written
     for entry in journal.entries:
-        if not isinstance(entry, Mark | Observation):
+        if type(entry) is Mark:
+            written = (f"{writer}:{entry.n}", actor, entry)
+            if own:
+                ground = grounds.get(entry.dossier)
+                if ground is None:
+                    ground = grounds[entry.dossier] = _ground(cells, (actor, entry.dossier), writer)
+                until, group = ground
+                code = entry.code
+                if (
+                    entry.n <= until
+                    and entry.seen in plain
+                    and (code, entry.value) in sound
+                    and entry.by == actor
+                    and not entry.after
+                    and not entry.for_
+                ):
+                    if code in group:
+                        group[code].append(written)
+                    else:
+                        group[code] = [written]
+                    last = written
+                    continue
+        elif not isinstance(entry, Observation):
             continue
-        named = Named(f"{writer}:{entry.n}", actor, entry)
-        plain = own and entry.by == actor and not entry.for_ and entry.dossier in lots
-        reason = None if plain else _reference_fault(work, named, entry.dossier)
-        sub = work.subs.get(entry.code)
-        if reason is None and sub is None:
-            reason = fault("unknown-sub", found=entry.code, known=list(work.subs))
-        if reason is None and isinstance(entry, Mark) and sub is not None:
-            reason = _cell_fault(work, entry, sub)
-        if reason:
-            work.drop(named, reason)
-            continue
-        last = named
-        if isinstance(entry, Observation):
-            work.remarks[named.member, entry.dossier, entry.code].append(named)
-            continue
-        when = phase(state, work.knows, writer, named, lots[entry.dossier]) if state.opened else "blind"
-        if when == "late":
-            work.late(named)
-        elif reason := _timing_fault(work, named, entry, when, writer):
-            work.drop(named, reason)
-        work.marks[named.member, entry.dossier, entry.code].append(named)
-    if last and own and (actor not in state.last_entry or _later(last, state.last_entry[actor])):
-        state.last_entry[actor] = last
+        else:
+            written = (f"{writer}:{entry.n}", actor, entry)
+        if _take(cells, Named(*written)):
+            last = written
+    if last and own:
+        known, mine = cells.folding.state.last_entry, Named(*last)
+        if actor not in known or _later(mine, known[actor]):
+            known[actor] = mine
+
+
+def _ground(cells: _Cells, key: SheetKey, writer: str) -> tuple[int, dict[str, list[Written]]]:
+    """Up to which number a writer's plain marks on a sheet stand without a question, and where they are gathered."""
+    if key[1] not in cells.folding.lots or cells.folding.state.adoption is None:
+        return 0, {}
+    ends = (
+        open_until(cells.folding, key, writer),
+        cells.folding.openings.frozen(cells.folding.lots[key[1]], writer),
+    )
+    return min((each for each in ends if each is not None), default=NO_END), cells.marks.setdefault(key, {})
+
+
+def _take(cells: _Cells, named: Named) -> bool:
+    """Take one mark or observation with every question asked; whether it concerns a cell of this session.
+
+    What has no effect is gathered too: a later mark may name it, and through it the one before.
+    """
+    folding, entry = cells.folding, named.entry
+    if not isinstance(entry, Mark | Observation):
+        return False
+    reason = folding.reference_fault(named, entry.dossier)
+    if reason is None and entry.code not in cells.subs:
+        reason = fault("unknown-sub", found=entry.code, known=list(cells.subs))
+    if reason:
+        folding.drop(named, reason)
+        return False
+    when = folding.openings.phase(folding.lots[entry.dossier], named)
+    if reason := _value_fault(cells, entry):
+        folding.drop(named, reason)
+    elif when == "late":
+        folding.late(named)
+    elif reason := closed_fault(folding, named, when):
+        folding.drop(named, reason)
+    groups = cells.marks if isinstance(entry, Mark) else cells.remarks
+    groups.setdefault((named.member, entry.dossier), {}).setdefault(entry.code, []).append(named)
+    return True
+
+
+def _value_fault(cells: _Cells, entry: Mark | Observation) -> Fault | None:
+    """Why this is no value for its line."""
+    if isinstance(entry, Observation) or (entry.code, entry.value) in cells.sound:
+        return None
+    if entry.value == DECLINED:
+        return None if entry.reason.strip() else fault("reason-required", kind=DECLINED)
+    reason = mark_fault(entry.value, cells.subs[entry.code], cells.folding.state)
+    if reason is None:
+        cells.sound.add((entry.code, entry.value))
+    return reason
 
 
 def _later(one: Named, other: Named) -> bool:
-    return (one.entry.at, one.name) > (other.entry.at, other.name)
+    return (one.entry.at, one.writer, one.entry.n) > (other.entry.at, other.writer, other.entry.n)
 
 
-def _cell_fault(work: _Work, entry: Mark, sub: SubCriterion) -> Fault | None:
-    if not entry.seen or work.state.adoption is None:
-        return fault("not-adopted")
-    key = (entry.code, entry.value)
-    if key not in work.valid:
-        work.valid[key] = mark_fault(entry.value, sub, work.state)
-    if entry.value == DECLINED and not entry.reason.strip():
-        return fault("reason-required", kind=DECLINED)
-    return work.valid[key]
+def _decide_marks(folding: Folding, key: SheetKey, groups: Mapping[str, list[Written]]) -> None:
+    out = folding.out
+    cells: dict[str, Cell] = {}
+    for code, group in groups.items():
+        name, _, entry = group[0]
+        if len(group) == 1 and type(entry) is Mark:
+            if name not in out:
+                cells[code] = Cell(entry.value, (name,), entry.reason)
+        elif tips := _tips(group, out):
+            cells[code] = _cell(folding.state, tips)
+    if cells:
+        folding.sheet(key).cells = cells
 
 
-def _timing_fault(work: _Work, named: Named, entry: Mark, when: str, writer: str) -> Fault | None:
-    """Why a mark may not stand at this moment: its sheet is closed, or marks are opened and no reason is given."""
-    events = work.standing.get((named.member, entry.dossier), ())
-    reopened = False
-    closed: Named | None = None
-    for event in events:
-        event_writer, _, number = event.name.partition(":")
-        known = event.name in entry.after or (event_writer == writer and int(number) < entry.n)
-        if isinstance(event.entry, HandIn):
-            head = event.entry.heads.get(writer)
-            covers = (event_writer == writer and entry.n < int(number)) or bool(head and entry.n <= head[0])
-            closed = None if covers and not known else event
-        elif known or closed is None:
-            closed = None
-            reopened = reopened or event.actor == access.PRESIDENCY
-    if closed is not None:
-        return fault("sheet-handed-in", dossier=entry.dossier)
-    if when == "after" and not reopened:
-        return fault("marks-opened", dossier=entry.dossier)
-    if when == "after" and not entry.reason.strip():
-        return fault("reason-required", kind="mark")
-    return None
+def _cell(state: State, tips: Sequence[Named]) -> Cell:
+    """What the marks that none replaces make of a cell: a value, or rivals until a settlement names them all."""
+    marks = [each.entry for each in tips if isinstance(each.entry, Mark)]
+    names = tuple(each.name for each in tips)
+    values = {each.value for each in marks}
+    chosen = marks[0]
+    if len(values) > 1:
+        settled = holder(state.settled, set(names))
+        if settled not in names:
+            return Cell(tips=names, rivals=tuple(sorted(values)))
+        chosen = marks[names.index(settled)]
+    return Cell(chosen.value, names, chosen.reason)
 
 
-def _tips(group: list[Named], out: dict[str, Named]) -> list[Named]:
-    """The entries of a cell that stand and that no standing one replaces, directly or through one that fell out."""
-    if len(group) == 1:
-        return [] if group[0].name in out else group
-    by_name = {each.name: each for each in group}
+def _decide_remarks(folding: Folding, key: SheetKey, groups: Mapping[str, list[Written]]) -> None:
+    for code, group in groups.items():
+        if tips := _tips(group, folding.out):
+            sheet = folding.sheet(key)
+            sheet.remarks[code] = tuple(each.name for each in tips)
+            texts = dict.fromkeys(each.entry.text for each in tips if isinstance(each.entry, Observation))
+            if text := "\n".join(each for each in texts if each):
+                sheet.observations[code] = text
+
+
+def _tips(group: Sequence[Written], out: set[str]) -> list[Named]:
+    """The entries of a cell that stand and that no standing one replaces, directly or through one that fell out.
+
+    Entries that replace each other in a circle replace nothing: only a forged file can hold one.
+    """
+    by_name = {each[0]: Named(*each) for each in group}
+    standing = [each for each in by_name.values() if each.name not in out]
     replaced: set[str] = set()
-    for each in group:
-        if each.name in out:
-            continue
+    for each in standing:
         todo = list(_was(each))
         while todo:
             name = todo.pop()
             if name in by_name and name not in replaced and name != each.name:
                 replaced.add(name)
                 todo += _was(by_name[name])
-    return sorted((x for x in group if x.name not in out and x.name not in replaced), key=lambda each: each.name)
+    tips = [each for each in standing if each.name not in replaced] or standing
+    return sorted(tips, key=lambda each: each.name)
 
 
 def _was(named: Named) -> tuple[str, ...]:
     return named.entry.was if isinstance(named.entry, Mark | Observation) else ()
-
-
-def _decide(work: _Work, cell: CellKey, group: list[Named]) -> None:
-    tips = _tips(group, work.out)
-    if not tips:
-        return
-    marks = [each.entry for each in tips if isinstance(each.entry, Mark)]
-    names = tuple(each.name for each in tips)
-    chosen = marks[0]
-    rivals = tuple(sorted({each.value for each in marks})) if len(marks) > 1 else ()
-    if len(rivals) > 1:
-        settled = next((holds for pair, holds in work.state.settled.items() if pair >= set(names)), None)
-        if settled not in names:
-            _sheet(work.state, cell).cells[cell[2]] = Cell(tips=names, rivals=rivals)
-            return
-        chosen = marks[names.index(settled)]
-    _sheet(work.state, cell).cells[cell[2]] = Cell(chosen.value, names, chosen.reason)

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+import msgspec
+
 from commission.rules.fault import Fault
 from commission.rules.grid import DECLINED, NOT_APPLICABLE, NOT_SCORED
 from commission.session.definition import WHOLE_CALL, Definition, Dossier, Member
@@ -23,6 +25,11 @@ class Named(NamedTuple):
     entry: AnyEntry
 
     @property
+    def writer(self) -> str:
+        """The file it stands in, by its writer's name."""
+        return self.name.rpartition(":")[0]
+
+    @property
     def member(self) -> str:
         """Whose sheet or right this entry concerns: ``for_`` when typed for another, else who acted."""
         return self.entry.for_ or self.entry.by
@@ -35,8 +42,7 @@ class Ineffective(NamedTuple):
     reason: Fault
 
 
-@dataclass(slots=True)
-class Cell:
+class Cell(msgspec.Struct, frozen=True, gc=False):
     """One mark of a sheet. ``value`` is a journal value; ``tips`` name the marks that none replaces.
 
     Two tips with different values are a conflict: the cell counts as not scored and ``rivals`` holds the values shown.
@@ -58,13 +64,19 @@ EMPTY = Cell()
 
 @dataclass(slots=True)
 class Sheet:
-    """All marks and observations of a member on a dossier, by sub-criterion code."""
+    """All marks and observations of a member on a dossier, by sub-criterion code.
+
+    ``remarks`` name the observations that none replaces. ``reopened``: the presidency has opened it again after the
+    opening of marks. ``last_event`` is the hand-in or reopening in force, ``event_tips`` those nothing has followed yet.
+    """
 
     cells: dict[str, Cell] = field(default_factory=dict)
     observations: dict[str, str] = field(default_factory=dict)
     remarks: dict[str, tuple[str, ...]] = field(default_factory=dict)
     handed_in: bool = False
+    reopened: bool = False
     last_event: str = ""
+    event_tips: tuple[str, ...] = ()
 
     def cell(self, code: str) -> Cell:
         """The cell of this sub-criterion; empty if never written."""
@@ -80,8 +92,10 @@ class State:
     """The session at one moment, for whoever may read the journals it was folded from.
 
     ``late`` maps an entry's name to the entry that arrived after the opening of marks and is not admitted;
-    ``contradictions`` lists groups of acts that contradict each other, by topic; ``last_act`` is what an entry puts in
-    ``seen``, ``act_tips`` what an act puts in ``after``.
+    ``contradictions`` lists groups of acts that contradict each other, by topic; ``settled`` maps the entries a
+    settlement named to the one that holds. ``last_act`` is what an entry puts in ``seen``; ``act_tips`` is what an act
+    puts in ``after``: the acts that no other follows, among all, and among those of the offices, since a reader who may
+    not open a member's journal must find the same order.
     """
 
     definition: Definition

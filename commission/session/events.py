@@ -1,0 +1,122 @@
+"""Hand-ins and reopenings: in which order they close and open a sheet, and whether a mark met it open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from commission.rules.fault import Fault, fault
+from commission.session import access
+from commission.session.entry import HandIn, Journal, Mark, Observation, Reopen
+from commission.session.folding import Event, Folding
+from commission.session.openings import Phase
+from commission.session.order import order
+from commission.session.state import Named, Sheet, SheetKey
+
+
+def fold_events(folding: Folding, journals: Iterable[Journal]) -> set[str]:
+    """Close and open every sheet; the names of the presidency's reopenings that have their effect."""
+    sheets: dict[SheetKey, list[Named]] = {}
+    for journal in journals:
+        for entry in journal.entries:
+            if type(entry) is Mark or not isinstance(entry, HandIn | Reopen):
+                continue
+            named = Named(f"{journal.writer}:{entry.n}", journal.header.actor, entry)
+            if reason := folding.reference_fault(named, entry.dossier):
+                folding.drop(named, reason)
+            else:
+                sheets.setdefault((named.member, entry.dossier), []).append(named)
+    for key, events in sheets.items():
+        _fold_sheet(folding, key, events)
+    standing = [each.named for events in folding.events.values() for each in events]
+    return {each.name for each in standing if each.actor == access.PRESIDENCY}
+
+
+def _fold_sheet(folding: Folding, key: SheetKey, events: list[Named]) -> None:
+    sheet, lot = folding.sheet(key), folding.lots[key[1]]
+    sheet.event_tips = (events[0].name,)
+    if len(events) > 1:
+        files: dict[str, list[str]] = {}
+        for each in events:
+            files.setdefault(each.writer, []).append(each.name)
+        events, knows = order(events, list(files.values()))
+        sheet.event_tips = knows.tips(each.name for each in events)
+    standing = []
+    for named in events:
+        when = folding.openings.phase(lot, named)
+        if when == "late":
+            folding.late(named)
+        elif reason := _event_fault(sheet, named, when, lot):
+            folding.drop(named, reason)
+        else:
+            frees = when == "after" and named.actor == access.PRESIDENCY
+            sheet.handed_in = isinstance(named.entry, HandIn)
+            sheet.reopened = frees
+            sheet.last_event = named.name
+            standing.append(Event(named, frees))
+    folding.events[key] = standing
+
+
+def _event_fault(sheet: Sheet, named: Named, when: Phase, lot: str) -> Fault | None:
+    """Why a sheet may not be closed or opened now. After the opening of marks only the presidency frees a sheet."""
+    entry = named.entry
+    if isinstance(entry, HandIn):
+        if sheet.handed_in:
+            return fault("sheet-handed-in", dossier=entry.dossier)
+        return fault("marks-opened", dossier=entry.dossier) if when == "after" and not sheet.reopened else None
+    if not isinstance(entry, Reopen):
+        return None
+    presidency = named.actor == access.PRESIDENCY
+    if when == "after" and not presidency:
+        return fault("presidency-reopens", lot=lot)
+    if not sheet.handed_in and (when != "after" or sheet.reopened):
+        return fault("sheet-not-handed-in", dossier=entry.dossier)
+    return fault("reason-required", kind="reopen") if presidency and not entry.reason.strip() else None
+
+
+def closed_fault(folding: Folding, named: Named, when: Phase) -> Fault | None:
+    """Why a mark or an observation met its sheet closed: handed in, or marks opened; None if it may stand.
+
+    A hand-in closes the sheet to all that it had not seen, and to all that had seen it; a reopening opens it to what
+    had seen the reopening. What was admitted by name and with a reason stands all the same.
+    """
+    entry, writer = named.entry, named.writer
+    if when == "admitted" or not isinstance(entry, Mark | Observation):
+        return None
+    closed = freed = False
+    for event, frees in folding.events.get((named.member, entry.dossier), ()):
+        known = folding.saw(entry, writer, event)
+        if not isinstance(event.entry, HandIn):
+            closed, freed = closed and not known, freed or (known and frees)
+        elif known or not _covers(event, writer, entry.n):
+            closed, freed = True, False
+    if closed:
+        return fault("sheet-handed-in", dossier=entry.dossier)
+    if when == "after" and not freed:
+        return fault("marks-opened", dossier=entry.dossier)
+    if when == "after" and isinstance(entry, Mark) and not entry.reason.strip():
+        return fault("reason-required", kind="mark")
+    return None
+
+
+def open_until(folding: Folding, key: SheetKey, writer: str) -> int | None:
+    """The number up to which this writer's entries that name no event surely met the sheet open; None: without end.
+
+    Most sheets are handed in once, so this spares most marks the whole question.
+    """
+    events = folding.events.get(key)
+    if not events:
+        return None
+    event = events[0].named
+    if len(events) > 1 or not isinstance(event.entry, HandIn):
+        return 0
+    if event.writer == writer:
+        return event.entry.n - 1
+    return event.entry.heads.get(writer, (0, ""))[0]
+
+
+def _covers(hand_in: Named, writer: str, number: int) -> bool:
+    """Whether a hand-in had seen this entry: it stands before it in its file, or within the heads it names."""
+    if hand_in.writer == writer:
+        return number < hand_in.entry.n
+    heads = hand_in.entry.heads if isinstance(hand_in.entry, HandIn) else {}
+    return number <= heads.get(writer, (0, ""))[0]
