@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -103,44 +102,6 @@ def test_two_screens_of_one_member_write_in_two_files(folder: Path) -> None:
     two.close()
     assert sorted(values(a_reader(folder))) == ["1", "2", "3"]
     write(folder, "m-a", ["4"])
-    assert len(files(folder)) == 2
-
-
-def test_a_file_held_by_a_living_process_is_not_written_on(folder: Path) -> None:
-    writer = a_writer(folder)
-    writer.append(mark("m-a", "1"), AT)
-    child = os.fork()
-    if child == 0:
-        code = 1
-        try:
-            write(folder, "m-a", ["2"])
-            code = 0
-        finally:
-            os._exit(code)
-    assert os.waitpid(child, 0)[1] == 0
-    assert len(files(folder)) == 2
-    writer.close()
-
-
-def test_a_forked_child_begins_its_own_file_and_leaves_the_parent_its_claim(folder: Path) -> None:
-    writer = a_writer(folder)
-    writer.append(mark("m-a", "1"), AT)
-    child = os.fork()
-    if child == 0:
-        code = 1
-        try:
-            writer.append(mark("m-a", "2"), AT)
-            writer.close()
-            code = 0
-        finally:
-            os._exit(code)
-    assert os.waitpid(child, 0)[1] == 0
-    assert writer.path
-    assert claims.claim(writer.path) is None  # the child's end did not let go of it
-    writer.append(mark("m-a", "3"), AT)
-    writer.close()
-    reader = a_reader(folder)
-    assert (sorted(values(reader)), reader.faults) == (["1", "2", "3"], [])
     assert len(files(folder)) == 2
 
 

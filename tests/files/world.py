@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
@@ -127,11 +127,12 @@ def refused() -> Iterator[list[Fault]]:
 
 
 class Recording(Disk):
-    """A disk that keeps, in order, what was done to which name."""
+    """A disk that keeps, in order, what was done to which name. What one opened, another of these knows by name."""
+
+    _names: ClassVar[dict[int, str]] = {}
 
     def __init__(self) -> None:
         self.done: list[tuple[str, str]] = []
-        self._names: dict[int, str] = {}
 
     def note(self, what: str, name: str) -> None:
         """One more step."""
@@ -159,11 +160,6 @@ class Recording(Disk):
         self.note("append_to", str(path))
         descriptor = super().append_to(path)
         self._names[descriptor] = str(path)
-        return descriptor
-
-    def open_record(self, path: Path) -> int:
-        descriptor = super().open_record(path)
-        self._names.pop(descriptor, None)
         return descriptor
 
     def write(self, descriptor: int, data: bytes) -> int:
