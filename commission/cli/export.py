@@ -14,6 +14,7 @@ from commission.cli.rank import look, tell_shut
 from commission.files import atomic
 from commission.publication.csv_export import DIALECTS, csv_files, dialect
 from commission.publication.toml_export import toml_bytes
+from commission.rules.fault import Refused
 
 TOML = "classement.toml"
 
@@ -48,6 +49,8 @@ def export(face: Face, session: Path, to: Path, spelling: str, who: str, *, as_j
     if not seen.rankings:
         tell_shut(face, session, seen)
         return
+    if blocking := [fault for each in seen.rankings for fault in each.faults]:
+        raise Refused(*blocking)
     files = csv_files(seen.state, seen.rankings, face.words, dialect(spelling))
     files[TOML] = toml_bytes(seen.state, seen.rankings, face.words)
     atomic.new_folder(to, files)

@@ -6,9 +6,12 @@ A reader that stops early (``| head``) is no fault. No escape sequence ever leav
 from __future__ import annotations
 
 import sys
-from typing import TextIO
 
 from commission.rules.text import visible
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # typing itself would be half the cost of --help
+    from typing import TextIO
 
 _JSON_SAFE = {code: f"\\u{code:04x}" for code in (*range(0x7F, 0xA0), 0x2028, 0x2029, *range(0x202A, 0x202F), 0xFEFF)}
 _JSON_SAFE |= {code: f"\\u{code:04x}" for code in (*range(0x200B, 0x2010), *range(0x2060, 0x2070))}

@@ -51,6 +51,8 @@ def command(face: Face, name: str) -> click.Command:
             if dossier:
                 lots = [room.definition.dossier(dossier).lot]
             seen = look(room, lots)
+        if any(each.faults for each in seen.rankings):
+            face.code = FAULTY
         if not seen.rankings:
             tell_shut(face, session, seen)
         elif dossier:

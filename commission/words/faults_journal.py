@@ -141,7 +141,7 @@ JOURNAL: Final[dict[str, Wording]] = {
         remedy=N_("take the file from a copy"),
     ),
     "journal-gone": Wording(
-        N_("the journal file of the writer {writer} has disappeared"), remedy=N_("put it back from a copy")
+        N_("this journal file has disappeared; it held {known} entries"), remedy=N_("put it back from a copy")
     ),
     "journal-absent": Wording(
         N_("the act {act} had seen {known} entries by the writer {writer}, whose file is not here"),

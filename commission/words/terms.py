@@ -76,6 +76,10 @@ TERMS: Final[dict[str, dict[str, str]]] = {
 """Group → word of ours → message. A fault's field that bears a group's name is worded through it."""
 
 
+PRINT = 12
+"""How many characters of a fingerprint are enough to compare two."""
+
+
 def typed_names(fault: Fault) -> dict[str, object]:
     """The fields of a fault under the names its wording uses; ``key`` is the last key of its path."""
     fields: dict[str, object] = dict(fault.fields)
@@ -87,6 +91,8 @@ def typed_names(fault: Fault) -> dict[str, object]:
         fields["expected"] = [each for each in str(fields.get("expected", "")).replace(" or ", ", ").split(", ") if each]
     if fault.code == "not-shipped":
         fields["shipped"] = fields.pop("kind", "")
+    if fault.code in {"session-changed", "grid-changed"}:
+        fields |= {name: f"{str(fields.get(name, ''))[:PRINT]}…" for name in ("adopted", "found")}
     if fault.code.startswith("rule-"):
         fields["rule"] = f"{fault.code}={fields.get('value', '')}"
     if fault.code == "late-mark":

@@ -1,0 +1,174 @@
+"""Acts from the command line: marks, sheets, lots; each says what is saved, and is on the disk when it says so."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from commission.live.room import Room
+from tests.cli.conftest import Run
+
+
+def value(demo: Path, member: str, dossier: str, code: str) -> str:
+    with Room.open(demo, member) as room:
+        return room.state.sheet(member, dossier).cell(code).value
+
+
+def test_a_mark_is_saved_with_a_comma_or_a_point(run: Run, demo: Path) -> None:
+    assert run("mark", str(demo), "--as", "m-vaubrun", "sud-3", "c3", "2,5") == (0, "Enregistré : sud-3 C3, 2,5\n", "")
+    assert value(demo, "m-vaubrun", "sud-3", "C3") == "2.5"
+    assert run("mark", str(demo), "--as", "M-VAUBRUN", "sud-3", "C3", "3.0").out == "Enregistré : sud-3 C3, 3\n"
+    assert value(demo, "m-vaubrun", "sud-3", "C3") == "3"
+
+
+def test_a_mark_is_cleared_declined_or_not_applicable(run: Run, demo: Path) -> None:
+    cell = ("mark", str(demo), "--as", "m-vaubrun", "sud-3", "C3")
+    assert run(*cell, "declined", "--reason", "Hors de mon domaine").out == (
+        "Enregistré : sud-3 C3, ne se prononce pas\n"
+    )
+    assert run(*cell, "not-applicable").out == "Enregistré : sud-3 C3, sans objet\n"
+    assert run(*cell, "").out == "Enregistré : sud-3 C3, –\n"
+    assert value(demo, "m-vaubrun", "sud-3", "C3") == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("4,5", "la note 4,5 pour C3 dépasse le maximum ; le maximum est 3"),
+        ("2,3", "la note 2,3 pour C3 n'est pas au pas adopté ; la notation va par demi-point : 2 ou 2,5"),
+        ("-1", "la note -1 pour C3 est négative ; il faut un nombre de 0 à 3"),
+        *(
+            (
+                typed,
+                f"« {typed} » n'est pas une note pour C3 ; "
+                "il faut un nombre de 0 à 3, en chiffres de 0 à 9, avec une virgule ou un point",
+            )
+            for typed in ("1e3", "NaN", "٣")
+        ),
+    ],
+)
+def test_a_refused_mark_says_why_and_changes_nothing(run: Run, demo: Path, typed: str, said: str) -> None:
+    before = value(demo, "m-vaubrun", "sud-1", "C3")
+    assert run("mark", str(demo), "--as", "m-vaubrun", "sud-1", "C3", typed) == (2, "", f"{said}\n")
+    assert value(demo, "m-vaubrun", "sud-1", "C3") == before != ""
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (("--as", "m-personne", "sud-1", "A1", "1"), 2, "la procédure n'a pas de membre « m-personne »"),
+        (("--as", "m-vaubrun", "sud-9", "A1", "1"), 2, "la procédure n'a pas de dossier « sud-9 »"),
+        (
+            ("--as", "m-vaubrun", "sud-1", "Z9", "1"),
+            2,
+            "la grille n'a pas de sous-critère « Z9 » ; ses codes sont : A1, A2",
+        ),
+        (("--as", "m-vaubrun", "sud-1", "A1", "declined"), 2, "un motif est nécessaire pour ne pas se prononcer"),
+        (("--as", "m-vaubrun", "nord-1", "A1", "1"), 1, "la fiche du dossier « nord-1 » est remise"),
+        (("--as", "m-vaubrun", "nord-5", "A1", "1"), 1, "le dossier « nord-5 » a fait l'objet d'un refus préalable"),
+        (("--as", "m-kerdozel", "nord-1", "A1", "1"), 1, "« m-kerdozel » s'est déporté(e) du lot « nord »"),
+        (("--as", "desk", "sud-1", "A1", "1"), 2, "il ne vous revient pas de faire cela : écrire une note"),
+    ],
+)
+def test_a_mark_that_may_not_be_written_says_why(
+    run: Run, demo: Path, words: tuple[str, ...], code: int, said: str
+) -> None:
+    done = run("mark", str(demo), *words)
+    assert (done.code, done.out) == (code, "")
+    assert done.err.startswith(said)
+
+
+def test_the_secretariat_types_for_a_member(run: Run, demo: Path) -> None:
+    assert run("mark", str(demo), "--as", "desk", "--for", "m-talvern", "sud-1", "A1", "1").code == 0
+    with Room.open(demo) as room:
+        assert room.state.sheet("m-talvern", "sud-1").cell("A1").value == "1"
+    assert list((demo / "journal" / "typed").glob("*.jsonl"))
+
+
+def test_a_sheet_is_handed_in_and_reopened(run: Run, demo: Path) -> None:
+    assert run("hand-in", str(demo), "--as", "m-vaubrun", "sud-1").out == "Enregistré : remettre une fiche.\n"
+    again = run("hand-in", str(demo), "--as", "m-vaubrun", "sud-1")
+    assert (again.code, again.err) == (
+        1, "la fiche du dossier « sud-1 » est remise ; rouvrez-la avant de la modifier\n",
+    )  # fmt: skip
+    assert run("reopen", str(demo), "--as", "m-vaubrun", "sud-1").code == 0
+    assert run("mark", str(demo), "--as", "m-vaubrun", "sud-1", "A1", "0,5").code == 0
+
+
+def test_opening_a_lot_names_the_sheets_not_handed_in(run: Run, demo: Path) -> None:
+    done = run("open", str(demo), "--as", "desk", "sud")
+    assert done.code == 0
+    assert done.out.startswith(
+        "Enregistré : mettre en commun les notes.\n30 fiches n'étaient pas remises : m-talvern/sud-1,"
+    )
+    assert run("open", str(demo), "--as", "desk", "sud").err == "les notes du lot « sud » sont déjà mises en commun\n"
+
+
+def test_a_president_acts_for_the_presidency_where_only_it_may(run: Run, demo: Path) -> None:
+    assert run("close", str(demo), "--as", "m-talvern", "nord", "reason=Fiches manquantes").code == 0
+    assert run("refuse", str(demo), "--as", "m-coatbrizel", "sud-3", "incomplete", "reason=Pièces").code == 0
+    done = run("refuse", str(demo), "--as", "m-vaubrun", "sud-2", "incomplete", "reason=Pièces")
+    assert (done.code, done.err) == (2, "« m-vaubrun » ne préside pas ; président : m-talvern, m-coatbrizel\n")
+
+
+def test_a_president_reopens_another_members_sheet_with_a_reason(run: Run, demo: Path) -> None:
+    words = ("reopen", str(demo), "--as", "m-talvern", "nord-1", "for=m-vaubrun")
+    assert run(*words).code == 2
+    assert run(*words, "reason=Erreur de saisie").code == 0
+    assert run("mark", str(demo), "--as", "m-vaubrun", "nord-1", "A1", "1", "--reason", "Saisie").code == 0
+
+
+def test_a_member_withdraws_and_stops_scoring(run: Run, demo: Path) -> None:
+    assert run("recuse", str(demo), "--as", "m-autrive", "sud", "reason=Lien avec un candidat").code == 0
+    assert run("mark", str(demo), "--as", "m-autrive", "sud-1", "A1", "1").err.startswith(
+        "« m-autrive » s'est déporté(e)"
+    )
+
+
+def test_any_kind_can_be_written_with_act(run: Run, demo: Path) -> None:
+    words = ("act", str(demo), "--as", "m-vaubrun", "observation", "sud-1", "B1", "text=Deux antennes = un atout")
+    assert run(*words).out == "Enregistré : écrire une observation.\n"
+    with Room.open(demo, "m-vaubrun") as room:
+        assert room.state.sheet("m-vaubrun", "sud-1").observations["B1"] == "Deux antennes = un atout"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("dance",), "aucun acte ne s'appelle « dance » ; les actes sont : mark, observation"),
+        (("hand-in", "sud-1", "x", "y"), "« y » n'a pas la forme CHAMP=VALEUR ; les champs sont : dossier, for\n"),
+        (("hand-in", "colour=red"), "il n'y a pas de champ « colour » ici ; les champs sont : dossier, for\n"),
+        (("hand-in",), "le champ « dossier » manque ; ajoutez dossier=…\n"),
+    ],
+)
+def test_an_act_wrongly_typed_is_exit_code_2(run: Run, demo: Path, words: tuple[str, ...], said: str) -> None:
+    done = run("act", str(demo), "--as", "m-vaubrun", *words)
+    assert done.code == 2
+    assert done.err.startswith(said)
+
+
+def test_slips_are_printed_and_kept_only_as_hashes(run: Run, demo: Path) -> None:
+    from commission.live.identity import slip_opens
+
+    done = run("slips", str(demo), "--to", "codes.txt", "--member", "m-vaubrun")
+    assert done == (0, "1 code dans codes.txt. Imprimez-le, remettez-le, puis supprimez le fichier.\n", "")
+    _, name, code, *_ = Path("codes.txt").read_text(encoding="utf-8").splitlines()
+    assert name == "Didier Vaubrun (m-vaubrun) : votre code personnel, à garder pour vous"
+    assert len(code) == 6
+    with Room.open(demo) as room:
+        assert slip_opens(room.state.slips["m-vaubrun"], code)
+    assert code not in b"".join(each.read_bytes() for each in demo.rglob("*.jsonl")).decode()
+    assert run("slips", str(demo), "--to", "codes.txt").err == (
+        "codes.txt: ce nom est déjà pris ; choisissez un autre nom, ou déplacez ce qui s'y trouve\n"
+    )
+
+
+def test_slips_as_a_page_escape_names(run: Run, demo: Path) -> None:
+    path = demo / "session.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace("Didier Vaubrun", "<b>&"), encoding="utf-8")
+    run("adopt", str(demo), "--as", "desk", "reason=nom")
+    assert run("slips", str(demo), "--to", "codes.html").code == 0
+    page = Path("codes.html").read_text(encoding="utf-8")
+    assert page.count("<section>") == 18
+    assert "&lt;b&gt;&amp;" in page
