@@ -185,7 +185,8 @@ class _Rows:
                 try:
                     record.values[name] = parse(record.text(name), record)
                 except Refused as refused:
-                    self._faults += [each.at(record.place(name)) for each in refused.faults]
+                    title = self._table.header[self._columns[name]]
+                    self._faults += [each.under(title).at(record.place(name)) for each in refused.faults]
 
     def records(self, *, unique: str, also: tuple[str, ...] = ()) -> list[Record]:
         """The records, if no cell was at fault. Raises Refused with all faults in the order of the file."""

@@ -220,6 +220,16 @@ def test_any_changed_byte_is_named_by_its_line(remarks: list[str], data: st.Data
     assert texts(stretch.entries)[: line - 2] == remarks[: max(0, line - 2)][: len(stretch.entries)]
 
 
+def test_a_long_file_is_checked_to_its_last_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(chain, "BLOCK", 300)  # one line or two
+    remarks = ["x" * (7 * number % 400) for number in range(30)]
+    lines = a_file(*remarks)
+    assert texts(read(b"".join(lines)).entries) == remarks
+    for line in range(1, 30):
+        wrong = [*lines[:line], lines[line].replace(b'"D1"', b'"D2"'), *lines[line + 1 :]]
+        assert found(wrong) == ("journal-changed", line + 1, remarks[: line - 1])
+
+
 @given(REMARKS, st.data())
 def test_a_file_read_in_any_pieces_gives_the_same(remarks: list[str], data: st.DataObject) -> None:
     whole = b"".join(a_file(*remarks))

@@ -73,6 +73,13 @@ def test_columns_stand_in_any_order_and_empty_ones_are_nothing(tmp_path: Path) -
     assert plain(rows_to_members(table)) == [{"code": "m-a", "name": "Ana"}]
 
 
+def test_a_word_that_is_none_of_ours_says_of_which_column_and_what_could_be(tmp_path: Path) -> None:
+    with refused() as faults:
+        rows_to_members(a_table(tmp_path, "membre;nom;Rôle", "m-a;Ana;roi"))
+    assert faults[0].where == ("Rôle",)
+    assert faults[0].fields == {"found": "roi", "expected": "president, co-president, member"}
+
+
 def test_every_bad_cell_of_members_is_named(tmp_path: Path) -> None:
     found = said(
         tmp_path,
