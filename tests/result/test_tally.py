@@ -251,6 +251,23 @@ def test_two_rival_marks_of_one_seat_count_as_not_scored() -> None:
     assert without_place(ranking, "d1").missing == (Missing("ana", ("B1",), ("B1",)),)
 
 
+def test_a_line_declined_on_one_dossier_and_left_empty_on_another_is_said_once_as_declined() -> None:
+    table = a_table("ana")
+    hands_in(table, "pre")
+    table.sheet("ana", "d1", **(FULL | {"B1": "declined"})).sheet("ana", "d2", A1="1", A2="6").open()
+    table.act("pre@desk", "close", lot=WHOLE, reason="fin")
+    applied = rank(table.state, WHOLE).applied
+    assert [each["sub"] for each in said(applied, "seat-declined")] == ["B1"]
+    assert said(applied, "seat-missing") == []
+
+
+def test_a_consultative_member_who_withdraws_takes_no_seat_out() -> None:
+    table = Table(a_session(("pre!", "eve?"))).adopt()
+    hands_in(table, "pre")
+    table.act("eve", "recuse", lot=WHOLE, reason="lien familial")
+    assert said(rank(table.state, WHOLE).applied, "seat-recused") == []
+
+
 def test_a_call_without_any_sheet_ranks_nothing() -> None:
     ranking = rank(a_table("ana").state, WHOLE)
     assert [each.reason.code for each in ranking.unranked] == ["no-seat-left", "no-seat-left"]
