@@ -5,17 +5,9 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-import pytest
-
 from commission.files import drafts
 from commission.files.drafts import Draft
-from tests.files.world import a_reader, new_session, refused, write
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A new session."""
-    return new_session(tmp_path / "essai")
+from tests.files.world import a_reader, refused, write
 
 
 def test_what_was_typed_last_is_found_again(folder: Path) -> None:

@@ -23,12 +23,6 @@ from tests.files.world import AT, GRID, ID, a_reader, a_writer, adoption, new_se
 MEMBERS = '\n[[member]]\ncode = "m-a"\nname = "Ana"\nrole = "president"\n'
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A new session."""
-    return new_session(tmp_path / "essai")
-
-
 def add(folder: Path, text: str) -> None:
     """More text at the end of the session file."""
     with (folder / "session.toml").open("a", encoding="utf-8") as stream:

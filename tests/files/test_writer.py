@@ -33,12 +33,6 @@ from tests.files.world import (
 )
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A new session."""
-    return new_session(tmp_path / "essai")
-
-
 def files(folder: Path, actor: str = "m-a") -> list[str]:
     """The names of this actor's journal files."""
     return sorted(path.name for path in (folder / "journal" / actor).glob("*.jsonl"))
