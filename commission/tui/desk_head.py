@@ -65,7 +65,7 @@ def about_sheet(progress: Progress, member: str, dossier: str, width: int, w: Wo
         sheet = w.say("withdrew from this lot")
         if not state.is_recused(member, progress.lot.code):
             handed = bool(dossier) and state.sheet(member, dossier).handed_in
-            sheet = w.say("✓ sheet handed in") if handed else w.say("· sheet not handed in")
+            sheet = w.say("✓ sheet handed in") if handed else w.say("sheet not handed in")
         said.append(f"{who.name} ({facts})")
         if dossier:
             said.append(f"{dossier} {definition.dossier(dossier).applicant}" + w.say(": ") + sheet)

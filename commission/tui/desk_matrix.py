@@ -99,8 +99,11 @@ class Matrix(Lines, can_focus=True):
     def _line(self, number: int, width: int, shown: int) -> Line:
         row = self.rows[number]
         names, cells = self._names(width), self._cells()
+        body = 2 + names + 2 + cells * min(shown, len(self.codes))
+        groups = [safe.width(each.label) + 2 for each in self.rows if each.kind == "group"]
+        gap = max(0, min(max(groups, default=0), width - 10) - body)
         if row.kind == "group":
-            label = safe.fit(f" {row.label}", names + 4 + cells * min(shown, len(self.codes)))
+            label = safe.fit(f" {row.label}", body + gap)
             return line(Span(label, "strong"), Span(f"  {safe.fit(row.figures, 6, right=True)}", "strong"))
         here = number == self.row
         spans = [Span("▸ " if here else "  ", "key"), Span(safe.fit(row.label, names)), Span("  ")]
@@ -108,7 +111,7 @@ class Matrix(Lines, can_focus=True):
             under = here and place == self.column
             cell = f"[{sign}]" if under else f" {sign} "
             spans.append(Span(safe.fit(cell, cells), "key" if under else ROLES.get(sign, "muted")))
-        spans.append(Span(f"  {safe.fit(row.figures, 6, right=True)}", "muted"))
+        spans.append(Span(" " * gap + f"  {safe.fit(row.figures, 6, right=True)}", "muted"))
         return line(*spans, fill="cursor" if here else "")
 
     def _stops(self) -> list[int]:

@@ -61,7 +61,8 @@ class Progress:
 
     def counted(self, w: Words) -> str:
         """« 9 fiches remises sur 12 », of those who vote."""
-        return w.say("{done} of {all} sheets handed in", done=self.found["handed_in"], all=self.found["expected"])
+        done, awaited = self.found["handed_in"], self.found["expected"]
+        return w.say_n("{n} sheet handed in of {all}", "{n} sheets handed in of {all}", done, all=awaited)
 
     def notes(self, w: Words) -> list[str]:
         """Who withdrew from this lot, and which of its dossiers are out, each with the reason given."""
