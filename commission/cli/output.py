@@ -55,12 +55,13 @@ class Output:
         self._write(self._out, "")
         for stream in (self._out, self._err):
             try:
-                stream.flush()
+                if not stream.closed:
+                    stream.flush()
             except BrokenPipeError:
                 self._reader_gone(stream)
 
     def _write(self, stream: TextIO, text: str) -> None:
-        if self.closed:
+        if stream.closed:
             return
         try:
             stream.write(text)

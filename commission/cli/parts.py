@@ -89,11 +89,13 @@ def argument(name: str, metavar: str, *, required: bool = True, many: bool = Fal
     return click.Argument([name], metavar=metavar, required=required, nargs=-1 if many else 1)
 
 
-def as_option(face: Face, *, required: bool = False, default: str | None = None, text: str = "") -> click.Option:
+def as_option(face: Face, *, required: bool = False, default: str = "") -> click.Option:
     """``--as WHO``: for whom this command runs."""
-    help_text = text or face.words.say("for whom: a member's code, or desk (the secretariat)")
-    metavar = face.words.say("WHO")
-    return click.Option(["--as", "who"], metavar=metavar, required=required, default=default, help=help_text)
+    help_text = face.words.say("for whom: a member's code, or desk (the secretariat)")
+    name, metavar = ["--as", "who"], face.words.say("WHO")
+    if default:
+        return click.Option(name, metavar=metavar, default=default, help=help_text)
+    return click.Option(name, metavar=metavar, required=required, help=help_text)
 
 
 def format_option(face: Face) -> click.Option:

@@ -1,0 +1,89 @@
+"""Tables imported from the command line: all or nothing, each bad cell named, one new journal file for marks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from commission.live.room import Room
+from tests.cli.conftest import Run
+from tests.files.world import Failing, on
+
+
+def table(*lines: str) -> str:
+    Path("notes.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return "notes.csv"
+
+
+def typed(demo: Path) -> list[Path]:
+    return sorted((demo / "journal" / "typed").glob("*.jsonl"))
+
+
+def test_marks_and_observations_come_in_as_one_file(run: Run, demo: Path) -> None:
+    file = table(
+        "membre;dossier;code;note;observation",
+        "m-talvern;sud-1;A1;0,5;Statuts datés",
+        "m-talvern;sud-1;A2;6.5;",
+        "m-talvern;sud-1;A3;nspp;Hors de mon domaine",
+        "m-coatbrizel;sud-1;A1;;",
+    )
+    assert run("import", str(demo), "marks", file) == (0, "5 lignes de journal importées.\n", "")
+    assert len(typed(demo)) == 1
+    with Room.open(demo) as room:
+        sheet = room.state.sheet("m-talvern", "sud-1")
+        assert [sheet.cell(code).value for code in ("A1", "A2", "A3")] == ["0.5", "6.5", "declined"]
+        assert sheet.observations == {"A1": "Statuts datés"}
+        assert sheet.cell("A3").reason == "Hors de mon domaine"
+        assert room.state.sheet("m-coatbrizel", "sud-1").cell("A1").value == ""
+
+
+def test_the_same_table_again_changes_nothing(run: Run, demo: Path) -> None:
+    file = table("membre;dossier;code;note;observation", "m-talvern;sud-1;A1;0,5;Statuts datés")
+    assert run("import", str(demo), "marks", file).out == "2 lignes de journal importées.\n"
+    assert run("import", str(demo), "marks", file).out == "0 ligne de journal importée.\n"
+    assert len(typed(demo)) == 1
+
+
+def test_one_bad_row_and_nothing_is_imported(run: Run, demo: Path) -> None:
+    file = table(
+        "membre;dossier;code;note",
+        "m-talvern;sud-1;A1;0,5",
+        "m-talvern;sud-1;A2;7,5",
+        "m-personne;sud-1;A1;1",
+        "m-talvern;nord-1;A1;1",
+    )
+    done = run("import", str(demo), "marks", file)
+    assert (done.code, done.out) == (1, "")
+    assert [line.split(" ; ")[0] for line in done.err.splitlines()] == [
+        "notes.csv:3:4: la note 7,5 pour A2 dépasse le maximum",
+        "notes.csv:4:1: la procédure n'a pas de membre « m-personne »",
+    ]
+    assert typed(demo) == []
+
+
+def test_a_row_that_the_session_refuses_is_named_too(run: Run, demo: Path) -> None:
+    file = table("membre;dossier;code;note", "m-talvern;sud-1;A1;0,5", "m-talvern;nord-1;A1;0")
+    done = run("import", str(demo), "marks", file)
+    assert (done.code, done.out) == (1, "")
+    assert done.err == ("notes.csv:3:1: la fiche du dossier « nord-1 » est remise ; rouvrez-la avant de la modifier\n")
+    assert typed(demo) == []
+
+
+def test_a_disk_that_fails_at_any_step_leaves_nothing_half_imported(run: Run, demo: Path) -> None:
+    file = table("membre;dossier;code;note", *(f"m-talvern;sud-1;A{n};0,5" for n in (1, 2, 3)))
+    for step in range(1, 10):
+        with on(Failing(demo, step)):
+            run("import", str(demo), "marks", file)
+        with Room.open(demo) as room:
+            values = [room.state.sheet("m-talvern", "sud-1").cell(code).value for code in ("A1", "A2", "A3")]
+        assert values in (["", "", ""], ["0.5", "0.5", "0.5"])
+    assert values == ["0.5", "0.5", "0.5"]
+
+
+def test_members_are_all_or_nothing_too(run: Run, folder: Path) -> None:
+    run("new", "essai", "--grid", "aemo-ih-2025")
+    before = (folder / "essai" / "session.toml").read_bytes()
+    done = run("import", "essai", "members", table("membre;nom;rôle", "ana;Ana;président", "ana;Bob;chef"))
+    assert (done.code, done.out) == (1, "")
+    assert done.err.startswith("notes.csv:3:1: le code « ana » est déjà pris par « ana »")
+    assert "notes.csv:3:3: « chef » n'est pas une valeur connue" in done.err
+    assert (folder / "essai" / "session.toml").read_bytes() == before
