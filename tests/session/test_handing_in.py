@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from commission.session.acts import sheet_hash
-from commission.session.entry import HandIn
+from commission.session.entry import HandIn, Reopen
 from commission.session.fold import fold
 from tests.build import ADOPTION, Table, a_session, adoption, hand_in, journal, mark
 from tests.session.machines import adopted, reasons
@@ -153,8 +153,6 @@ def test_the_presidency_reopens_with_a_reason_and_says_for_whom() -> None:
 def test_a_reopening_that_may_not_stand_is_listed_once_and_opens_nothing(
     actor: str, fields: dict[str, str], reason: str
 ) -> None:
-    from commission.session.entry import Reopen
-
     handed = journal("ana", hand_in("d1"), writer="aaaaaaaa")
     reopening = Reopen(n=0, at="", prev="", dossier="d1", after=("aaaaaaaa:1",), **fields)  # type: ignore[arg-type]
     state = fold(SESSION, [adoption(), handed, journal(actor, reopening, writer="bbbbbbbb")])
