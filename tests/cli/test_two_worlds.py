@@ -1,0 +1,159 @@
+"""Two worlds: until marks are opened, nothing a member gets depends on another member's marks; nor what the desk shows.
+
+The same session twice, the other members' blind marks being different, more or fewer, in conflict or broken: every
+command leaves the same bytes on both streams, the same files and the same exit code.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from commission.live.room import Room
+from tests.cli.conftest import DEMO, Done, Run
+from tests.house.source import ROOT
+
+ME = "m-vaubrun"
+OTHERS = ("m-talvern", "m-coatbrizel", "m-marcheval", "m-autrive", "m-kerdozel", "m-ormevan")
+LINES = ("A1", "A2", "B5", "C4", "E1")
+
+
+class Worlds(NamedTuple):
+    """Two folders that hold the same session, blind marks apart."""
+
+    one: Path
+    other: Path
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Worlds:
+    """The example session, whose lot sud is blind: two stories of what the others did there."""
+    root = tmp_path_factory.mktemp("worlds")
+    for name in Worlds._fields:
+        shutil.copytree(ROOT / "sessions" / DEMO, root / name / DEMO)
+    for member in OTHERS:
+        _marks(root / "one" / DEMO, member, "0.5", LINES)
+        _marks(root / "other" / DEMO, member, "1", LINES[:3])
+        _marks(root / "other" / DEMO, member, "declined", LINES[3:], reason="Je ne sais pas")
+    _quarrel(root / "other" / DEMO, "m-talvern")
+    _break(root / "other" / DEMO, "m-marcheval")
+    return Worlds(root / "one", root / "other")
+
+
+def _marks(folder: Path, member: str, value: str, codes: tuple[str, ...], **more: str) -> None:
+    with Room.open(folder, member) as room:
+        for code in codes:
+            room.act("mark", dossier="sud-2", code=code, value=value, **more)
+            room.act("observation", dossier="sud-2", code=code, text=f"{value} {member}")
+
+
+def _quarrel(folder: Path, member: str) -> None:
+    """Two machines write different marks in one cell."""
+    with Room.open(folder, member) as first, Room.open(folder, member) as second:
+        first.act("mark", dossier="sud-3", code="A1", value="1")
+        second.act("mark", dossier="sud-3", code="A1", value="0.5")
+
+
+def _break(folder: Path, member: str) -> None:
+    """Somebody edits the last line of a journal by hand."""
+    path = max((folder / "journal" / member).glob("*.jsonl"), key=lambda each: b"sud-2" in each.read_bytes())
+    *before, last = path.read_bytes().splitlines(keepends=True)
+    path.write_bytes(b"".join([*before, last.replace(b"sud-2", b"sud-1")]))
+
+
+@pytest.fixture
+def worlds(built: Worlds, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Worlds:
+    """Copies that a command may write in."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / ".state"))
+    copies = Worlds(tmp_path / "one", tmp_path / "other")
+    for source, target in zip(built, copies, strict=True):
+        shutil.copytree(source, target)
+    return copies
+
+
+def played(
+    run: Run, world: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], answers: str
+) -> tuple[Done, dict[str, bytes]]:
+    """What a command leaves in a world: its streams, and the files it made beside the session."""
+    monkeypatch.chdir(world)
+    done = run(*words, stdin=answers)
+    made = {path.name: path.read_bytes() for path in sorted(world.glob("out*/**/*")) if path.is_file()}
+    made |= {path.name: path.read_bytes() for path in sorted(world.glob("out*")) if path.is_file()}
+    return done, made
+
+
+MEMBERS_COMMANDS = [
+    ("progress", DEMO, "--as", ME),
+    ("progress", DEMO, "--as", ME, "--format", "json"),
+    ("rank", DEMO, "--as", ME),
+    ("rank", DEMO, "--as", ME, "--format", "json"),
+    ("rank", DEMO, "--as", ME, "--lot", "sud"),
+    ("rank", DEMO, "--as", ME, "--why", "nord-2"),
+    ("rank", DEMO, "--as", ME, "--why", "sud-2"),
+    ("rank", DEMO, "--as", "m-kerdozel"),
+    ("export", DEMO, "--as", ME, "--to", "out"),
+    ("export", DEMO, "--as", ME, "--to", "out", "--format", "json"),
+    ("verify", DEMO, "--as", ME),
+    ("verify", DEMO, "--as", ME, "--format", "json"),
+    ("check", DEMO, "--as", ME),
+    ("check", DEMO, "--as", ME, "--format", "json"),
+    ("score", DEMO, "--as", ME, "--text"),
+    ("mark", DEMO, "--as", ME, "sud-2", "A1", "1"),
+    ("mark", DEMO, "--as", ME, "sud-2", "A1", "9"),
+    ("act", DEMO, "--as", ME, "observation", "sud-2", "A1", "text=oui"),
+    ("hand-in", DEMO, "--as", ME, "sud-2"),
+    ("reopen", DEMO, "--as", ME, "sud-2"),
+    ("recuse", DEMO, "--as", ME, "sud", "reason=Lien"),
+    ("adopt", DEMO, "--as", ME),
+    ("open", DEMO, "--as", ME, "sud"),
+    ("act", DEMO, "--as", ME, "settle", "entries=a,b", "holds=a", "reason=x"),
+    ("act", DEMO, "--as", ME, "admit", "entries=a", "reason=x"),
+    ("desk", DEMO, "--as", ME, "--text"),
+    ("import", DEMO, "--as", ME, "marks", "rien.csv"),
+]
+DESK_COMMANDS = [
+    ("progress", DEMO),
+    ("progress", DEMO, "--format", "json"),
+    ("desk", DEMO, "--text"),
+    ("desk", DEMO, "--text", "--as", "m-coatbrizel"),
+    ("rank", DEMO),
+    ("rank", DEMO, "--lot", "sud"),
+    ("rank", DEMO, "--why", "sud-2"),
+    ("rank", DEMO, "--why", "nord-2"),
+    ("export", DEMO, "--to", "out"),
+    ("print-sheets", DEMO, "--to", "out.html"),
+    ("demo",),
+]
+"""The act of opening is not among them: from its own last line on, marks are shared."""
+
+
+@pytest.mark.parametrize("words", MEMBERS_COMMANDS, ids=" ".join)
+def test_a_member_cannot_tell_the_worlds_apart(
+    run: Run, worlds: Worlds, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    answers = "sud-2\n?\n1\nc vu\nq\n"
+    first, second = (played(run, world, monkeypatch, words, answers) for world in worlds)
+    assert first == second
+    assert first[0].code != 70
+
+
+@pytest.mark.parametrize("words", DESK_COMMANDS, ids=" ".join)
+def test_the_desk_cannot_tell_marks_apart(
+    run: Run, worlds: Worlds, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    shutil.rmtree(worlds.other / DEMO / "journal" / "m-marcheval")  # a broken file is the desk's to know
+    shutil.copytree(worlds.one / DEMO / "journal" / "m-marcheval", worlds.other / DEMO / "journal" / "m-marcheval")
+    first, second = (played(run, world, monkeypatch, words, "") for world in worlds)
+    assert first == second
+    assert first[0].code != 70
+
+
+def test_the_worlds_do_differ(run: Run, worlds: Worlds, monkeypatch: pytest.MonkeyPatch) -> None:
+    for world in worlds:
+        monkeypatch.chdir(world)
+        run("open", DEMO, "--as", "desk", "sud")
+    first, second = (played(run, world, monkeypatch, ("verify", DEMO), "") for world in worlds)
+    assert first != second
