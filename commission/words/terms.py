@@ -88,7 +88,9 @@ def typed_names(fault: Fault) -> dict[str, object]:
     if fault.code == "wrong-type":
         fields["expected_type"] = fields.pop("expected", "")
     if fault.code == "not-one-of":
-        fields["expected"] = [each for each in str(fields.get("expected", "")).replace(" or ", ", ").split(", ") if each]
+        fields["expected"] = [
+            each for each in str(fields.get("expected", "")).replace(" or ", ", ").split(", ") if each
+        ]
     if fault.code == "not-shipped":
         fields["shipped"] = fields.pop("kind", "")
     if fault.code in {"session-changed", "grid-changed"}:
