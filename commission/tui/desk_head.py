@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from commission.live.room import Room
 from commission.session.access import DESK
 from commission.tui import safe
@@ -10,6 +12,29 @@ from commission.tui.desk_progress import Progress, lot_title
 from commission.tui.packing import Piece, ends, pack
 from commission.tui.safe import Line, Span, line
 from commission.words import Words
+
+WIDE = 130
+"""From this width on, the panel stands beside the table instead of below it."""
+
+
+class Layout(NamedTuple):
+    """Cells and rows of the table and of the panel; the table has the rows that the panel leaves."""
+
+    wide: bool
+    table: int
+    panel: int
+    panel_height: int
+
+
+def layout(width: int, height: int, heads: int, *, ranks: bool) -> Layout:
+    """Beside each other where there is room; else the panel below, as high as the terminal allows."""
+    if width >= WIDE:
+        panel = width * 2 // 5
+        return Layout(True, width - panel, panel, max(1, height - heads - 2))
+    if height < 16:
+        return Layout(False, width, width, 0)
+    rows = min(24, max(6, height * 2 // 5)) if ranks else min(8, max(4, height // 5))
+    return Layout(False, width, width, rows)
 
 
 def head(room: Room, place: int, ranks: bool, width: int, w: Words) -> list[Line]:

@@ -10,25 +10,25 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
 
+from commission.live.identity import slip_opens
 from commission.live.room import Receipt, Room
 from commission.result.ranking import LotRanking, rank
 from commission.session import access
 from commission.session.state import State
 from commission.tui import desk_actions, desk_faults, desk_head, safe
 from commission.tui.actions import Action
+from commission.tui.desk_head import Layout
 from commission.tui.desk_matrix import Matrix
 from commission.tui.desk_ranking import Table, blocked
 from commission.tui.desk_why import explained, title_of
 from commission.tui.messages import Picked, Pointed
 from commission.tui.safe import BLANK, Line, Span, line
+from commission.tui.screens.asking import Locked
 from commission.tui.screens.desk_office import Office
 from commission.tui.screens.desk_paper import paper
 from commission.tui.screens.reading import Reading, faults_of
 from commission.tui.widgets.lines import Lines
 from commission.tui.widgets.menu import Menu
-
-WIDE = 130
-"""From this width on, the panel stands beside the table instead of below it."""
 
 
 class DeskPage(Office, inherit_bindings=False):
@@ -58,9 +58,17 @@ class DeskPage(Office, inherit_bindings=False):
             yield Lines(id="sentence")
             yield Lines(id="panel")
 
-    def on_mount(self) -> None:
-        """Progress first, on the first lot."""
+    async def on_mount(self) -> None:
+        """Progress first, on the first lot; a president with a slip types its code."""
         self.set_focus(self.query_one(Matrix))
+        viewer, state = self.room.viewer, self.room.state
+        if kept := state.slips.get(viewer.code, ""):
+            name = state.definition.member(viewer.code).name
+            await self.app.push_screen(Locked(name, lambda code: slip_opens(kept, code)), self._unlocked)
+
+    async def _unlocked(self, mine: bool | None) -> None:
+        if not mine:
+            await self.do_quit()
 
     # --- What is shown ----------------------------------------------------------------------------------------------
 
@@ -83,35 +91,22 @@ class DeskPage(Office, inherit_bindings=False):
         ranking = self.ranking() if self.ranks else None
         listed = bool(ranking and not ranking.faults)
         shown = {"matrix": not self.ranks, "menu": listed, "sentence": self.ranks and not listed}
-        width, height = self._panel_size()
-        self.set_class(self._wide, "-wide")
+        at = self.layout_now
+        self.set_class(at.wide, "-wide")
         for id, display in shown.items():
             widget = self.query_one(f"#{id}")
             widget.display = display
-            widget.styles.width = self._table_width
+            widget.styles.width = at.table
         panel = self.query_one("#panel")
-        panel.display = not shown["sentence"] and height > 0
-        panel.styles.width, panel.styles.height = width, height
+        panel.display = not shown["sentence"] and at.panel_height > 0
+        panel.styles.width, panel.styles.height = at.panel, at.panel_height
         self.set_focus(None if shown["sentence"] else self.query_one("#menu" if listed else "#matrix"))
         self._fill()
 
     @property
-    def _wide(self) -> bool:
-        return self.app.size.width >= WIDE
-
-    @property
-    def _table_width(self) -> int:
-        width = self.app.size.width
-        return width - width * 2 // 5 if self._wide else width
-
-    def _panel_size(self) -> tuple[int, int]:
-        """Beside the table where there is room; else below it, as high as the terminal allows."""
-        width, height = self.app.size
-        if self._wide:
-            return width * 2 // 5, max(1, height - self.HEADS - 2)
-        if height < 16:
-            return width, 0
-        return width, min(24, max(6, height * 2 // 5)) if self.ranks else min(8, max(4, height // 5))
+    def layout_now(self) -> Layout:
+        """Where table and panel stand on a terminal of this size."""
+        return desk_head.layout(*self.app.size, self.HEADS, ranks=self.ranks)
 
     def _fill(self) -> None:
         ranking = self.ranking() if self.ranks else None
@@ -119,7 +114,7 @@ class DeskPage(Office, inherit_bindings=False):
             self.query_one(Matrix).fill(self.progress)
         elif ranking and not ranking.faults:
             menu = self.query_one(Menu)
-            table = Table(self.room.definition, ranking, self._table_width, self.words, self.exact)
+            table = Table(self.room.definition, ranking, self.layout_now.table, self.words, self.exact)
             menu.fill(table.items(), menu.chosen)
         else:
             self._fill_sentence()
@@ -127,7 +122,7 @@ class DeskPage(Office, inherit_bindings=False):
 
     def _fill_sentence(self) -> None:
         """Why there is no ranking to show, and what can be done about it."""
-        w, width = self.words, min(self._table_width, 100)
+        w, width = self.words, min(self.layout_now.table, 100)
         refusal = access.sees_result(self.room.state, self.room.viewer, self.lot)
         faults = [refusal] if refusal else list(self._found.faults if self._found else ())
         shown = [BLANK, *blocked(faults, width, w)]
@@ -138,9 +133,9 @@ class DeskPage(Office, inherit_bindings=False):
 
     def _panel(self) -> None:
         panel = self.query_one("#panel", Lines)
-        width, height = self._panel_size()
         if not panel.display:
             return
+        width, height = self.layout_now.panel, self.layout_now.panel_height
         title, lines = self._about(width)
         shown = [line(" ", Span(safe.clip(title, width - 2), "rule-title"), fill="rule"), *lines]
         if len(shown) > height:
@@ -228,7 +223,7 @@ class DeskPage(Office, inherit_bindings=False):
 
     async def do_details(self) -> None:
         """The panel as a whole."""
-        title, lines = self._about(self._table_width)
+        title, lines = self._about(self.layout_now.table)
         if lines:
             await self.app.push_screen(Reading(title, lambda width: self._about(width)[1]))
 
