@@ -1,6 +1,7 @@
-"""The same edit in Textual's own table: Enter writes a mark in one cell of 60 × 25 and the subtotal in another.
+"""The same edit in Textual's own table: Enter writes a mark, its subtotal and the total in a table of 60 × 25.
 
-It is given every advantage: no file, no rule, no panel beside it, and columns whose width is never measured again.
+A dossier a row: its code, its applicant, the 21 lines of the grid, a subtotal and the total. It is given every advantage:
+no rule, no file, no panel beside it, and columns whose width is never measured again.
 """
 
 from __future__ import annotations
@@ -9,33 +10,40 @@ from textual.app import App, ComposeResult
 from textual.binding import Binding
 from textual.widgets import DataTable
 
-ROWS, COLUMNS = 60, 25
+ROWS, LINES = 60, 21
+APPLICANT = "Association départementale de sauvegarde"
 
 
 class MarksTable(App[None]):
-    """A dossier a row, a sub-criterion a column, the subtotal in the last one."""
+    """All marks of one member, in the widget that is meant for tables."""
 
     BINDINGS = [Binding("enter", "write", priority=True)]  # noqa: RUF012 - Textual's own way
 
     def compose(self) -> ComposeResult:
         """The table alone."""
-        yield DataTable()
+        yield DataTable(fixed_columns=1)
 
     def on_mount(self) -> None:
-        """Fill the table with what a sheet shows: numbers of one or two digits."""
+        """Fill the table as a sheet is filled: half points, a subtotal, a total."""
         table = self.query_one(DataTable)
-        self.columns = table.add_columns(*(f"c{place:02}" for place in range(COLUMNS)))
-        self.lines = table.add_rows([f"{(row + place) % 15}" for place in range(COLUMNS)] for row in range(ROWS))
+        codes = [f"A{line}" for line in range(1, LINES + 1)]
+        self.columns = table.add_columns("dossier", "applicant", *codes, "A / 15", "total / 100")
+        self.rows = table.add_rows(
+            [f"d{row:03}", APPLICANT, *(f"{(row + line) % 15},5" for line in range(LINES)), "12,5", "71,5"]
+            for row in range(ROWS)
+        )
         self.written = 0
+        table.move_cursor(row=0, column=2)
         table.focus()
 
     def action_write(self) -> None:
-        """One mark and its subtotal, and on to the next row."""
+        """One mark, what it changes, and on to the next row."""
         table = self.query_one(DataTable)
         row, column = table.cursor_coordinate
         self.written += 1
-        table.update_cell(self.lines[row], self.columns[column], str(self.written % 10))
-        table.update_cell(self.lines[row], self.columns[-1], str(100 + self.written))
+        table.update_cell(self.rows[row], self.columns[column], f"{self.written % 10},5")
+        table.update_cell(self.rows[row], self.columns[-2], f"{self.written % 10 + 10},5")
+        table.update_cell(self.rows[row], self.columns[-1], f"{self.written % 10 + 70},5")
         table.move_cursor(row=(row + 1) % 20)
 
 
