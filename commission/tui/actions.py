@@ -16,7 +16,8 @@ from commission.words import N_
 class Action(NamedTuple):
     """``keys``: the first is the one shown. ``label`` for the hint bar, ``help`` a sentence for palette and help.
 
-    ``hint``: place in the hint bar, from 1; 0 keeps it out of the bar.
+    ``hint``: place in the hint bar, from 1; 0 keeps it out of the bar. What stands first stays longest where room is
+    short, but for help, leaving and the list of actions, which stay before all others.
     """
 
     id: str
@@ -75,6 +76,11 @@ SHEET = (
     Action("back", ("escape",), N_("dossiers"), N_("Give up what is being typed; then back to your dossiers"), 14),
     *EVERYWHERE,
     *AT_SEAT,
+)
+READING = (Action("back", ("escape", "enter"), N_("close"), N_("Close"), 1),)
+CHOOSER = (
+    Action("pick", ("enter",), N_("choose"), N_("Choose the row under the cursor"), 1),
+    Action("back", ("escape",), N_("close"), N_("Close"), 2),
 )
 DIALOG = (Action("back", ("escape",), N_("give up"), N_("Close without doing anything"), 2),)
 

@@ -9,10 +9,9 @@ from typing import Any, ClassVar
 from textual.app import App
 from textual.binding import Binding, BindingType
 
-from commission.files.session_folder import find_sessions, read_definition
+from commission.files.session_folder import find_sessions
 from commission.live.identity import doorstep
 from commission.live.room import Receipt, Room
-from commission.rules.fault import Refused
 from commission.session import access
 from commission.tui import safe, themes
 from commission.tui.draft_keeper import DraftKeeper
@@ -33,6 +32,7 @@ Opener = Callable[..., Room]
 class CommissionApp(App[None], inherit_bindings=False):
     """One window on one session at a time."""
 
+    TITLE = "commission"
     CSS_PATH = "commission.tcss"
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+c", "how_to_quit", show=False)]
@@ -77,23 +77,33 @@ class CommissionApp(App[None], inherit_bindings=False):
         """Which session."""
         await self._show(ChooseSession(self._found))
 
-    async def at_the_door(self, folder: Path) -> None:
-        """Who sits here. Raises Refused where the session cannot be read."""
+    async def at_the_door(self, folder: Path, who: str = "") -> None:
+        """Who sits here, or the desk where that is what was asked. Raises Refused where the session cannot be read."""
+        if self._desk:
+            await self.enter_desk(folder, self._who or access.DESK)
+            return
         state = doorstep(folder)
         self._speak(state.definition.language)
-        await self._show(ChooseMember(folder, state))
+        await self._show(ChooseMember(folder, state, who))
 
-    async def enter(self, folder: Path, who: str) -> None:
-        """Open the session for this member: where they stopped, or their dossiers. Raises Refused."""
+    async def enter(self, folder: Path, who: str, *, known: bool = False) -> None:
+        """Open the session for this member: where they stopped, or their dossiers. Raises Refused.
+
+        A member with a slip who is not ``known`` to have given its code is asked for it at the door.
+        """
         room = self._opener(folder, who)
         await self._leave_room()
+        if not known and room.viewer.code in room.state.slips:
+            room.close()
+            await self.at_the_door(folder, room.viewer.code)
+            return
         self._folder, self.room = folder, room
         self._speak(room.definition.language)
         self.scoring = Scoring(room, self)
         self.keeper = DraftKeeper(room)
         room.watch(self._others_wrote)
         await self._show(Dossiers(self.scoring))
-        if self._resume(room, self.scoring):
+        if _resume(room, self.scoring):
             await self.open_sheet()
 
     async def enter_desk(self, folder: Path, who: str) -> None:
@@ -104,15 +114,6 @@ class CommissionApp(App[None], inherit_bindings=False):
         self._speak(self.room.definition.language)
         self.room.watch(self._others_wrote)
         await self._show(DeskPage(self.room, self._opener))
-
-    @staticmethod
-    def _resume(room: Room, scoring: Scoring) -> bool:
-        """Back to the cell of the member's last own entry; False before the first, or where it is not scored any more."""
-        last, dossiers = room.resume_at(), [each.code for each in scoring.board.dossiers()]
-        if dossiers:
-            scoring.place(*(last if last and last[0] in dossiers else (dossiers[0], "")))
-        draft = room.draft()
-        return bool(last and last[0] in dossiers) or bool(draft and draft.dossier in dossiers)
 
     async def open_sheet(self) -> None:
         """The sheet in front of the dossiers."""
@@ -159,13 +160,6 @@ class CommissionApp(App[None], inherit_bindings=False):
         """The whole screen in front, boxes left aside."""
         pages = [each for each in self.screen_stack if isinstance(each, Page)]
         return pages[-1] if pages else None
-
-    def title_of(self, folder: Path) -> str:
-        """The title of a session, or why it cannot be read."""
-        try:
-            return read_definition(folder).title
-        except Refused as refused:
-            return self.words.fault(refused.faults[0])
 
     def redraw_page(self) -> None:
         """The page behind a box has changed."""
@@ -236,6 +230,20 @@ class CommissionApp(App[None], inherit_bindings=False):
         self._close_messages_no_wait()
 
 
+def _resume(room: Room, scoring: Scoring) -> bool:
+    """Back to the cell of the member's last own entry; False before the first, or where nothing can be written now."""
+    dossiers = [each.code for each in scoring.board.dossiers()]
+    draft, last = room.draft(), room.resume_at()
+    if draft and draft.dossier in dossiers:
+        last = (draft.dossier, draft.code)
+    if last and last[0] in dossiers:
+        scoring.place(*last)
+        return not scoring.board.refusal(last[0])
+    if dossiers:
+        scoring.place((scoring.following() or room.definition.dossier(dossiers[0])).code)
+    return False
+
+
 def _cell(fields: dict[str, str]) -> dict[str, str]:
     return {"code": fields["code"], "dossier": fields["dossier"]}
 
@@ -245,10 +253,13 @@ def run(folder: Path | None, who: str | None, *, desk: bool = False, lang: str |
 
     Without ``folder`` one chooses among the sessions found here; without ``who``, among the members.
     """
-    if folder is not None and who is not None:
-        access.viewer(doorstep(folder).definition, who, desk=desk)
+    ready = [Room.open(folder, who, desk=desk)] if folder is not None and who is not None else []
+
+    def opener(folder: Path, who: str, *, desk: bool = False) -> Room:
+        return ready.pop() if ready else Room.open(folder, who, desk=desk)
+
     found = find_sessions(Path()) if folder is None else []
-    app = CommissionApp(folder, who, desk=desk, words=Words(lang) if lang else None, found=found)
+    app = CommissionApp(folder, who, desk=desk, words=Words(lang) if lang else None, opener=opener, found=found)
     app.run()
     if app.crash:
         raise app.crash

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from commission.rules.grid import DECLINED, SubCriterion
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from commission.rules.grid import Call, SubCriterion
 from commission.session.definition import Dossier
 from commission.tui import safe
 from commission.tui.safe import BLANK, Line, Span
@@ -11,6 +14,8 @@ from commission.words import Words
 
 GUIDANCE = 3
 """Lines of the document's passage that always stay visible."""
+ROOMY = 12
+"""From more rows than this on, nothing below the passage is cut short."""
 
 
 def detail(scoring: Scoring, width: int, height: int, w: Words) -> list[Line]:
@@ -38,17 +43,18 @@ def _sub_lines(scoring: Scoring, sub: SubCriterion, width: int, height: int, w: 
         f"{sub.code}  {each}" if not n else f"    {each}" for n, each in enumerate(safe.wrap(sub.title, cells - 4, 2))
     ]
     lines = [safe.line(" ", Span(each, "rule-title"), fill="rule") for each in head]
-    foot = _own(scoring, sub, cells, height, w)
-    room = height - len(lines)
-    passage = _guidance(sub, cells, max(room, GUIDANCE), w)
-    spare = max(0, room - min(len(passage), GUIDANCE))
-    foot = foot[:spare]
-    lines += passage[: room - len(foot)]
-    gap = [BLANK] if room - len(foot) > len(passage) else []
-    return [*lines, *gap, *foot]
+    room = max(0, height - len(lines))
+    passage = guidance_lines(sub, cells, max(room, GUIDANCE), w)
+    foot = _foot(_pieces(scoring, sub, w), cells, room - min(len(passage), GUIDANCE), roomy=height > ROOMY)
+    kept = passage[: room - len(foot)]
+    if len(kept) < len(passage):
+        kept = guidance_lines(sub, cells, len(kept), w)
+    gap = [BLANK] if room - len(foot) > len(kept) else []
+    return [*lines, *kept, *gap, *foot]
 
 
-def _guidance(sub: SubCriterion, cells: int, most: int, w: Words) -> list[Line]:
+def guidance_lines(sub: SubCriterion, cells: int, most: int, w: Words) -> list[Line]:
+    """The document's passage on a line, its section first, on at most so many lines."""
     if not sub.guidance:
         return [safe.line(" ", Span(w.say("The document says nothing more about this line."), "muted"))]
     source = f"[{safe.plain(sub.guidance_source)}] " if sub.guidance_source else ""
@@ -59,64 +65,95 @@ def _guidance(sub: SubCriterion, cells: int, most: int, w: Words) -> list[Line]:
     return lines
 
 
-def _own(scoring: Scoring, sub: SubCriterion, cells: int, height: int, w: Words) -> list[Line]:
-    """Below the passage, what counts most first: observation, notes of the document, figures, marks elsewhere."""
-    roomy = height > 12
-    lines: list[Line] = []
+class Note(NamedTuple):
+    """One thing said below the passage: a label, its role, a text; ``rows`` where it is better read as a list."""
+
+    label: str
+    role: str
+    text: str
+    rows: tuple[str, ...] = ()
+
+
+def _pieces(scoring: Scoring, sub: SubCriterion, w: Words) -> list[Note]:
+    """Below the passage, what counts most first: what the cell holds, own marks elsewhere, the document's notes, figures."""
+    pieces: list[Note] = []
     if scoring.row.kind == "cell":
-        lines += _about_cell(scoring, sub, cells, 6 if roomy else 1, w)
+        pieces += _about_cell(scoring, sub, w)
+        pieces.append(elsewhere(scoring, sub, w))
     if sub.note:
-        lines += _labelled("! ", sub.note, cells, 12 if roomy else 1, "warn")
-    if scoring.row.kind == "cell":
-        figures = declared(scoring, scoring.dossier, w)
-        if figures:
-            lines += _labelled(w.say("Declared:") + " ", figures, cells, 6 if roomy else 2, "muted")
-        lines += _labelled(*elsewhere(scoring, sub, w), cells, 6 if roomy else 1, "muted")
-    return lines
+        pieces.append(Note("! ", "warn", sub.note))
+    if scoring.row.kind == "cell" and (figures := figures_of(scoring.room.definition.call, scoring.dossier, w)):
+        rows = tuple(f"{title} {value}" for title, value in figures)
+        pieces.append(Note(w.say("Declared:") + " ", "muted", declared(figures), rows))
+    return pieces
 
 
-def _about_cell(scoring: Scoring, sub: SubCriterion, cells: int, most: int, w: Words) -> list[Line]:
-    dossier, lines = scoring.dossier.code, []
+def _foot(pieces: Sequence[Note], cells: int, room: int, *, roomy: bool) -> list[Line]:
+    """The pieces in so many lines: one each at least, and where there is room as many as they need."""
+    lines: list[Line] = []
+    for place, piece in enumerate(pieces):
+        most = room - len(lines) - (len(pieces) - place - 1)
+        if most < 1 and room - len(lines) < 1:
+            break
+        if roomy and piece.rows:
+            lines.append(safe.line(" ", Span(piece.label.rstrip(), piece.role)))
+            lines += [safe.line("   ", safe.clip(each, cells - 2)) for each in piece.rows]
+        else:
+            lines += _labelled(piece.label, piece.text, cells, max(1, min(most, 12 if roomy else 2)), piece.role)
+    return lines[: max(0, room)]
+
+
+def _about_cell(scoring: Scoring, sub: SubCriterion, w: Words) -> list[Note]:
+    dossier, pieces = scoring.dossier.code, []
     cell = scoring.shown(dossier, sub.code).cell
     if cell.rivals:
         values = w.listing(w.value(each) for each in cell.rivals)
-        text = w.say("Two of your marks disagree ({values}): type the one that holds.", values=values)
-        lines += _labelled("≠ ", text, cells, most, "bad")
-    if cell.value == DECLINED or cell.reason:
-        text = cell.reason
-        lines += _labelled(f"{w.value(cell.value)} : ", text, cells, most, "strong")
+        pieces.append(
+            Note("≠ ", "bad", w.say("Two of your marks disagree ({values}): type the one that holds.", values=values))
+        )
+    if cell.reason:
+        pieces.append(Note(w.say("{value}:", value=w.value(cell.value)) + " ", "strong", cell.reason))
     if observation := scoring.board.observation(dossier, sub.code):
-        lines += _labelled("* ", observation, cells, most, "strong")
-    return lines
+        pieces.append(Note("* ", "strong", observation))
+    return pieces
 
 
-def declared(scoring: Scoring, dossier: Dossier, w: Words) -> str:
-    """The figures a dossier declares, with the names and units the document gives them."""
-    parts = []
-    for figure in scoring.room.definition.call.figures:
+def figures_of(call: Call, dossier: Dossier, w: Words) -> list[tuple[str, str]]:
+    """The figures a dossier declares: the document's name of each, its value with its unit, never parted."""
+    found = []
+    for figure in call.figures:
         if figure.code in dossier.figures:
-            value = w.number(dossier.figures[figure.code], grouped=True)
-            parts.append(f"{figure.title.lower()} {value} {figure.unit}".strip())
-    return " · ".join(parts)
+            value = dossier.figures[figure.code]
+            cents = 2 if figure.unit == "€" and value.denominator != 1 else None
+            written = f"{w.number(value, cents, grouped=True)} {figure.unit}".strip().replace(" ", "\N{NO-BREAK SPACE}")
+            found.append((figure.title[:1].lower() + figure.title[1:], written))
+    return found
 
 
-def elsewhere(scoring: Scoring, sub: SubCriterion, w: Words) -> tuple[str, str]:
+def declared(figures: Sequence[tuple[str, str]]) -> str:
+    """The same as one paragraph."""
+    return " · ".join(f"{title} {value}" for title, value in figures)
+
+
+def elsewhere(scoring: Scoring, sub: SubCriterion, w: Words) -> Note:
     """The member's own marks on this line in the other dossiers; across dossiers, how far this dossier has come."""
     if scoring.view == "line":
         count = scoring.board.count(scoring.dossier.code)
         points = f"{w.number(count.points)} / {w.number(count.maximum)}"
         left = w.say_n("{n} line left", "{n} lines left", count.left) if count.left else w.say("complete")
-        return w.say("Your sheet on {dossier}:", dossier=scoring.dossier.code) + " ", f"{points} · {left}"
+        label = w.say("Your sheet on {dossier}:", dossier=scoring.dossier.code) + " "
+        return Note(label, "muted", f"{points} · {left}")
+    here = scoring.dossier
+    others = [each for each in scoring.board.dossiers() if each.code != here.code]
+    others.sort(key=lambda each: each.lot != here.lot)
     marks = [
-        f"{each.code} {w.value(scoring.shown(each.code, sub.code).cell.value)}"
-        for each in scoring.board.dossiers()
-        if each.code != scoring.here[0]
+        f"{each.code}\N{NO-BREAK SPACE}{w.value(scoring.shown(each.code, sub.code).cell.value)}" for each in others
     ]
-    return w.say("Your {code} elsewhere:", code=sub.code) + " ", " · ".join(marks) or "–"
+    return Note(w.say("Your {code} elsewhere:", code=sub.code) + " ", "muted", "  ".join(marks) or "–")
 
 
 def _labelled(label: str, text: str, cells: int, most: int, role: str) -> list[Line]:
-    wrapped = safe.wrap(label + " ".join(text.split()), cells, most)
+    wrapped = safe.wrap(label + text.replace("\n", " "), cells, most)
     lines = [safe.line(" ", each) for each in wrapped]
     if wrapped and wrapped[0].startswith(label.rstrip()):
         rest = wrapped[0][len(label.rstrip()) :]

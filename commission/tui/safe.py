@@ -66,8 +66,8 @@ def paragraphs(text: str) -> str:
 
 
 def width(text: str) -> int:
-    """How many cells of the terminal ``text`` takes."""
-    return cell_len(text)
+    """How many cells of the terminal ``text`` takes once it is harmless."""
+    return cell_len(one_line(text[:LONGEST]))
 
 
 def fit(text: str, cells: int, *, right: bool = False) -> str:

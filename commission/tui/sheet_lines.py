@@ -161,7 +161,7 @@ def status(scoring: Scoring, width: int, w: Words) -> Line:
         "writing": Span(w.say("… writing"), "warn"),
         "saved": Span(w.say("✓ saved"), "good"),
         "refused": Span(w.say("✗ not saved"), "bad"),
-    }.get(scoring.disk, Span(w.say("nothing new"), "muted"))
+    }.get(scoring.disk, Span(w.say("no change yet"), "muted"))
     pieces = [Piece((disk,), 9)]
     sub = scoring.sub
     if scoring.view == "dossier":

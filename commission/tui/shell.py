@@ -55,7 +55,12 @@ class Acting(Screen[R], inherit_bindings=False):
 
     def available(self) -> Sequence[Action]:
         """The actions of this screen that make sense now."""
-        return [each for each in self.ACTIONS if hasattr(self, f"do_{each.id}")]
+        return [each for each in self.ACTIONS if self.carries_out(each.id)]
+
+    @classmethod
+    def carries_out(cls, action: str) -> bool:
+        """Whether this screen knows what to do for the action of this id."""
+        return hasattr(cls, f"do_{action}")
 
     async def take(self, event: events.Key) -> bool:
         """Carry out the action of this key; False if it has none here. In front of another screen: hand it on."""
@@ -78,6 +83,13 @@ class Acting(Screen[R], inherit_bindings=False):
         if await self.take(event):
             event.stop()
             event.prevent_default()
+
+    def redraw(self) -> None:
+        """Show everything as it stands now."""
+
+    def redraw_soon(self) -> None:
+        """Show everything once the screen has its size; a screen on its way out is left as it is."""
+        self.call_after_refresh(lambda: self.redraw() if self.is_attached and self.children else None)
 
     async def do_palette(self) -> None:
         """Search every action by its name."""
@@ -137,25 +149,27 @@ class Page(Acting[None]):
         """Head and hints."""
         width, height = self.app.size
         heads = 0 if height < SMALL else self.HEADS
-        rows = 1 if height < SMALL else 2
         head, hints = self.query_one("#head", Lines), self.query_one("#hints", Lines)
-        head.styles.height, hints.styles.height = heads, rows
         head.display = heads > 0
+        head.styles.height = heads
         head.show(self.head(width)[-heads:] if heads else [])
-        said = self.said()
-        lines = hint_lines(self.available(), width, rows, self.words)
-        if said.text:
-            notice = safe.line(" ", Span(safe.clip(said.text, width - 2), said.role), fill="notice")
-            lines = [notice, *lines][:rows]
+        lines = self._foot(width, 1 if height < SMALL else 2)
+        hints.styles.height = len(lines)
         hints.show(lines)
+
+    def _foot(self, width: int, rows: int) -> list[Line]:
+        said, lines = self.said(), hint_lines(self.available(), width, rows, self.words)
+        if not said.text:
+            return lines
+        return [safe.line(" ", Span(safe.clip(said.text, width - 2), said.role), fill="notice"), *lines][:rows]
 
     def on_resize(self) -> None:
         """Another size."""
-        self.call_after_refresh(self.redraw)
+        self.redraw_soon()
 
     def on_screen_resume(self) -> None:
         """Back in front."""
-        self.call_after_refresh(self.redraw)
+        self.redraw_soon()
 
 
 class Dialog(ModalScreen[R], Acting[R]):
@@ -180,11 +194,11 @@ class Dialog(ModalScreen[R], Acting[R]):
 
     def on_mount(self) -> None:
         """Show the hints once the box has its size."""
-        self.call_after_refresh(self.redraw)
+        self.redraw_soon()
 
     def on_resize(self) -> None:
         """Another size."""
-        self.call_after_refresh(self.redraw)
+        self.redraw_soon()
 
     def redraw(self) -> None:
         """Show the hints."""
@@ -207,11 +221,16 @@ def key_label(key: str, w: Words) -> str:
     return w.say(name) if name != key and len(name) > 1 else name
 
 
+def _weight(action: Action) -> int:
+    """What stays in the hint bar: help, leaving and the list of all actions above all, then what stands first."""
+    return {"help": 203, "quit": 202, "palette": 201}.get(action.id, 100 - action.hint)
+
+
 def hint_lines(available: Sequence[Action], width: int, rows: int, w: Words) -> list[Line]:
     """The most useful actions with their keys, on at most ``rows`` lines."""
     shown = sorted((each for each in available if each.hint), key=lambda each: each.hint)
     pieces = [
-        Piece((Span(key_label(each.keys[0], w), "key"), Span(f" {w.say(each.label)}", "muted")), 200 - each.hint)
+        Piece((Span(key_label(each.keys[0], w), "key"), Span(f" {w.say(each.label)}", "muted")), _weight(each))
         for each in shown
     ]
     return pack(pieces, width, lines=rows, gap="  ")

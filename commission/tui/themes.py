@@ -19,7 +19,7 @@ DARK = Theme(
     surface="#1b2026",
     panel="#262d35",
     dark=True,
-    variables={"muted": "#98a3af", "row": "#2c4058", "row-text": "#ffffff"},
+    variables={"muted": "#98a3af", "row": "#2c4058", "row-text": "#ffffff", "bar": "#24415f", "bar-text": "#ffffff"},
 )
 LIGHT = Theme(
     "commission-light",
@@ -34,7 +34,7 @@ LIGHT = Theme(
     surface="#f6f7f9",
     panel="#e6eaef",
     dark=False,
-    variables={"muted": "#59636e", "row": "#cfe2f7", "row-text": "#000000"},
+    variables={"muted": "#59636e", "row": "#cfe2f7", "row-text": "#000000", "bar": "#1d5a9e", "bar-text": "#ffffff"},
 )
 CONTRAST = Theme(
     "commission-contrast",
@@ -49,7 +49,7 @@ CONTRAST = Theme(
     surface="#000000",
     panel="#000000",
     dark=True,
-    variables={"muted": "#ffffff", "row": "#ffffff", "row-text": "#000000"},
+    variables={"muted": "#ffffff", "row": "#00208a", "row-text": "#ffffff", "bar": "#ffffff", "bar-text": "#000000"},
 )
 THEMES = (DARK, LIGHT, CONTRAST)
 NAMES = {

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.widgets import Input
 
 from commission.rules.text import sort_key
-from commission.tui import safe
+from commission.tui import actions, safe
+from commission.tui.actions import Action
 from commission.tui.messages import Picked
 from commission.tui.safe import Span
 from commission.tui.shell import Dialog
@@ -19,6 +21,8 @@ from commission.tui.widgets.menu import Item, Menu
 
 class Chooser(Dialog[str]):
     """Gives the id of the item taken, or None."""
+
+    ACTIONS: ClassVar[tuple[Action, ...]] = actions.CHOOSER
 
     def __init__(self, title: str, items: Sequence[Item]) -> None:
         super().__init__(classes="tall")
@@ -52,11 +56,12 @@ class Chooser(Dialog[str]):
         menu = self.query_one(Menu)
         if event.key in {"up", "down", "pageup", "pagedown"} and menu.steer(event.key):
             event.stop()
-        elif event.key == "enter":
-            event.stop()
-            menu.pick()
         else:
             await super().on_key(event)
+
+    def do_pick(self) -> None:
+        """Enter."""
+        self.query_one(Menu).pick()
 
     @on(Picked)
     def picked(self, message: Picked) -> None:

@@ -70,7 +70,8 @@ class Dossiers(Seat):
             Span(figures),
             Span(f"  {safe.fit(state, 11)}", "good"),
         ]
-        if state and not scoring.board.sheet(dossier.code).handed_in:
+        out = dossier.code in scoring.room.state.refused or dossier.code in scoring.room.state.withdrawn
+        if out or recused:
             tail = [Span("  " + safe.fit(state, 20 + (BAR if width >= 70 else 0)), "warn")]
         code = Span(safe.fit(dossier.code, 10), "code")
         left = width - 14 - sum(safe.width(each.text) for each in tail)
@@ -82,6 +83,11 @@ class Dossiers(Seat):
         return sheet_lines.state_of(self.scoring, dossier, self.words) or (
             self.words.say("complete") if complete else ""
         )
+
+    def on_screen_resume(self) -> None:
+        """Back from a sheet: the cursor is on its dossier."""
+        self.query_one(Menu).fill(self.items(), self.scoring.here[0])
+        super().on_screen_resume()
 
     def redraw(self) -> None:
         """Everything as it stands now."""
@@ -101,8 +107,8 @@ class Dossiers(Seat):
             line(" ", Span(safe.clip(f"{dossier.applicant} · {dossier.title}", width - 2), "rule-title"), fill="rule")
         ]
         texts = [w.say("Received on {when}", when=dossier.deposited_at)] if dossier.deposited_at else []
-        if figures := detail_lines.declared(self.scoring, dossier, w):
-            texts.append(w.say("Declared:") + " " + figures)
+        if figures := detail_lines.figures_of(state.definition.call, dossier, w):
+            texts.append(w.say("Declared:") + " " + detail_lines.declared(figures))
         if refused := state.refused.get(code):
             ground = w.term("ground", refused.ground)
             texts.append(w.say("Refused before examination ({ground}): {reason}", ground=ground, reason=refused.reason))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from textual import events
 from textual.app import ComposeResult
 
-from commission.tui import safe
+from commission.tui import actions, safe
+from commission.tui.actions import Action
 from commission.tui.safe import BLANK, Line, Span
 from commission.tui.shell import Acting, Dialog, key_label
 from commission.tui.widgets.lines import Lines
@@ -59,7 +60,9 @@ class Pages(Lines, can_focus=True):
 
 
 class Reading(Dialog[None]):
-    """A title and lines to read; any of Esc, Enter and the key that opened it closes it."""
+    """A title and lines to read; Esc and Enter close it, and so does the key that opened it."""
+
+    ACTIONS: ClassVar[tuple[Action, ...]] = actions.READING
 
     def __init__(self, title: str, make: Callable[[int], Sequence[Line]]) -> None:
         super().__init__(classes="tall")
@@ -80,7 +83,7 @@ class Reading(Dialog[None]):
 
     async def on_key(self, event: events.Key) -> None:
         """Enter closes too."""
-        if event.key in {"enter", "f1", "q", "d", "question_mark"}:
+        if event.key in {"f1", "question_mark", "q", "d"}:
             event.stop()
             await self.do_back()
         else:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container
+from textual.timer import Timer
 
 from commission.rules.grid import DECLINED, NOT_APPLICABLE
 from commission.tui import actions, detail_lines, sheet_lines
@@ -24,6 +26,22 @@ from commission.tui.widgets.sheet import SheetView
 
 WIDE = 110
 """From this width on, the detail stands beside the sheet instead of below it."""
+PATIENCE = 0.008
+"""Seconds a drawing waits for the receipt of a mark."""
+PLAIN: Mapping[str, Callable[[Scoring], object]] = {
+    "enter": Scoring.enter,
+    "quick": Scoring.toggle_quick,
+    "not_applicable": lambda scoring: scoring.answer(NOT_APPLICABLE),
+    "decline": lambda scoring: scoring.answer(DECLINED),
+    "clear": Scoring.clear,
+    "undo": Scoring.undo,
+    "turn": Scoring.turn,
+    "beside_next": lambda scoring: scoring.beside(1),
+    "beside_before": lambda scoring: scoring.beside(-1),
+    "unanswered": Scoring.next_unanswered,
+    "unanswered_before": lambda scoring: scoring.next_unanswered(-1),
+}
+"""Actions that need no screen."""
 MOVES = {"up": -1, "down": 1}
 
 
@@ -37,6 +55,7 @@ class ScoreScreen(Seat):
     def __init__(self, scoring: Scoring, keeper: DraftKeeper) -> None:
         super().__init__(scoring)
         self._keeper = keeper
+        self._waiting: Timer | None = None
 
     def body(self) -> ComposeResult:
         """Sheet, detail, status."""
@@ -58,6 +77,9 @@ class ScoreScreen(Seat):
 
     def redraw(self) -> None:
         """Everything as it stands now; only what changed reaches the terminal."""
+        if self._waiting:
+            self._waiting.stop()
+            self._waiting = None
         self._lay_out()
         self.redraw_frame()
         self.query_one(SheetView).redraw()
@@ -78,10 +100,20 @@ class ScoreScreen(Seat):
         """What a key does on the sheet: type, move, or one of the actions."""
         if self.app.screen is not self:
             return await super().take(event)
-        known = self._type(event) or self._move(event.key) or await super().take(event)
-        if self.app.screen is self:
+        if self._type(event) or self._move(event.key):
+            self._redraw_soon()
+            return True
+        return await super().take(event)
+
+    def _redraw_soon(self) -> None:
+        """Draw now, but for a mark that was just sent: its receipt comes in less than a frame, so one drawing shows both.
+
+        On a slow share the mark shows as on its way after ``PATIENCE``.
+        """
+        if self.scoring.disk != "writing":
             self.redraw()
-        return known
+        elif self._waiting is None:
+            self._waiting = self.set_timer(PATIENCE, self.redraw)
 
     def _type(self, event: events.Key) -> bool:
         if event.key == "backspace":
@@ -110,49 +142,19 @@ class ScoreScreen(Seat):
         self.scoring.go(message.index)
         self.redraw()
 
-    def do_enter(self) -> None:
-        """Write and go on."""
-        self.scoring.enter()
+    @classmethod
+    def carries_out(cls, action: str) -> bool:
+        """Most actions of the sheet are one call of ``Scoring``."""
+        return action in PLAIN or super().carries_out(action)
 
-    def do_quick(self) -> None:
-        """Quick mode on or off."""
-        self.scoring.toggle_quick()
-
-    def do_not_applicable(self) -> None:
-        """« sans objet »."""
-        self.scoring.answer(NOT_APPLICABLE)
-
-    def do_decline(self) -> None:
-        """« ne se prononce pas »: its reason is asked."""
-        self.scoring.answer(DECLINED)
-
-    def do_clear(self) -> None:
-        """Not scored."""
-        self.scoring.clear()
-
-    def do_undo(self) -> None:
-        """The former value, as a new mark."""
-        self.scoring.undo()
-
-    def do_turn(self) -> None:
-        """Down one dossier, or down one line."""
-        self.scoring.turn()
-
-    def do_beside_next(self) -> None:
-        """The next dossier, or line."""
-        self.scoring.beside(1)
-
-    def do_beside_before(self) -> None:
-        """The one before."""
-        self.scoring.beside(-1)
-
-    def do_unanswered(self) -> None:
-        """The next line without an answer."""
-        self.scoring.next_unanswered()
-
-    def do_unanswered_before(self) -> None:
-        """The one before."""
-        self.scoring.next_unanswered(-1)
+    async def perform(self, action: str) -> None:
+        """Carry out an action by its id."""
+        if action in PLAIN:
+            PLAIN[action](self.scoring)
+        else:
+            await super().perform(action)
+        if self.app.screen is self:
+            self._redraw_soon()
 
     async def do_back(self) -> None:
         """Give up what is typed; else the dossiers."""

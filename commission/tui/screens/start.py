@@ -9,7 +9,7 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 
-from commission.live.identity import slip_opens
+from commission.live.identity import doorstep, slip_opens
 from commission.rules.fault import Fault, Refused
 from commission.session.state import State
 from commission.tui import actions, safe
@@ -20,6 +20,7 @@ from commission.tui.screens.asking import Question
 from commission.tui.shell import Page
 from commission.tui.widgets.lines import Lines
 from commission.tui.widgets.menu import Item, Menu
+from commission.words import Words
 
 
 class Start(Page):
@@ -37,7 +38,7 @@ class Start(Page):
         yield Lines(id="intro")
         yield Menu(id="menu")
 
-    def on_mount(self) -> None:
+    async def on_mount(self) -> None:
         """The list takes the keys."""
         self.set_focus(self.query_one(Menu))
         self.load()
@@ -110,7 +111,7 @@ class ChooseSession(Start):
         """One row a session: its title and its folder."""
         rows = []
         for number, folder in enumerate(self._found):
-            title = self.commission.title_of(folder)
+            title = title_of(folder, self.words)
             name = Span(safe.fit(folder.name, 28), "code")
             rows.append(Item(str(number), safe.line(name, "  ", Span(title))))
         return rows
@@ -128,9 +129,16 @@ class ChooseSession(Start):
 class ChooseMember(Start):
     """Who sits here."""
 
-    def __init__(self, folder: Path, state: State) -> None:
+    def __init__(self, folder: Path, state: State, who: str = "") -> None:
         super().__init__()
-        self._folder, self._state = folder, state
+        self._folder, self._state, self._who = folder, state, who
+
+    async def on_mount(self) -> None:
+        """``who`` was named on the command line: only the code is left to ask."""
+        await super().on_mount()
+        if self._who:
+            self.query_one(Menu).fill(self.items(), self._who)
+            await self.sit(self._who)
 
     def heading(self) -> str:
         """The session."""
@@ -162,8 +170,12 @@ class ChooseMember(Start):
 
     @on(Picked)
     async def picked(self, message: Picked) -> None:
-        """Ask for the code, if there is one, then open their dossiers."""
-        member = self._state.definition.member(message.id)
+        """That member."""
+        await self.sit(message.id)
+
+    async def sit(self, code: str) -> None:
+        """Ask for the code of this member, if there is one, then open their dossiers."""
+        self._wrong, member = "", self._state.definition.member(code)
         kept = self._state.slips.get(member.code, "")
         if not kept:
             await self.enter(member.code)
@@ -183,16 +195,23 @@ class ChooseMember(Start):
 
     def said(self) -> Span:
         """A wrong code."""
-        said, self._wrong = self._wrong, ""
-        return Span(f"✗ {said}" if said else "", "bad")
+        return Span(f"✗ {self._wrong}" if self._wrong else "", "bad")
 
     async def enter(self, code: str) -> None:
         """Open the session for this member."""
         try:
-            await self.commission.enter(self._folder, code)
+            await self.commission.enter(self._folder, code, known=True)
         except Refused as refused:
             self.refuse(refused.faults)
 
     async def do_back(self) -> None:
         """Back to the sessions."""
         await self.commission.choose_session()
+
+
+def title_of(folder: Path, w: Words) -> str:
+    """The title of a session, or why it cannot be read."""
+    try:
+        return doorstep(folder).definition.title
+    except Refused as refused:
+        return w.fault(refused.faults[0])
