@@ -56,8 +56,11 @@ def _lots(room: Room, place: int, ranks: bool, width: int, w: Words) -> Line:
         progress = Progress(room.state, room.viewer, lot)
         figures = f"{progress.found['handed_in']}/{progress.found['expected']}"
         here = number == place
-        text = f"{safe.clip(lot.title, 28)} · {progress.phase(w)} · {figures}"
-        spans = (Span(f"[{text}]", "key"),) if here else (Span(f"{safe.clip(lot.code, 12)} {figures}", "muted"),)
+        code = safe.clip(lot.code, 12)
+        text = f"[{safe.clip(lot.title, 28)} · {progress.phase(w)} · {figures}]"
+        if safe.width(text) + 16 > width:
+            text = f"[{code} · {progress.phase(w)} · {figures}]"
+        spans = (Span(text, "key"),) if here else (Span(f"{code} {figures}", "muted"),)
         pieces.append(Piece(spans, 900 if here else 100 - abs(number - place)))
     return pack(pieces, width)[0]
 

@@ -43,7 +43,7 @@ class Table:
     @property
     def bar(self) -> int:
         """Cells of one bar; 0 where there is no room for any."""
-        name = 16 if self.width < 100 else 34
+        name = 16 if self.width < 100 else 22 if self.width < 120 else 34
         room = self.width - 2 - 10 - self.code - name - self.total - self.gap - 4
         cells = min(14, room // max(1, len(self.criteria)) - 1)
         return cells if cells >= 3 and not self.exact else 0
@@ -104,7 +104,8 @@ class Table:
         w = self.words
         spans = [Span("  " + safe.fit(w.say("Rank"), 10)), Span(safe.fit(w.say("Dossier"), self.code + self.name))]
         for criterion in self.criteria if self.bar else ():
-            spans.append(Span(f" {safe.fit(f'{criterion.code} /{w.number(criterion.points)}', self.bar)}"))
+            whole = f"{criterion.code} /{w.number(criterion.points)}"
+            spans.append(Span(" " + safe.fit(whole if safe.width(whole) <= self.bar else criterion.code, self.bar)))
         maximum = w.number(self.definition.call.total)
         spans.append(Span(f"  {safe.fit(f'/{maximum}', self.total, right=True)}", "group-title"))
         if self.gap:

@@ -50,10 +50,8 @@ def _dossier(state: State, ranking: LotRanking, code: str, width: int, w: Words)
         if id(step) not in common:
             said = sentence(state.definition, step, w)
             lines += _criterion(step, said, width) if step.code == "why-criterion" else _sentences([said], width)
-    ranked = ranking.ranked(code)
-    if ranked is not None and "/" in w.exact(ranked.total):
-        exact = w.say("Exact total: {total}", total=w.exact(ranked.total))
-        lines[1:1] = _sentences([exact], width)
+            if step.code == "why-rank" and (ranked := ranking.ranked(code)) and "/" in w.exact(ranked.total):
+                lines += _sentences([w.say("Exact total: {total}", total=w.exact(ranked.total))], width)
     return lines
 
 

@@ -49,6 +49,7 @@ class DeskPage(Office, inherit_bindings=False):
         self.exact = False
         self._found: LotRanking | None = None
         self._found_in: State | None = None
+        self._top: list[Line] = []
 
     def body(self) -> ComposeResult:
         """Progress or ranking, and the panel that says in full what is under the cursor."""
@@ -82,10 +83,13 @@ class DeskPage(Office, inherit_bindings=False):
 
     def head(self, width: int) -> list[Line]:
         """The session and who is at the desk; the lots; what is wrong with the files."""
-        return desk_head.head(self.room, self._place, self.ranks, width, self.words)
+        if not self._top:
+            self._top = desk_head.head(self.room, self._place, self.ranks, width, self.words)
+        return self._top
 
     def redraw(self) -> None:
         """Everything as it stands now."""
+        self._top = []
         self.HEADS = len(self.head(self.app.size.width))
         self.redraw_frame()
         ranking = self.ranking() if self.ranks else None
@@ -199,12 +203,11 @@ class DeskPage(Office, inherit_bindings=False):
 
     def available(self) -> Sequence[Action]:
         """What makes sense in front of this lot, in this view."""
-        hidden = {"paper"} if self.ranks else {"exact"}
+        hidden = {"paper", "choose", "details"} if self.ranks else {"exact", "why"}
         if self.room.state.is_open(self.lot):
             hidden.add("open_marks")
         if len(self.room.definition.lots) == 1:
             hidden |= {"next_lot", "lot_before"}
-        hidden.add("choose" if self.ranks else "why")
         return [each for each in super().available() if each.id not in hidden]
 
     async def do_paper(self) -> None:
