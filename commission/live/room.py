@@ -14,10 +14,10 @@ from typing import NamedTuple
 
 from commission.files import drafts
 from commission.files.journals import Reader
-from commission.files.session_folder import accepted_prints, read_definition
 from commission.files.whole import Whole
 from commission.files.writer import Writer
 from commission.live.moment import Clock, Names, random_names, stamp, system_clock
+from commission.live.written import Written
 from commission.rules.fault import Fault, Refused
 from commission.session import access
 from commission.session.access import Viewer
@@ -44,11 +44,11 @@ class Receipt(NamedTuple):
 class Room:
     """One open session for one viewer. Open it with ``Room.open``; close it, or leave a ``with`` block, to drain it."""
 
-    def __init__(self, folder: Path, viewer: Viewer, definition: Definition, clock: Clock, names: Names) -> None:
-        self.folder, self.viewer = folder, viewer
+    def __init__(self, folder: Path, viewer: Viewer, written: Written, clock: Clock, names: Names) -> None:
+        self.folder, self.viewer, self._written = folder, viewer, written
         self._clock, self._names = clock, names
-        self._reader = Reader(folder, lambda actor: access.may_read(viewer, actor), session=definition.id)
-        self.state: State = fold(definition, self._reader.read())
+        self._reader = Reader(folder, lambda actor: access.may_read(viewer, actor), session=written.definition.id)
+        self.state: State = fold(written.definition, self._reader.read())
         self._writers: dict[str, Writer] = {}
         self._lock = threading.RLock()
         self._queue: queue.Queue[Callable[[], None] | None] = queue.Queue()
@@ -72,8 +72,8 @@ class Room:
         Raises Refused: files that cannot be read or are wrong, an unknown member, one who does not preside.
         """
         offices = Reader(folder, lambda actor: actor in {access.DESK, access.PRESIDENCY}).read()
-        definition = read_definition(folder, accepted_prints(offices))
-        return cls(folder, access.viewer(definition, who, desk=desk), definition, clock, names)
+        written = Written(folder, offices)
+        return cls(folder, access.viewer(written.definition, who, desk=desk), written, clock, names)
 
     def __enter__(self) -> Room:
         return self
@@ -88,8 +88,8 @@ class Room:
 
     @property
     def faults(self) -> list[Fault]:
-        """What is wrong in the files this viewer may read: journals first, then files changed since their adoption."""
-        return [*self._reader.faults, *self.state.file_changed()]
+        """What is wrong in the files this viewer may read: written files, journals, then what changed since its adoption."""
+        return [*self._written.faults, *self._reader.faults, *self.state.file_changed()]
 
     @property
     def journals(self) -> list[Journal]:
@@ -223,13 +223,14 @@ class Room:
         return self._writers[actor]
 
     def _look(self) -> bool:
-        if not self._reader.poll():
+        arrived = self._reader.poll()
+        if not self._written.refresh(self._reader.journals) and not arrived:
             return False
         self._fold()
         return True
 
     def _fold(self) -> None:
-        self.state = fold(self.definition, self._reader.journals)
+        self.state = fold(self._written.definition, self._reader.journals)
 
     def _start(self) -> None:
         if self._thread is None or not self._thread.is_alive():

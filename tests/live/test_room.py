@@ -179,6 +179,22 @@ def test_a_session_file_edited_after_adoption_is_named_and_nothing_is_opened(ses
         room.act("open", lot="sud")
 
 
+def test_a_session_file_edited_while_a_screen_is_open_is_named_at_the_next_look(session: Path) -> None:
+    path = session / "session.toml"
+    sound = path.read_text(encoding="utf-8")
+    with Room.open(session) as room:
+        assert not room.refresh()
+        path.write_text(sound + "\n# un mot de plus\n", encoding="utf-8")
+        assert room.refresh()
+        assert [each.code for each in room.faults] == ["session-changed"]
+        path.write_text(sound + "\nune ligne qui n'est pas du TOML\n", encoding="utf-8")
+        assert room.refresh()
+        assert [each.code for each in room.faults] == ["toml-syntax", "session-changed"]
+        path.write_text(sound, encoding="utf-8")
+        assert room.refresh()
+        assert room.faults == []
+
+
 def test_an_observation_being_typed_is_found_again(session: Path) -> None:
     with Room.open(session, PLAYER) as room:
         room.save_draft("sud-1", "B5", "Le projet part de l'enf")
