@@ -101,6 +101,11 @@ def alone(path: Path) -> Iterator[None]:
             lock.release()
 
 
+def warm() -> None:
+    """Load what locking needs, some 40 ms, before the first mark has to wait for it."""
+    import filelock  # noqa: F401
+
+
 def _locked(base: Path, timeout: int = 0) -> BaseFileLock | None:
     import filelock
 

@@ -13,12 +13,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from commission.files import drafts
+from commission.files.claims import warm
 from commission.files.journals import Reader
 from commission.files.whole import Whole
 from commission.files.writer import Writer
 from commission.live.moment import Clock, Names, random_names, stamp, system_clock
 from commission.live.written import Written
-from commission.rules.fault import Fault, Refused
+from commission.rules.fault import Fault, Refused, fault
 from commission.session import access
 from commission.session.access import Viewer
 from commission.session.acts import Draft, Known, propose
@@ -164,6 +165,8 @@ class Room:
                 named = self.act(kind, **given)
             except Refused as error:
                 refused = error
+            except Exception as error:  # whatever it is, the face must not go on waiting for a mark that is not saved
+                refused = Refused(fault("unexpected", error=type(error).__name__))
             finally:
                 with self._lock:
                     self._pending -= 1
@@ -238,6 +241,7 @@ class Room:
             self._thread.start()
 
     def _run(self) -> None:
+        warm()
         while True:
             try:
                 job = self._queue.get(timeout=self._every if self._changed else None)

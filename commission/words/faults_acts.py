@@ -8,6 +8,11 @@ from commission.words.marker import N_
 from commission.words.wording import Wording
 
 ACTS: Final[dict[str, Wording]] = {
+    "unexpected": Wording(
+        N_("something unexpected happened while writing ({error}): nothing is known to be saved"),
+        remedy=N_("try again; if it comes back, close the program, open it again and look at what was kept"),
+        short=N_("not saved, unexpectedly ({error}): try again"),
+    ),
     "unknown-act": Wording(N_('no act is called "{found}"'), N_("the acts are: {known}")),
     "unknown-field": Wording(
         N_('there is no field "{found}" here'),

@@ -70,6 +70,18 @@ def test_submitted_acts_are_told_in_order_and_only_when_on_disk(session: Path) -
     assert [count - before for _, count in told] == [1, 2, 2, 3]
 
 
+def test_whatever_goes_wrong_while_writing_the_face_is_told(session: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[Receipt] = []
+    with Room.open(session, PLAYER) as room:
+        monkeypatch.setattr(room, "act", lambda *_, **__: {}["Solène"])
+        room.submit("mark", {"dossier": "sud-1", "code": "A2", "value": "1"}, told.append)
+        room.close()
+        assert room.pending == 0
+    (receipt,) = told
+    assert receipt.refused
+    assert [(each.code, each.fields) for each in receipt.refused.faults] == [("unexpected", {"error": "KeyError"})]
+
+
 def test_the_state_after_every_own_act_is_that_of_a_fresh_reading(session: Path) -> None:
     with Room.open(session, PLAYER) as room:
         for value in ("1", "", "2.5"):
