@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+import signal
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -62,6 +65,7 @@ class CommissionApp(App[None], inherit_bindings=False):
 
     async def on_mount(self) -> None:
         """The first screen: as far as what was said on the command line leads."""
+        leave_when_told(self)
         if self._folder is None:
             await self.choose_session()
         elif self._desk:
@@ -102,8 +106,9 @@ class CommissionApp(App[None], inherit_bindings=False):
         self.scoring = Scoring(room, self)
         self.keeper = DraftKeeper(room)
         room.watch(self._others_wrote)
+        resumed = _resume(room, self.scoring)
         await self._show(Dossiers(self.scoring))
-        if _resume(room, self.scoring):
+        if resumed:
             await self.open_sheet()
 
     async def enter_desk(self, folder: Path, who: str) -> None:
@@ -236,12 +241,18 @@ def _resume(room: Room, scoring: Scoring) -> bool:
     draft, last = room.draft(), room.resume_at()
     if draft and draft.dossier in dossiers:
         last = (draft.dossier, draft.code)
-    if last and last[0] in dossiers:
+    if last and last[0] in dossiers and not scoring.board.refusal(last[0]):
         scoring.place(*last)
-        return not scoring.board.refusal(last[0])
+        return True
     if dossiers:
         scoring.place((scoring.following() or room.definition.dossier(dossiers[0])).code)
     return False
+
+
+def leave_when_told(app: CommissionApp) -> None:
+    """A program told to end (SIGTERM) writes what waits and gives the terminal back. Not where signals are not for us."""
+    with suppress(NotImplementedError, RuntimeError, ValueError):
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, lambda: app.call_next(app.leave))
 
 
 def _cell(fields: dict[str, str]) -> dict[str, str]:

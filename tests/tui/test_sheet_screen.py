@@ -67,6 +67,15 @@ async def test_keys_that_arrive_all_at_once_are_none_lost() -> None:
         assert values(room, "nord-1") == {"A1": "1", "A2": "6.5", "A3": "2", "A4": "3", "B1": "4"}
 
 
+async def test_keys_that_follow_the_opening_of_a_dossier_at_once_are_none_lost() -> None:
+    room = aemo_room()
+    async with sitting(room) as seated:
+        await seated.burst("⏎1⏎6,5⏎cbien⏎2⏎")
+        await seated.pilot.pause(0.1)
+        assert values(room, "nord-1") == {"A1": "1", "A2": "6.5", "A3": "2"}
+        assert room.state.sheet("ana", "nord-1").observations == {"A3": "bien"}
+
+
 async def test_keys_that_follow_c_at_once_go_into_the_observation_and_never_into_a_mark() -> None:
     room = aemo_room()
     async with sitting(started(room)) as seated:

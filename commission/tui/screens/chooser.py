@@ -59,14 +59,11 @@ class Chooser(Dialog[str]):
         else:
             await super().on_key(event)
 
-    def do_pick(self) -> None:
-        """Enter."""
-        self.query_one(Menu).pick()
-
     @on(Picked)
-    def picked(self, message: Picked) -> None:
-        """That one."""
-        self.close(message.id)
+    def do_pick(self) -> None:
+        """The row under the cursor."""
+        if chosen := self.query_one(Menu).chosen:
+            self.close(chosen)
 
 
 def matching(items: Sequence[Item], query: str) -> list[Item]:

@@ -125,19 +125,17 @@ class Dossiers(Seat):
         self._about(message.id)
 
     @on(Picked)
-    async def picked(self, message: Picked) -> None:
-        """Open the sheet."""
+    async def do_choose(self) -> None:
+        """Open the sheet of the dossier under the cursor."""
+        if not (code := self.chosen):
+            return
         state = self.scoring.room.state
-        recused = state.is_recused(self.member.code, state.definition.dossier(message.id).lot)
-        if message.id in state.refused or message.id in state.withdrawn or recused:
+        recused = state.is_recused(self.member.code, state.definition.dossier(code).lot)
+        if code in state.refused or code in state.withdrawn or recused:
             self.tell(self.words.say("This dossier is not scored; the lines below say why."))
             return
-        self.scoring.to(message.id)
+        self.scoring.to(code)
         await self.commission.open_sheet()
-
-    def do_choose(self) -> None:
-        """Enter in the list."""
-        self.query_one(Menu).pick()
 
     @property
     def chosen(self) -> str:

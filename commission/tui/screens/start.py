@@ -73,9 +73,14 @@ class Start(Page):
         self.redraw_frame()
         self.call_after_refresh(self.query_one(Menu).redraw)
 
-    def do_choose(self) -> None:
-        """Enter in the list."""
-        self.query_one(Menu).pick()
+    @on(Picked)
+    async def do_choose(self) -> None:
+        """Follow the row under the cursor."""
+        if chosen := self.query_one(Menu).chosen:
+            await self.follow(chosen)
+
+    async def follow(self, chosen: str) -> None:
+        """Go where this row leads."""
 
     def refuse(self, faults: Sequence[Fault]) -> None:
         """Say why the choice cannot be followed."""
@@ -116,10 +121,9 @@ class ChooseSession(Start):
             rows.append(Item(str(number), safe.line(name, "  ", Span(title))))
         return rows
 
-    @on(Picked)
-    async def picked(self, message: Picked) -> None:
+    async def follow(self, chosen: str) -> None:
         """Go on to the members of that session."""
-        folder = self._found[int(message.id)]
+        folder = self._found[int(chosen)]
         try:
             await self.commission.at_the_door(folder)
         except Refused as refused:
@@ -168,10 +172,9 @@ class ChooseMember(Start):
             rows.append(Item(each.code, safe.line(name, "  ", Span(facts, "muted"), code), each.name))
         return rows
 
-    @on(Picked)
-    async def picked(self, message: Picked) -> None:
-        """That member."""
-        await self.sit(message.id)
+    async def follow(self, chosen: str) -> None:
+        """That member sits down."""
+        await self.sit(chosen)
 
     async def sit(self, code: str) -> None:
         """Ask for the code of this member, if there is one, then open their dossiers."""
