@@ -95,7 +95,7 @@ class Machine:
         entry: AnyEntry = draft.kind(n=len(entries) + 1, at=self.at, prev="", **draft.fields)  # type: ignore[assignment]
         entries.append(entry)
         self.known[writer] = len(entries)
-        return Named(f"{writer}:{len(entries)}", draft.actor, entry)
+        return Named(f"{writer}:{len(entries)}", draft.actor, chained(draft.actor, writer, entries).entries[-1])
 
     def mark(self, dossier: str, code: str, value: str, **more: str) -> str:
         """Write a mark."""
