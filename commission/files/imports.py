@@ -9,8 +9,9 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
+
+import msgspec
 
 from commission.files.tables import Table
 from commission.rules.build import check_codes
@@ -59,8 +60,7 @@ VALUES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(msgspec.Struct, frozen=True):
     """What one row says, under our names, and where each of its cells stands."""
 
     values: dict[str, object]

@@ -7,9 +7,10 @@ its name; a file that is the beginning of another is a copy; two that part ways 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote
+
+import msgspec
 
 from commission.files import chain, opener
 from commission.files.claims import torn_here
@@ -21,16 +22,15 @@ FOLDER = "journal"
 SUFFIX = ".jsonl"
 
 
-@dataclass(slots=True)
-class _File:
+class _File(msgspec.Struct):
     """One file under ``journal/``: what was last read of it, and what is wrong with it."""
 
     path: Path
     name: str
     stamp: Stamp | None = None
     journal: Journal | None = None
-    faults: list[Fault] = field(default_factory=list)
-    notes: list[Fault] = field(default_factory=list)
+    faults: list[Fault] = msgspec.field(default_factory=list)
+    notes: list[Fault] = msgspec.field(default_factory=list)
 
 
 class Reader:

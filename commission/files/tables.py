@@ -10,11 +10,12 @@ import csv
 import io
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
+
+import msgspec
 
 from commission.files import opener
 from commission.rules.fault import Fault, Place, Refused, fault
@@ -33,8 +34,7 @@ class Row(NamedTuple):
     cells: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(msgspec.Struct, frozen=True):
     """A file's rows and its header. A column is counted as a spreadsheet does: A is 1."""
 
     path: Path

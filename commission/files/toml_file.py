@@ -6,10 +6,11 @@ import hashlib
 import re
 import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+import msgspec
 
 from commission.files import opener
 from commission.rules.fault import Fault, Place, Refused, fault
@@ -27,14 +28,13 @@ _WHERE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 _BOM = b"\xef\xbb\xbf"
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(msgspec.Struct, frozen=True):
     """A TOML file as read: its table, the SHA-256 of its bytes in hexadecimal, and the bytes themselves."""
 
     path: Path
     table: dict[str, Any]
     sha256: str
-    data: bytes = field(repr=False)
+    data: bytes
 
 
 def load(path: Path) -> Loaded:

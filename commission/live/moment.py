@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
+
+import msgspec
 
 Clock = Callable[[], datetime]
 """Says what time it is, with its zone."""
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(msgspec.Struct, frozen=True):
     """Fresh names: ``writer`` for a journal file (8 hexadecimal digits), ``nonce`` for a hand-in (32)."""
 
     writer: Callable[[], str]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+
+import msgspec
 
 from commission.result.explain import waiting
 from commission.result.ranking import LotRanking, Ranked, Unranked
@@ -18,16 +19,14 @@ from commission.session.state import State
 from commission.words import Words
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(msgspec.Struct, frozen=True):
     """A number for the eye, rounded half up to ``places`` decimals."""
 
     value: Fraction
     places: int
 
 
-@dataclass(frozen=True, slots=True)
-class Exact:
+class Exact(msgspec.Struct, frozen=True):
     """A number as it is. Where it never ends it is a fraction, which the French Excel must not take for a date."""
 
     value: Fraction
@@ -37,8 +36,7 @@ Cell = str | int | Shown | Exact | None
 """What a row holds: foreign or our own text, a number, or nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Dialect:
+class Dialect(msgspec.Struct, frozen=True):
     """How a table is spelled. ``mark`` is the byte order mark that tells the French Excel the file is UTF-8."""
 
     name: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from math import lcm
+
+import msgspec
 
 from commission.rules.grid import DECLINED, NOT_APPLICABLE, NOT_SCORED
 from commission.rules.number import parse_exact
@@ -12,15 +13,14 @@ from commission.session.definition import Dossier
 from commission.session.state import State, is_number
 
 
-@dataclass(slots=True)
-class SeatMarks:
+class SeatMarks(msgspec.Struct):
     """One seat on the dossiers of a lot: its values in grid order, a dossier a row; blank where not handed in."""
 
     member: str
     rows: list[Sequence[str]]
     handed_in: list[bool]
-    declined: set[int] = field(default_factory=set)
-    missing: set[int] = field(default_factory=set)
+    declined: set[int] = msgspec.field(default_factory=set)
+    missing: set[int] = msgspec.field(default_factory=set)
     """Lines the seat leaves because scoring was closed before it answered them everywhere."""
 
     def counts_for(self, line: int) -> bool:
@@ -28,8 +28,7 @@ class SeatMarks:
         return line not in self.declined and line not in self.missing
 
 
-@dataclass(slots=True)
-class LotMarks:
+class LotMarks(msgspec.Struct):
     """The marks of a group of seats on a lot: ``seats`` are those that count, ``absent`` handed in nothing.
 
     ``on_line`` gives, for each line of the grid, the places in ``seats`` of those that count there. A mark ``v`` is
@@ -97,19 +96,18 @@ def _departures(seat: SeatMarks, *, closed: bool) -> None:
     seat.missing -= seat.declined
 
 
-@dataclass(slots=True)
-class LineSums:
+class LineSums(msgspec.Struct):
     """What a dossier's seats gave, line by line, and what stands in the way of a mean.
 
     ``sums[line]`` is (units, seats); a line without one left the dossier (``inapplicable``), is disputed, has no seat
     left, or lacks marks.
     """
 
-    sums: dict[int, tuple[int, int]] = field(default_factory=dict)
-    inapplicable: list[int] = field(default_factory=list)
-    disputed: dict[int, tuple[list[str], list[str]]] = field(default_factory=dict)
-    without_seat: list[int] = field(default_factory=list)
-    missing: dict[int, list[int]] = field(default_factory=dict)
+    sums: dict[int, tuple[int, int]] = msgspec.field(default_factory=dict)
+    inapplicable: list[int] = msgspec.field(default_factory=list)
+    disputed: dict[int, tuple[list[str], list[str]]] = msgspec.field(default_factory=dict)
+    without_seat: list[int] = msgspec.field(default_factory=list)
+    missing: dict[int, list[int]] = msgspec.field(default_factory=dict)
     """By place of the seat, the lines it has not answered."""
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import groupby
+
+import msgspec
 
 from commission.result.applied import applied
 from commission.result.selection import Selection, select
@@ -16,8 +17,7 @@ from commission.session.definition import Dossier
 from commission.session.state import State
 
 
-@dataclass(frozen=True, slots=True)
-class Ranked:
+class Ranked(msgspec.Struct, frozen=True):
     """A dossier with a place. ``useful`` is None where nothing says it, or where a tie stands across the last place.
 
     ``distance`` is what separates it, in points, from the other side of the last useful rank; ``near`` says that this
@@ -36,8 +36,7 @@ class Ranked:
     near: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Unranked:
+class Unranked(msgspec.Struct, frozen=True):
     """A dossier without a place: every reason, the first foremost, and what is missing from whom."""
 
     dossier: Dossier
@@ -50,8 +49,7 @@ class Unranked:
         return self.reasons[0]
 
 
-@dataclass(frozen=True, slots=True)
-class LotRanking:
+class LotRanking(msgspec.Struct, frozen=True):
     """The ranking proposed for a lot. With ``faults`` there is none: they must be mended or settled first.
 
     ``applied`` is whatever bore on the result, the rules adopted in session last; ``consultative`` are the means of

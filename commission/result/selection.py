@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import groupby
+
+import msgspec
 
 from commission.rules.fault import Fault, fault
 from commission.rules.grid import Lot
@@ -18,8 +19,7 @@ Totals = Sequence[tuple[Dossier, Fraction]]
 """The ranked dossiers and their totals, best first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(msgspec.Struct, frozen=True):
     """How far the capacity of a lot reaches down the ranking.
 
     ``useful`` by dossier code: True, False, or None for dossiers tied across the last useful rank; empty where no rule
@@ -29,8 +29,8 @@ class Selection:
 
     capacity: Fraction | None = None
     used: Fraction = Fraction(0)
-    useful: dict[str, bool | None] = field(default_factory=dict)
-    distance: dict[str, Fraction] = field(default_factory=dict)
+    useful: dict[str, bool | None] = msgspec.field(default_factory=dict)
+    distance: dict[str, Fraction] = msgspec.field(default_factory=dict)
     near_within: Fraction = Fraction(0)
     notes: tuple[Fault, ...] = ()
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
 from typing import NamedTuple
+
+import msgspec
 
 from commission.result.marks import LineSums, LotMarks, add_up, gather
 from commission.rules.fault import Fault, fault
@@ -25,8 +26,7 @@ class Missing(NamedTuple):
     rivals: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class DossierTally:
+class DossierTally(msgspec.Struct, frozen=True):
     """One dossier's figures. ``total`` is None exactly when ``reasons`` says why; it stands out of ``maximum``.
 
     ``subs`` holds the mean of every line that counts for this dossier, ``criteria`` their sums; ``inapplicable`` the
@@ -43,8 +43,7 @@ class DossierTally:
     missing: tuple[Missing, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class LotTally:
+class LotTally(msgspec.Struct, frozen=True):
     """A lot, its dossiers in code order: ``dossiers`` those in play, ``out`` those refused or withdrawn.
 
     ``seats`` are the members whose sheets count, ``absent`` the voting ones who handed in nothing; ``consultative``

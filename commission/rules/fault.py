@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+
+import msgspec
+from msgspec.structs import replace
 
 KeyPath = tuple[str | int, ...]
 """The way to a value in a TOML file: ``("criterion", 0, "sub", 1, "max")``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(msgspec.Struct, frozen=True):
     """A point in a file as a text editor counts it: lines and columns from 1; 0 where unknown."""
 
     file: str
@@ -18,8 +19,7 @@ class Place:
     column: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(msgspec.Struct, frozen=True):
     """One thing that is wrong, or one refusal.
 
     ``code`` names the sentence in ``words.faults``; ``fields`` fill it (strings, integers, fractions, lists of strings);
@@ -27,7 +27,7 @@ class Fault:
     """
 
     code: str
-    fields: Mapping[str, object] = field(default_factory=dict)
+    fields: Mapping[str, object] = msgspec.field(default_factory=dict)
     where: KeyPath = ()
     place: Place | None = None
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
+
+import msgspec
 
 from commission.rules.fault import Refused, fault
 from commission.rules.number import exact_text, parse_decimal
@@ -20,8 +21,7 @@ WHOLE_CALL = "*"
 WORDS = frozenset({DECLINED, NOT_APPLICABLE, NOT_SCORED})
 
 
-@dataclass(frozen=True, slots=True)
-class SubCriterion:
+class SubCriterion(msgspec.Struct, frozen=True):
     """One line of the grid. ``max`` in points; ``guidance`` is the document's passage, ``note`` its contradiction."""
 
     code: str
@@ -33,8 +33,7 @@ class SubCriterion:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Criterion:
+class Criterion(msgspec.Struct, frozen=True):
     """A group of lines; ``points`` as published, checked against the sum of its lines."""
 
     code: str
@@ -43,16 +42,14 @@ class Criterion:
     subs: tuple[SubCriterion, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(msgspec.Struct, frozen=True):
     """A part of a lot with its own share of the capacity (a sector)."""
 
     title: str
     capacity: Fraction | None
 
 
-@dataclass(frozen=True, slots=True)
-class Lot:
+class Lot(msgspec.Struct, frozen=True):
     """A part of the call ranked on its own. ``capacity`` in ``unit``; ``capacity_figure`` names the dossiers' figure."""
 
     code: str
@@ -64,8 +61,7 @@ class Lot:
     areas: tuple[Area, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(msgspec.Struct, frozen=True):
     """A number that every dossier declares, with the unit the document gives it."""
 
     code: str
@@ -75,16 +71,14 @@ class Figure:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Authority:
+class Authority(msgspec.Struct, frozen=True):
     """Who is competent to authorise: a function, never a person."""
 
     code: str
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(msgspec.Struct, frozen=True):
     """The published document. ``closes`` is local time in ``zone``; ``exclusive`` says that instant itself is too late."""
 
     code: str

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
+import msgspec
+
 from commission.rules.build import number
 from commission.rules.fault import Fault, fault
 from commission.rules.shape import Number, Shape
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class RulesShape(Shape):
     """The ``[rules]`` table of a session. Every key has the cautious default that ``docs/`` explains."""
 
@@ -24,8 +26,7 @@ class RulesShape(Shape):
     display_places: int = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
+class Rules(msgspec.Struct, frozen=True):
     """How marks become a ranking.
 
     ``step`` in points (None: any decimal). ``aggregation = mean``: the sum over sub-criteria of the mean over the

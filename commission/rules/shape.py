@@ -14,7 +14,7 @@ class Shape:
     """Base of every written table; ``reading`` refuses unknown keys and never converts (``"1"`` is not 1)."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class SubShape(Shape):
     """One ``[[criterion.sub]]``."""
 
@@ -26,7 +26,7 @@ class SubShape(Shape):
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class CriterionShape(Shape):
     """One ``[[criterion]]``."""
 
@@ -36,7 +36,7 @@ class CriterionShape(Shape):
     sub: list[SubShape]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class AreaShape(Shape):
     """One entry of a lot's ``areas``."""
 
@@ -44,7 +44,7 @@ class AreaShape(Shape):
     capacity: Number | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class LotShape(Shape):
     """One ``[[lot]]``."""
 
@@ -57,7 +57,7 @@ class LotShape(Shape):
     areas: list[AreaShape] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class FigureShape(Shape):
     """One ``[[figure]]``."""
 
@@ -68,7 +68,7 @@ class FigureShape(Shape):
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class AuthorityShape(Shape):
     """One ``[[authority]]``."""
 
@@ -76,7 +76,7 @@ class AuthorityShape(Shape):
     title: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class UnpublishedShape(Shape):
     """One ``[[unpublished]]``: a rule that the document does not publish, said in so many words."""
 
@@ -84,7 +84,7 @@ class UnpublishedShape(Shape):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class GridShape(Shape):
     """A whole grid file."""
 

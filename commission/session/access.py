@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from commission.rules.fault import Fault, Refused, fault
 from commission.session.definition import Definition
@@ -33,8 +33,7 @@ STANDS_IN: dict[str, frozenset[str]] = {
 """In whose journals each kind of entry may stand. « Déport » by the presidency or the member: art. R. 313-2-5 CASF."""
 
 
-@dataclass(frozen=True, slots=True)
-class Viewer:
+class Viewer(msgspec.Struct, frozen=True):
     """For whom a face runs: the desk (secretariat), or a member by code; ``presides`` for a (co-)president at the desk.
 
     A president who scores uses a member's face; the same person at the desk writes in the presidency's journal.

@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import Any, cast
+
+import msgspec
 
 from commission.rules.fault import Refused, fault
 from commission.rules.grid import DECLINED, WORDS, read_mark
@@ -20,8 +21,7 @@ from commission.session.state import Sheet, State
 Fields = Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(msgspec.Struct, frozen=True):
     """An entry not yet written: in whose journal, of which kind, with which fields; number, time and hash come later."""
 
     actor: str
@@ -29,16 +29,14 @@ class Draft:
     fields: dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(msgspec.Struct, frozen=True):
     """What the writer has seen when it acts: the heads of all journal files it read, and a fresh nonce for a hand-in."""
 
-    heads: Heads = field(default_factory=dict)
+    heads: Heads = msgspec.field(default_factory=dict)
     nonce: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ActSpec:
+class ActSpec(msgspec.Struct, frozen=True):
     """One row of the table of acts: what a kind needs, and one line of help (a message id)."""
 
     kind: str

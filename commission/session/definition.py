@@ -7,6 +7,8 @@ from datetime import datetime
 from fractions import Fraction
 from typing import Literal, TypeVar
 
+import msgspec
+
 from commission.rules import grid
 from commission.rules.build import check_codes, number
 from commission.rules.fault import Fault, Refused, fault
@@ -24,7 +26,7 @@ Role = Literal["president", "co-president", "member"]
 Voice = Literal["deliberative", "consultative"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class MemberShape(Shape):
     """One ``[[member]]``. ``seat`` is the voting place; by default the member's own code."""
 
@@ -36,7 +38,7 @@ class MemberShape(Shape):
     college: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class DossierShape(Shape):
     """One ``[[dossier]]``. ``deposited_at`` is local time in the session's zone, counted on receipt."""
 
@@ -48,7 +50,7 @@ class DossierShape(Shape):
     figures: dict[str, Number] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class SessionShape(Shape):
     """A whole ``session.toml``."""
 
@@ -63,8 +65,7 @@ class SessionShape(Shape):
     dossier: list[DossierShape] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(msgspec.Struct, frozen=True):
     """Who sits. ``votes`` is the voix délibérative: only such a seat counts in a total."""
 
     code: str
@@ -80,8 +81,7 @@ class Member:
         return self.role in {"president", "co-president"}
 
 
-@dataclass(frozen=True, slots=True)
-class Dossier:
+class Dossier(msgspec.Struct, frozen=True):
     """What is scored and who filed it. ``figures`` are the numbers it declares, exact."""
 
     code: str
@@ -92,8 +92,7 @@ class Dossier:
     figures: dict[str, Fraction]
 
 
-@dataclass(frozen=True, slots=True)
-class Definition:
+class Definition(msgspec.Struct, frozen=True):
     """One commission at work on one call. ``session_print`` and ``grid_print`` are the SHA-256 of the two files."""
 
     id: str
@@ -106,8 +105,8 @@ class Definition:
     dossiers: tuple[Dossier, ...]
     session_print: str = ""
     grid_print: str = ""
-    _by_member: dict[str, Member] = field(default_factory=dict, repr=False, compare=False)
-    _by_dossier: dict[str, Dossier] = field(default_factory=dict, repr=False, compare=False)
+    _by_member: dict[str, Member] = msgspec.field(default_factory=dict)
+    _by_dossier: dict[str, Dossier] = msgspec.field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._by_member.update((each.code, each) for each in self.members)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+import msgspec
 
 from commission.rules.fault import Fault, fault
 from commission.session import access
@@ -21,8 +22,7 @@ class Event(NamedTuple):
     frees: bool
 
 
-@dataclass(slots=True)
-class Folding:
+class Folding(msgspec.Struct):
     """The state being made and what decides where its entries stand.
 
     ``adopted`` are the acts that are, or know, an adoption; ``out`` names the marks, observations, hand-ins and
@@ -33,9 +33,9 @@ class Folding:
     openings: Openings
     knows: Knowledge
     adopted: frozenset[str]
-    lots: dict[str, str] = field(default_factory=dict)
-    events: dict[SheetKey, list[Event]] = field(default_factory=dict)
-    out: set[str] = field(default_factory=set)
+    lots: dict[str, str] = msgspec.field(default_factory=dict)
+    events: dict[SheetKey, list[Event]] = msgspec.field(default_factory=dict)
+    out: set[str] = msgspec.field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.lots.update((each.code, each.lot) for each in self.state.definition.dossiers)

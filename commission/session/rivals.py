@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import combinations, pairwise
+
+import msgspec
 
 from commission.rules.fault import Fault, fault
 from commission.session.entry import Adopt, AnyEntry, Close, Open, Refuse, Settle, Withdraw
@@ -15,13 +16,12 @@ Settled = dict[frozenset[str], str]
 """The entries that each settlement names, and which of them holds; the last word stands last."""
 
 
-@dataclass(slots=True)
-class Rivalry:
+class Rivalry(msgspec.Struct):
     """``aside``: why an act has no effect, by its name; ``contradictions``: the rivals nobody settled, by topic."""
 
-    settled: Settled = field(default_factory=dict)
-    aside: dict[str, Fault] = field(default_factory=dict)
-    contradictions: dict[str, list[Named]] = field(default_factory=dict)
+    settled: Settled = msgspec.field(default_factory=dict)
+    aside: dict[str, Fault] = msgspec.field(default_factory=dict)
+    contradictions: dict[str, list[Named]] = msgspec.field(default_factory=dict)
 
 
 def topic(entry: AnyEntry) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+
+import msgspec
 
 from commission.rules.fault import Fault, Refused, fault
 from commission.rules.grid import DECLINED, WORDS, SubCriterion, read_mark
@@ -21,8 +22,7 @@ Groups = dict[SheetKey, dict[str, list[Written]]]
 NO_END = 1 << 62
 
 
-@dataclass(slots=True)
-class _Cells:
+class _Cells(msgspec.Struct):
     """The marks and remarks met so far; ``sound`` are the (code, value) pairs already found to be marks.
 
     ``plain`` are the acts that know an adoption and no opening: a mark that saw such a one stands on blind ground.
@@ -31,9 +31,9 @@ class _Cells:
     folding: Folding
     subs: Mapping[str, SubCriterion]
     plain: frozenset[str]
-    marks: Groups = field(default_factory=dict)
-    remarks: Groups = field(default_factory=dict)
-    sound: set[tuple[str, str]] = field(default_factory=set)
+    marks: Groups = msgspec.field(default_factory=dict)
+    remarks: Groups = msgspec.field(default_factory=dict)
+    sound: set[tuple[str, str]] = msgspec.field(default_factory=set)
 
 
 def fold_sheets(folding: Folding, journals: Sequence[Journal]) -> set[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import msgspec
@@ -62,17 +61,16 @@ class Cell(msgspec.Struct, frozen=True, gc=False):
 EMPTY = Cell()
 
 
-@dataclass(slots=True)
-class Sheet:
+class Sheet(msgspec.Struct):
     """All marks and observations of a member on a dossier, by sub-criterion code.
 
     ``remarks`` name the observations that none replaces. ``reopened``: the presidency has opened it again after the
     opening of marks. ``last_event`` is the hand-in or reopening in force, ``event_tips`` those nothing has followed yet.
     """
 
-    cells: dict[str, Cell] = field(default_factory=dict)
-    observations: dict[str, str] = field(default_factory=dict)
-    remarks: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    cells: dict[str, Cell] = msgspec.field(default_factory=dict)
+    observations: dict[str, str] = msgspec.field(default_factory=dict)
+    remarks: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
     handed_in: bool = False
     reopened: bool = False
     last_event: str = ""
@@ -87,8 +85,7 @@ class Sheet:
         return [code for code in codes if not self.cell(code).scored]
 
 
-@dataclass(slots=True)
-class State:
+class State(msgspec.Struct):
     """The session at one moment, for whoever may read the journals it was folded from.
 
     ``late`` maps an entry's name to the entry that arrived after the opening of marks and is not admitted;
@@ -100,23 +97,23 @@ class State:
 
     definition: Definition
     adoption: Adopt | None = None
-    opened: dict[str, Open] = field(default_factory=dict)
-    opened_by: dict[str, str] = field(default_factory=dict)
-    closed: dict[str, Close] = field(default_factory=dict)
-    refused: dict[str, Refuse] = field(default_factory=dict)
-    withdrawn: dict[str, Withdraw] = field(default_factory=dict)
-    recusals: list[Recuse] = field(default_factory=list)
-    slips: dict[str, str] = field(default_factory=dict)
-    admitted: set[str] = field(default_factory=set)
-    settled: dict[frozenset[str], str] = field(default_factory=dict)
-    contradictions: dict[str, list[Named]] = field(default_factory=dict)
-    sheets: dict[SheetKey, Sheet] = field(default_factory=dict)
-    late: dict[str, Named] = field(default_factory=dict)
-    ineffective: list[Ineffective] = field(default_factory=list)
-    acts: list[Named] = field(default_factory=list)
+    opened: dict[str, Open] = msgspec.field(default_factory=dict)
+    opened_by: dict[str, str] = msgspec.field(default_factory=dict)
+    closed: dict[str, Close] = msgspec.field(default_factory=dict)
+    refused: dict[str, Refuse] = msgspec.field(default_factory=dict)
+    withdrawn: dict[str, Withdraw] = msgspec.field(default_factory=dict)
+    recusals: list[Recuse] = msgspec.field(default_factory=list)
+    slips: dict[str, str] = msgspec.field(default_factory=dict)
+    admitted: set[str] = msgspec.field(default_factory=set)
+    settled: dict[frozenset[str], str] = msgspec.field(default_factory=dict)
+    contradictions: dict[str, list[Named]] = msgspec.field(default_factory=dict)
+    sheets: dict[SheetKey, Sheet] = msgspec.field(default_factory=dict)
+    late: dict[str, Named] = msgspec.field(default_factory=dict)
+    ineffective: list[Ineffective] = msgspec.field(default_factory=list)
+    acts: list[Named] = msgspec.field(default_factory=list)
     last_act: str = ""
     act_tips: tuple[str, ...] = ()
-    last_entry: dict[str, Named] = field(default_factory=dict)
+    last_entry: dict[str, Named] = msgspec.field(default_factory=dict)
 
     def sheet(self, member: str, dossier: str) -> Sheet:
         """The sheet of a member on a dossier; empty, and not kept, if never begun."""

@@ -7,8 +7,9 @@ is handed in. What is typed replaces what stood there, and stands in the journal
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from commission.files.drafts import Draft
 from commission.live.room import Receipt, Room

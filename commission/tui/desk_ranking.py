@@ -6,8 +6,10 @@ Pure: a ranking in, rows out. Whoever shows one asks ``session.access`` first.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec.structs import replace
 
 from commission.result.ranking import LotRanking, Ranked, Unranked
 from commission.result.tally import DossierTally

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
+
+from msgspec.structs import replace
 
 from commission.result.ranking import LotRanking, rank_all
 from commission.rules.grid import Call, Criterion, SubCriterion

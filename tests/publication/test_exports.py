@@ -6,11 +6,11 @@ import csv
 import json
 import tomllib
 from collections.abc import Iterator
-from dataclasses import replace
 from fractions import Fraction
 
 import pytest
 from hypothesis import given, settings
+from msgspec.structs import replace
 
 from commission.publication.csv_export import DIALECTS, Exact, Shown, csv_files, dialect, spell
 from commission.publication.progress import progress_text, progress_value

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 
 from hypothesis import given
+from msgspec.structs import replace
 
 from commission.result.explain import why
 from commission.result.ranking import rank

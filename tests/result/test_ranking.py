@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 
 import pytest
+from msgspec.structs import replace
 
 from commission.result.ranking import rank, rank_all
 from commission.session.entry import Open, Refuse, Withdraw
@@ -81,7 +81,7 @@ def test_each_lot_has_its_own_ranking_and_its_own_recusals() -> None:
 @pytest.mark.parametrize(("changed", "code"), [("session_print", "session-changed"), ("grid_print", "grid-changed")])
 def test_nothing_is_ranked_on_a_file_that_was_not_adopted(changed: str, code: str) -> None:
     state = one_voice({"a": "5"})
-    state.definition = replace(state.definition, **{changed: "0" * 64})  # type: ignore[arg-type]
+    state.definition = replace(state.definition, **{changed: "0" * 64})
     ranking = rank(state, "n")
     assert [each.code for each in ranking.faults] == [code]
     assert (ranking.ranking, ranking.unranked) == ((), ())

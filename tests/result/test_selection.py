@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 
 from hypothesis import given
+from msgspec.structs import replace
 
 from commission.result.ranking import LotRanking, rank
 from tests.strategies import Case, cases, state_of

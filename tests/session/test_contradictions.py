@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
 from itertools import permutations
 
 import msgspec
 import pytest
 
 from commission.rules.fault import Refused
-from commission.session.entry import Adopt, Settle
+from commission.session.entry import Adopt, Settle, Withdraw
 from commission.session.fold import fold
 from tests.build import AT, GRID_PRINT, SESSION_PRINT, a_call, a_dossier, a_lot, a_member, a_session, mark
 from tests.session.machines import Machine, Machines, adopted, chained, reasons
@@ -158,6 +157,30 @@ def test_a_settlement_without_effect_settles_nothing(offices: Three, fields: dic
     assert set(elsewhere.contradictions) == {"dossier n1"}
 
 
+def test_a_later_settlement_that_names_more_has_the_last_word(offices: Three) -> None:
+    machines, desk, pre, cop = offices
+    one = pre.act("refuse", dossier="n1", ground="late", reason="un")
+    two = cop.act("refuse", dossier="n1", ground="incomplete", reason="deux")
+    three = desk.act("withdraw", dossier="n1", reason="trois")
+    said = [
+        Settle(n=1, at=AT, by="pre", prev="", entries=(one, two), holds=one, reason="r"),
+        Settle(n=2, at=AT, by="pre", prev="", entries=(one, two, three), holds=two, reason="r"),
+    ]
+    for words, holds in ((said[:1], None), (said, two)):
+        state = fold(SESSION, [*machines.journals(), chained("presidency", "cccccccc", words)])
+        assert ({each.ground for each in state.refused.values()} == {"incomplete"}) == (holds == two)
+        assert set(state.contradictions) == (set() if holds else {"dossier n1"})
+
+
+def test_what_comes_after_rivals_and_knows_them_waits_for_the_settlement_too(offices: Three) -> None:
+    machines, desk, pre, _ = offices
+    names = pre.act("refuse", dossier="n1", ground="late", reason="un"), desk.act("withdraw", dossier="n1", reason="r")
+    third = Withdraw(n=1, at=AT, by="desk", prev="", dossier="n1", reason="encore", after=names)
+    state = fold(SESSION, [*machines.journals(), chained("desk", "cccccccc", [third])])
+    assert reasons(state) == dict.fromkeys((*names, "cccccccc:1"), "contradicting-acts")
+    assert {each.name for each in state.contradictions["dossier n1"]} == set(names)
+
+
 def test_an_act_that_could_have_no_effect_contradicts_nothing(offices: Three) -> None:
     machines, _, pre, cop = offices
     pre.act("refuse", dossier="n1", ground="late", reason="un")
@@ -202,7 +225,7 @@ def test_adopted_by_two_at_once_with_the_same_files_is_adopted() -> None:
 
 
 def test_adopted_by_two_at_once_with_other_files_is_not_adopted_until_it_is_settled() -> None:
-    machines, changed = Machines(SESSION), Machines(dataclasses.replace(SESSION, session_print="7" * 64))
+    machines, changed = Machines(SESSION), Machines(msgspec.structs.replace(SESSION, session_print="7" * 64))
     desk, pre, other = machines.machine("desk"), machines.machine("pre@desk"), changed.machine("cop@desk")
     names = desk.act("adopt"), other.act("adopt")
     machines.files.update(changed.files)
@@ -218,7 +241,7 @@ def test_adopted_by_two_at_once_with_other_files_is_not_adopted_until_it_is_sett
 def test_a_changed_file_is_named_and_blocks_the_opening_until_it_is_adopted(offices: Three) -> None:
     machines, desk, _, _ = offices
     assert machines.everything.file_changed() == []
-    machines.definition = dataclasses.replace(SESSION, session_print="7" * 64, grid_print="8" * 64)
+    machines.definition = msgspec.structs.replace(SESSION, session_print="7" * 64, grid_print="8" * 64)
     changed = machines.everything.file_changed()
     assert [each.code for each in changed] == ["session-changed", "grid-changed"]
     assert changed[0].fields == {"adopted": SESSION_PRINT, "found": "7" * 64}
