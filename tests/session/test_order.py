@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 
 from hypothesis import given
@@ -106,11 +105,8 @@ def test_what_honest_entries_name_always_stands_before_them(history: list[tuple[
         assert all(place_of[name] < place_of[each.name] and knows(each.name, name) for name in each.entry.after)
 
 
-def test_thousands_of_acts_take_no_time() -> None:
+def test_thousands_of_acts_are_put_in_order() -> None:
     items = [act(f"{'abcd'[n % 4]}:{n}", f"{'abcd'[(n - 1) % 4]}:{n - 1}") for n in range(1, 4001)]
-    before = time.perf_counter()
-    ordered, knows = order(items, files(items))
-    tips = knows.tips(each.name for each in ordered)
-    assert time.perf_counter() - before < 5  # it takes 0.1 s; comparing all with all took minutes
-    assert tips == (items[-1].name,)
+    ordered, knows = order(items, files(items))  # comparing all with all would take minutes
+    assert knows.tips(each.name for each in ordered) == (items[-1].name,)
     assert ordered == items
