@@ -128,7 +128,7 @@ def _fold_acts(state: State, ordered: Sequence[Named], knows: Knowledge) -> set[
             state.ineffective.append(Ineffective(named, reason))
             continue
         standing.add(named.name)
-        if about and not twin:
+        if about:
             decided[about] = named
     return standing
 

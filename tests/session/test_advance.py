@@ -85,6 +85,15 @@ def test_it_asks_for_a_fold_where_a_rival_is_not_named() -> None:
     assert state.sheet("ana", "d1").cell("A2").value == "3"
 
 
+def test_where_the_clock_went_back_the_fold_says_which_entry_is_the_last() -> None:
+    machines, (one, other) = adopted(SESSION, "ana", "ana")
+    first = one.mark("d1", "A2", "3")
+    machines.share()
+    other.at = EARLIER
+    assert take(machines, other, "mark", {"dossier": "d2", "code": "B1", "value": "5"}) is False
+    assert other.state.last_entry["ana"].name == first
+
+
 def test_the_last_entry_is_the_members_own_and_never_one_typed_for_them() -> None:
     machines, (ana, desk) = adopted(SESSION, "ana", "desk")
     ana.mark("d1", "A2", "3")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from commission.session.acts import sheet_hash
-from commission.session.entry import HandIn, Reopen
+from commission.session.entry import HandIn, Reopen, Slip
 from commission.session.fold import fold
-from tests.build import ADOPTION, Table, a_session, adoption, hand_in, journal, mark
+from tests.build import ADOPTION, Table, a_session, adopt, adoption, hand_in, journal, mark, writer_of
 from tests.session.machines import adopted, reasons
 
 SESSION = a_session(("ana", "bob", "pre!"), ("d1", "d2"))
@@ -99,8 +99,8 @@ def test_a_machine_that_knows_of_the_reopening_writes_on() -> None:
 
 
 def test_handed_in_on_two_machines_at_once_then_reopened_stays_open() -> None:
-    for _ in range(2):
-        machines, (one, other) = adopted(SESSION, "ana", "ana")
+    for further in range(8):  # the files' names, which decide what stands first, differ each time
+        machines, (*_, one, other) = adopted(SESSION, *["ana"] * (further + 2))
         first, second = one.act("hand-in", dossier="d1"), other.act("hand-in", dossier="d1")
         assert list(reasons(machines.everything).values()) == ["sheet-handed-in"]
         assert set(machines.everything.sheet("ana", "d1").event_tips) == {first, second}
@@ -166,6 +166,20 @@ def test_nothing_is_scored_or_handed_in_before_the_adoption() -> None:
     state = fold(SESSION, [file])
     assert reasons(state) == {"aaaaaaaa:1": "not-adopted", "aaaaaaaa:2": "not-adopted"}
     assert not state.sheet("ana", "d1").handed_in
+
+
+def test_what_had_seen_an_act_before_the_adoption_had_not_seen_the_adoption() -> None:
+    slip = Slip(n=1, at="", by="", prev="", member="ana", code="scrypt:")
+    known = {"seen": f"{writer_of('desk')}:1"}
+    file = journal("ana", mark("d1", "A2", "3", **known), hand_in("d1", **known), writer="aaaaaaaa")
+    state = fold(SESSION, [journal("desk", slip, adopt()), file])
+    assert reasons(state) == {"aaaaaaaa:1": "not-adopted", "aaaaaaaa:2": "not-adopted"}
+
+
+def test_a_mark_that_says_it_followed_the_hand_in_after_it_met_the_sheet_closed() -> None:
+    circle = mark("d1", "A2", "3", after=("aaaaaaaa:3",))
+    file = journal("ana", mark("d2", "A2", "3"), circle, hand_in("d1"), writer="aaaaaaaa")
+    assert reasons(fold(SESSION, [adoption(), file])) == {"aaaaaaaa:2": "sheet-handed-in"}
 
 
 def test_who_is_missing_is_named_in_the_order_of_the_file() -> None:

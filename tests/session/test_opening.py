@@ -8,7 +8,7 @@ import pytest
 from commission.session import access
 from commission.session.entry import Open
 from commission.session.fold import fold
-from tests.build import a_call, a_dossier, a_lot, a_session, mark
+from tests.build import a_call, a_dossier, a_lot, a_session, hand_in, mark
 from tests.session.machines import Machine, Machines, adopted, chained, reasons
 
 SESSION = a_session(
@@ -182,6 +182,34 @@ def test_the_fold_holds_a_revision_to_the_same(opened: tuple[Machines, Machine, 
     seen = machines.everything.last_act
     assert forged(machines, mark("n1", "A2", "4"), seen=seen) == {"bbbbbbbb:1": "reason-required"}
     assert forged(machines, mark("n1", "A2", "4", reason="r"), seen=seen) == {}
+    assert forged(machines, hand_in("n2"), seen=seen) == {"bbbbbbbb:1": "marks-opened"}
+    assert forged(machines, hand_in("n1"), seen=seen) == {}
+
+
+def test_an_opening_named_beside_another_act_was_seen_all_the_same(
+    opened: tuple[Machines, Machine, Machine, Machine],
+) -> None:
+    machines = opened[0]
+    state = machines.everything
+    adoption, opening = (each.name for each in state.acts)
+    beside = mark("n1", "A2", "4", reason="r", after=(opening,))
+    assert forged(machines, beside, seen=adoption) == {"bbbbbbbb:1": "marks-opened"}
+
+
+def test_what_is_written_after_the_presidencys_leave_replaces_a_late_mark_admitted_or_not(
+    opened: tuple[Machines, Machine, Machine, Machine],
+) -> None:
+    machines, _, other, presidency = opened
+    late = other.mark("n1", "A2", "5")
+    machines.share()
+    presidency.act("reopen", dossier="n1", reason="r", **{"for": "ana"})
+    machines.share()
+    other.mark("n1", "A2", "6", reason="r")
+    assert value(machines) == "6"
+    machines.share()
+    presidency.act("admit", entries=late, reason="r")
+    assert value(machines) == "6"
+    assert machines.everything.conflicts() == []
 
 
 def test_who_knew_of_an_opening_beside_another_act_had_seen_it() -> None:
@@ -237,12 +265,15 @@ def test_a_journal_that_has_not_fully_arrived_is_not_late(opened: tuple[Machines
     assert state.sheet("ana", "n1").cell("A2").value == "3"
 
 
-def test_opened_twice_at_once_with_the_same_words_is_one_opening_that_freezes_what_either_had_seen() -> None:
+@pytest.mark.parametrize("further", [0, 1])
+def test_opened_twice_at_once_with_the_same_words_is_one_opening_that_freezes_what_either_had_seen(
+    further: int,
+) -> None:
     machines, (ana, desk, presidency) = adopted(SESSION, "ana", "desk", "pre@desk")
     ana.mark("n1", "A2", "3")
-    machines.share(presidency)
+    machines.share((presidency, desk)[further])
     ana.mark("n1", "B1", "4")
-    machines.share(desk)
+    machines.share((desk, presidency)[further])
     openings = [desk.act("open", lot="n"), presidency.act("open", lot="n")]
     state = machines.everything
     assert reasons(state) == {}
