@@ -13,7 +13,7 @@ from pathlib import Path
 
 from benchmarks.generated import LOT, Size, generate
 from benchmarks.report import Row
-from benchmarks.timing import PYTHON, ROOT, wait_for_quiet
+from benchmarks.timing import PYTHON, ROOT, environment, wait_for_quiet
 
 SIZES = (Size(20, 24), Size(20, 238), Size(20, 2381))
 """Twenty members on a grid of 21 lines: 10 080, 99 960 and 1 000 020 marks."""
@@ -48,7 +48,7 @@ def growth_rows(folder: Path, rounds: int, sizes: Sequence[Size] = SIZES) -> lis
 def _in_a_process(session: Path) -> dict[str, float]:
     wait_for_quiet()
     command = [PYTHON, "-m", "benchmarks.growth", str(session)]
-    done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
+    done = subprocess.run(command, cwd=ROOT, env=environment(), check=True, capture_output=True, text=True)
     measured: dict[str, float] = json.loads(done.stdout)
     return measured
 

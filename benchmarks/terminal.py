@@ -16,6 +16,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 
+from benchmarks.timing import environment
+
 GAP = 0.15
 """Seconds of silence that end an answer. A key's answer is complete well before; nothing in our screens blinks."""
 
@@ -34,11 +36,12 @@ class Terminal:
         self.seen = bytearray()
         self._screen, program = pty.openpty()
         termios.tcsetwinsize(program, (rows, columns))
-        environment = {name: value for name, value in os.environ.items() if name not in {"COLUMNS", "LINES"}}
-        environment |= {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LC_ALL": "C.UTF-8"}
+        known = environment(TERM="xterm-256color", COLORTERM="truecolor", LC_ALL="C.UTF-8")
+        for name in ("COLUMNS", "LINES"):  # Textual would believe them rather than the terminal
+            known.pop(name, None)
         self._begun = time.perf_counter()
         self._process = subprocess.Popen(
-            command, cwd=cwd, env=environment, stdin=program, stdout=program, stderr=program, start_new_session=True
+            command, cwd=cwd, env=known, stdin=program, stdout=program, stderr=program, start_new_session=True
         )
         os.close(program)
 
