@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from commission.files import toml_file
 from commission.files.toml_file import Loaded
+from commission.files.zones import zone_faults
 from commission.rules.build import build_call
 from commission.rules.fault import Fault, Refused
 from commission.rules.grid import Call
@@ -34,6 +35,7 @@ def call_from(loaded: Loaded, *, thorough_reading: bool) -> tuple[Call | None, l
     if shape is None:
         return None, faults
     call, meaning = build_call(shape)
+    meaning += zone_faults(shape.zone, "zone")
     return call, toml_file.locate(meaning, loaded.path, loaded.data)
 
 

@@ -81,7 +81,7 @@ def rows_to_members(table: Table) -> list[Record]:
     reader = _Rows(table, columns, ("code", "name"))
     reader.read("role", lambda text: _one_of(text, ROLES, "member"))
     reader.read("voice", lambda text: _one_of(text, VOICES, "deliberative"))
-    return reader.records(unique="code")
+    return reader.records(unique="code", actors=True)
 
 
 def rows_to_dossiers(table: Table, call: Call) -> list[Record]:
@@ -188,13 +188,13 @@ class _Rows:
                     title = self._table.header[self._columns[name]]
                     self._faults += [each.under(title).at(record.place(name)) for each in refused.faults]
 
-    def records(self, *, unique: str, also: tuple[str, ...] = ()) -> list[Record]:
+    def records(self, *, unique: str, also: tuple[str, ...] = (), actors: bool = False) -> list[Record]:
         """The records, if no cell was at fault. Raises Refused with all faults in the order of the file."""
         if also:
             self._no_repetition((unique, *also))
         else:
             codes = [(each.text(unique), ("row", index)) for index, each in enumerate(self._records)]
-            for each in check_codes((code, where) for code, where in codes if code):
+            for each in check_codes([(code, where) for code, where in codes if code], actors=actors):
                 self._faults.append(each.at(self._records[int(each.where[1])].place(unique)))
         if self._faults:
             raise Refused(*sorted(self._faults, key=_position))

@@ -10,6 +10,7 @@ from commission.files import opener, toml_file
 from commission.files.grid_file import call_from, shape_from
 from commission.files.journals import FOLDER
 from commission.files.toml_file import Loaded
+from commission.files.zones import zone_faults
 from commission.rules.fault import Fault, Place, Refused, fault
 from commission.rules.text import sort_key
 from commission.session import access
@@ -86,6 +87,7 @@ def _definition(session: Loaded, grid: Loaded, *, thorough: bool) -> Definition:
     if shape is None or call is None or grid_faults:
         raise Refused(*faults, *grid_faults)
     definition, faults = build_definition(shape, call, session.sha256, grid.sha256)
+    faults += zone_faults(shape.zone, "zone")
     if faults:
         raise Refused(*toml_file.locate(faults, session.path, session.data))
     return definition

@@ -18,6 +18,7 @@ from typing import NamedTuple
 import msgspec
 
 from commission.files import opener
+from commission.files.workbook_errors import error_cells
 from commission.rules.fault import Fault, Place, Refused, fault
 
 LARGEST = 50_000_000
@@ -51,7 +52,7 @@ def read_table(path: Path) -> Table:
     """The table in a CSV file or on the first sheet that holds anything of a workbook. Blank rows are left out.
 
     Raises Refused: as any unreadable file, ``empty-table``, ``csv-syntax``, ``not-a-table``, ``bad-workbook``,
-    ``xlsx-needs-extra``, and every ``row-too-long``.
+    ``xlsx-needs-extra``, and every ``cell-error`` or ``row-too-long``.
     """
     with opener.reading(path):
         data = opener.disk.read(path)
@@ -79,6 +80,7 @@ Lines = list[tuple[int, Sequence[str]]]
 
 
 def _csv(path: Path, data: bytes) -> Lines:
+    csv.field_size_limit(LARGEST)  # a long observation is no fault: the whole file is limited already
     text = _text(path, data)
     first = 1
     if declared := re.match(r"sep=(.)\r?\n", text):  # Excel writes and obeys this line
@@ -128,6 +130,9 @@ def _workbook(path: Path, data: bytes) -> Lines:
         for name in workbook.sheet_names:
             rows = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
             if rows:
+                if wrong := [fault("cell-error", found=cell.text).at(Place(str(path), cell.line, cell.column))
+                             for cell in error_cells(data, name)]:  # fmt: skip
+                    raise Refused(*wrong)
                 return [(line, [text_of(cell) for cell in row]) for line, row in enumerate(rows, 1)]
     except (python_calamine.CalamineError, OSError, ValueError):
         raise Refused(fault("bad-workbook").at(Place(str(path)))) from None

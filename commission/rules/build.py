@@ -38,6 +38,8 @@ def build_call(shape: GridShape) -> tuple[Call, list[Fault]]:
         notes=tuple(shape.notes),
         unpublished=tuple((each.subject, each.text) for each in shape.unpublished),
     )
+    if shape.closes and shape.closes.tzinfo:
+        faults.append(fault("date-with-offset", "closes", zone=shape.zone))
     faults += _sums(call, shape, [each.where for each in faults])
     faults += _codes(shape)
     return call, faults

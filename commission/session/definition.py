@@ -161,7 +161,7 @@ def build_definition(
         Member(each.code, each.name, each.role, each.voice == "deliberative", each.seat or each.code, each.college)
         for each in shape.member
     )
-    dossiers = tuple(_dossier(each, index, faults) for index, each in enumerate(shape.dossier))
+    dossiers = tuple(_dossier(each, index, shape.zone, faults) for index, each in enumerate(shape.dossier))
     definition = Definition(
         shape.id,
         shape.title,
@@ -182,8 +182,10 @@ def build_definition(
     return definition, faults
 
 
-def _dossier(shape: DossierShape, index: int, faults: list[Fault]) -> Dossier:
+def _dossier(shape: DossierShape, index: int, zone: str, faults: list[Fault]) -> Dossier:
     figures = {name: number(value, faults, "dossier", index, "figures", name) for name, value in shape.figures.items()}
+    if shape.deposited_at and shape.deposited_at.tzinfo:
+        faults.append(fault("date-with-offset", "dossier", index, "deposited_at", zone=zone))
     return Dossier(shape.code, shape.applicant, shape.title, shape.lot, shape.deposited_at, figures)
 
 

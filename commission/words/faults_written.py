@@ -161,6 +161,10 @@ WRITTEN: Final[dict[str, Wording]] = {
         N_("reading a workbook needs a part that is not installed"),
         remedy=N_("save the table as CSV, or install: {command}"),
     ),
+    "cell-error": Wording(
+        N_("the spreadsheet shows an error here ({found})"),
+        remedy=N_("correct the formula, or type the value in its place"),
+    ),
     "row-too-long": Wording(
         N_('"{found}" stands beyond the last column of the header'), N_("{columns} columns are expected")
     ),
@@ -178,6 +182,16 @@ WRITTEN: Final[dict[str, Wording]] = {
         N_('the column "{name}" is empty in this row'), remedy=N_("fill it in, or remove the row")
     ),
     "repeated-row": Wording(N_("this row is about the same cell as row {first}"), remedy=N_("keep one of the two")),
+    "unknown-zone": Wording(
+        N_('this machine knows no time zone "{found}"'),
+        N_("a zone such as Europe/Paris is expected"),
+        N_("correct the name; on a machine that knows no zone at all: pip install tzdata"),
+    ),
+    "date-with-offset": Wording(
+        N_("this date says its distance from universal time"),
+        N_("local time alone is expected, in the zone {zone}"),
+        N_("remove what follows the seconds (Z, +02:00)"),
+    ),
     "not-a-date": Wording(N_('"{found}" is not a date'), N_("a date such as 26/08/2025 16:30 is expected")),
     "date-without-time": Wording(
         N_('"{found}" does not say at what time'),

@@ -98,6 +98,7 @@ def test_every_bad_cell_of_members_is_named(tmp_path: Path) -> None:
         ("missing-value", 4, 2),
         ("not-one-of", 4, 4),
         ("code-character", 5, 1),
+        ("code-reserved", 6, 1),
     ]
 
 
