@@ -16,10 +16,14 @@ from commission.files import chain, opener
 from commission.files.claims import torn_here
 from commission.files.opener import Found, Stamp
 from commission.rules.fault import Fault, Place, Refused, fault
+from commission.session.access import OFFICES
 from commission.session.entry import Heads, Journal
 
 FOLDER = "journal"
 SUFFIX = ".jsonl"
+
+
+_Key = tuple[str, str]
 
 
 class _File(msgspec.Struct):
@@ -46,7 +50,7 @@ class Reader:
         self.faults: list[Fault] = []
         self.notes: list[Fault] = []
         self._files: dict[Path, _File] = {}
-        self._seen: dict[str, tuple[int, str, str]] = {}
+        self._seen: dict[_Key, tuple[int, str, str]] = {}
         self._unlisted: list[Fault] = []
 
     @property
@@ -155,13 +159,13 @@ class Reader:
 
     def _resolve(self) -> None:
         """One journal per writer out of the files, and all that is wrong, in the order of names."""
-        by_writer: dict[str, list[Journal]] = {}
+        by_writer: dict[_Key, list[Journal]] = {}
         faults, notes = list(self._unlisted), []
         for file in self._files.values():
             faults += file.faults
             notes += file.notes
             if file.journal:
-                by_writer.setdefault(file.journal.writer, []).append(file.journal)
+                by_writer.setdefault(_key(file.journal), []).append(file.journal)
         broken = {each.place.file for each in faults if each.place}
         self.journals = []
         for _, group in sorted(by_writer.items()):
@@ -171,8 +175,8 @@ class Reader:
                 faults.append(fork)
             elif journal.name not in broken:
                 faults += self._compared(journal)
-        for writer in sorted(self._seen.keys() - by_writer.keys()):
-            count, _, name = self._seen[writer]
+        for key in sorted(self._seen.keys() - by_writer.keys()):
+            count, _, name = self._seen[key]
             if name not in broken:
                 faults.append(fault("journal-gone", known=count).at(Place(name)))
         torn = [each for each in notes if each.code == "journal-torn-tail"]
@@ -181,9 +185,9 @@ class Reader:
 
     def _compared(self, journal: Journal) -> list[Fault]:
         """What is wrong with a journal against what was read of it before: lines only ever come, none goes."""
-        count, head, _ = self._seen.get(journal.writer, (0, journal.hash_at(0), ""))
+        count, head, _ = self._seen.get(_key(journal), (0, journal.hash_at(0), ""))
         if journal.hash_at(count) == head:
-            self._seen[journal.writer] = (len(journal.entries), journal.head, journal.name)
+            self._seen[_key(journal)] = (len(journal.entries), journal.head, journal.name)
             return []
         if len(journal.entries) < count:
             found = len(journal.entries)
@@ -194,6 +198,15 @@ class Reader:
 def _counted(found: Fault, kept: int) -> Fault:
     """The same break, saying how many entries before it still count."""
     return Fault(found.code, {**found.fields, "kept": kept}, found.where, found.place)
+
+
+def _key(journal: Journal) -> _Key:
+    """Files of one writer are one journal; but no member's file touches an office's by bearing its writer's name.
+
+    Members come before offices, so that where a name was taken twice the office's file is the one remembered.
+    """
+    actor = journal.header.actor
+    return journal.writer, actor if actor in OFFICES else ""
 
 
 def _one(group: list[Journal]) -> tuple[Journal, Fault | None]:
@@ -217,7 +230,7 @@ def check_heads(journals: Iterable[Journal]) -> list[Fault]:
 
     Only for who reads every journal: a viewer who may not read one would be told that it is absent.
     """
-    read = sorted(journals, key=lambda each: each.writer)
+    read = sorted(journals, key=_key)
     by_writer = {each.writer: each for each in read}
     found: dict[tuple[str, str], Fault] = {}
     for journal in read:

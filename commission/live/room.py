@@ -111,7 +111,7 @@ class Room:
         with self._lock:
             if kind in KNOWING:
                 self._look()
-            known = _known(kind, self.viewer, self._reader.journals, self._names)
+            known = _known(kind, self.viewer, fields.get("for", ""), self._reader.journals, self._names)
             draft = propose(self.state, self.viewer, kind, fields, known)
             writer = self._writer(draft.actor)
             entry = writer.append(draft, stamp(self._clock(), self.definition.zone))
@@ -254,14 +254,14 @@ class Room:
             job()
 
 
-def _known(kind: str, viewer: Viewer, journals: Sequence[Journal], names: Names) -> Known:
-    """What an act records of the files it saw: all of them for an adoption or an opening, one's own for a hand-in."""
+def _known(kind: str, viewer: Viewer, for_member: str, journals: Sequence[Journal], names: Names) -> Known:
+    """What an act records of the files it saw: all of them for an adoption or an opening, one sheet's for a hand-in."""
     if kind not in {"adopt", "open", "hand-in"}:
         return Known()
-    mine = access.TYPED if viewer.at_desk else viewer.code
+    mine = {access.TYPED, for_member.strip()} if viewer.at_desk else {viewer.code}
     heads = {
         each.writer: (len(each.entries), each.head)
         for each in journals
-        if kind != "hand-in" or each.header.actor == mine
+        if kind != "hand-in" or each.header.actor in mine
     }
     return Known(heads, names.nonce() if kind == "hand-in" else "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import re
 import unicodedata
 
 _HIDDEN = {
@@ -33,6 +34,7 @@ _TABLE = dict.fromkeys(_HIDDEN - _KEPT, "·") | {0x1B: "␛", 0x09: " ", 0x0D: "
 _ONE_LINE = _TABLE | {0x0A: " "}
 
 CODE_LENGTH = 64
+_DIGITS = re.compile(r"[0-9]{1,20}")
 FOLDER_LENGTH = 120
 _DEVICE = re.compile("con|prn|aux|nul|(com|lpt)[0-9]")
 RESERVED_ACTORS = frozenset({"desk", "presidency", "typed"})
@@ -59,9 +61,13 @@ def clip(text: str, length: int = 200) -> str:
 
 
 def sort_key(text: str) -> tuple[str, str]:
-    """A French order that no locale changes: letters first, then accents and case; ties by code points."""
+    """A French order that no locale changes: letters first, then accents and case; ties by code points.
+
+    Numbers stand in their own order: ``d2`` before ``d10``.
+    """
     folded = unicodedata.normalize("NFD", text.casefold().replace("œ", "oe").replace("æ", "ae"))
-    return "".join(char for char in folded if not unicodedata.combining(char)), text
+    bare = "".join(char for char in folded if not unicodedata.combining(char))
+    return _DIGITS.sub(lambda digits: digits[0].lstrip("0").rjust(20, "0"), bare), text
 
 
 def code_problem(code: str) -> str | None:

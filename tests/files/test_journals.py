@@ -168,6 +168,14 @@ def test_one_name_in_two_hands_counts_for_neither(folder: Path) -> None:
     assert said(reader.faults) == [("journal-fork", "journal/m-b/0000000a.jsonl", 2)]
 
 
+def test_no_members_file_hides_the_desks_by_bearing_its_name(folder: Path) -> None:
+    write(folder, "desk", ["1"], "0000000a")
+    write(folder, "m-b", ["2"], "0000000a")
+    reader = a_reader(folder)
+    assert {each.header.actor: len(each.entries) for each in reader.journals} == {"desk": 1, "m-b": 1}
+    assert reader.heads["0000000a"][1] == next(each.head for each in reader.journals if each.header.actor == "desk")
+
+
 # --- What is wrong in a file
 
 

@@ -234,3 +234,15 @@ def test_who_may_not_sit_there_is_refused(session: Path, who: str) -> None:
     with pytest.raises(Refused) as error:
         Room.open(session, who, desk=True)
     assert refusal(error) == ["unknown-member" if who == "nobody" else "not-presiding"]
+
+
+def test_a_hand_in_typed_at_the_desk_covers_what_the_member_had_typed(session: Path) -> None:
+    with Room.open(session, PLAYER) as member:
+        member.act("mark", dossier="sud-1", code="A2", value="5")
+    with Room.open(session) as desk:
+        desk.act("mark", **{"for": PLAYER, "dossier": "sud-1", "code": "A3", "value": "2"})
+        desk.act("hand-in", **{"for": PLAYER, "dossier": "sud-1"})
+        sheet = desk.state.sheet(PLAYER, "sud-1")
+        assert sheet.handed_in
+        assert (sheet.cell("A2").value, sheet.cell("A3").value) == ("5", "2")
+        assert desk.state.ineffective == []

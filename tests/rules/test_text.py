@@ -138,3 +138,7 @@ def test_the_longest_codes_have_folders_of_their_own() -> None:
     codes = ["😀" * 64, "😀" * 63 + "😁", "é" * 64, "é" * 63, "A" * 64]
     assert len({folder_name(code) for code in codes}) == len(codes)
     assert max(map(len, map(folder_name, codes))) <= 120
+
+
+def test_numbers_in_codes_sort_as_numbers() -> None:
+    assert sorted(["d10", "d2", "D1", "d02"], key=sort_key) == ["D1", "d02", "d2", "d10"]
