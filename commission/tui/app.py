@@ -1,4 +1,7 @@
-"""The program with screens: opens a session for a member or the desk, and brings one screen after the other in front."""
+"""The program with screens: opens a session for a member or the desk, and brings one screen after the other in front.
+
+What does not stand on the first screen is imported when it opens: boxes alone would cost a fifth of the start.
+"""
 
 from __future__ import annotations
 
@@ -20,12 +23,8 @@ from commission.tui import safe, themes
 from commission.tui.draft_keeper import DraftKeeper
 from commission.tui.messages import OthersWrote, Written
 from commission.tui.scoring import Scoring
-from commission.tui.screens.asking import Question
 from commission.tui.screens.dossiers import Dossiers
-from commission.tui.screens.palette import palette
-from commission.tui.screens.reading import help_for
 from commission.tui.screens.score import ScoreScreen
-from commission.tui.screens.start import ChooseMember, ChooseSession
 from commission.tui.shell import Acting, Page
 from commission.words import Words
 
@@ -79,6 +78,8 @@ class CommissionApp(App[None], inherit_bindings=False):
 
     async def choose_session(self) -> None:
         """Which session."""
+        from commission.tui.screens.start import ChooseSession
+
         await self._show(ChooseSession(self._found))
 
     async def at_the_door(self, folder: Path, who: str = "") -> None:
@@ -86,6 +87,8 @@ class CommissionApp(App[None], inherit_bindings=False):
         if self._desk:
             await self.enter_desk(folder, self._who or access.DESK)
             return
+        from commission.tui.screens.start import ChooseMember
+
         state = doorstep(folder)
         self._speak(state.definition.language)
         await self._show(ChooseMember(folder, state, who))
@@ -106,10 +109,10 @@ class CommissionApp(App[None], inherit_bindings=False):
         self.scoring = Scoring(room, self)
         self.keeper = DraftKeeper(room)
         room.watch(self._others_wrote)
-        resumed = _resume(room, self.scoring)
-        await self._show(Dossiers(self.scoring))
-        if resumed:
-            await self.open_sheet()
+        if _resume(room, self.scoring):
+            await self._show(ScoreScreen(self.scoring, self.keeper))
+        else:
+            await self._show(Dossiers(self.scoring))
 
     async def enter_desk(self, folder: Path, who: str) -> None:
         """Open the desk of this session, for the secretariat or for a presiding member. Raises Refused."""
@@ -127,8 +130,12 @@ class CommissionApp(App[None], inherit_bindings=False):
 
     async def close_sheet(self) -> None:
         """Back to the dossiers."""
-        if isinstance(self.screen, ScoreScreen):
+        if not isinstance(self.screen, ScoreScreen) or self.scoring is None:
+            return
+        if any(isinstance(each, Dossiers) for each in self.screen_stack):
             self.pop_screen()  # not awaited: the key that asks for it is handled by the screen that goes
+        else:
+            await self._show(Dossiers(self.scoring))
 
     async def pass_on(self) -> None:
         """« Passer le poste »: everything is written, then the next member says who they are."""
@@ -183,6 +190,8 @@ class CommissionApp(App[None], inherit_bindings=False):
 
     def ask_reason(self, fields: dict[str, str]) -> None:
         """This mark needs a reason; asked in a box, then sent."""
+        from commission.tui.screens.asking import Question
+
         scoring, w = self.scoring, self.words
         if scoring is None:
             return
@@ -204,10 +213,14 @@ class CommissionApp(App[None], inherit_bindings=False):
 
     async def show_help(self, screen: Acting[Any]) -> None:
         """Help on this screen."""
+        from commission.tui.screens.reading import help_for
+
         await self.push_screen(help_for(screen))
 
     async def show_palette(self, screen: Acting[Any]) -> None:
         """Every action of this screen."""
+        from commission.tui.screens.palette import palette
+
         await palette(screen)
 
     def on_written(self, message: Written) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
@@ -40,8 +39,7 @@ class Count(NamedTuple):
         return self.lines - self.answered
 
 
-@dataclass(frozen=True, slots=True)
-class Board:
+class Board(NamedTuple):
     """One member's own sheets as they stand in a state. Reads nobody else's."""
 
     state: State
@@ -86,12 +84,12 @@ class Board:
         """The lines of a dossier that this member has not answered."""
         return self.sheet(dossier).left(sub.code for sub in self.state.definition.call.subs)
 
-    def count(self, dossier: str, criterion: str = "") -> Count:
+    def progress(self, dossier: str, criterion: str = "") -> Count:
         """How far a dossier has come, or one of its criteria."""
         subs = (each for each in self.state.definition.call.subs if criterion in {"", each.criterion})
         return self._count((self.cell(dossier, sub.code), sub) for sub in subs)
 
-    def count_line(self, code: str, lot: str = "") -> Count:
+    def progress_line(self, code: str, lot: str = "") -> Count:
         """How far one line has come across all dossiers, or across those of a lot."""
         sub = self.state.definition.call.sub(code)
         dossiers = (each for each in self.dossiers() if lot in {"", each.lot})

@@ -64,8 +64,8 @@ class Cursor:
     def count(self, row: Row) -> Count:
         """How far the group or the whole that this row speaks of has come."""
         if self.view == "line":
-            return self.board.count_line(self.here[1], row.group)
-        return self.board.count(self.here[0], row.group)
+            return self.board.progress_line(self.here[1], row.group)
+        return self.board.progress(self.here[0], row.group)
 
     def following(self) -> Dossier | None:
         """The next dossier, after this one and then from the first, that still has lines to answer."""

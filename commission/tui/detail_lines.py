@@ -138,7 +138,7 @@ def declared(figures: Sequence[tuple[str, str]]) -> str:
 def elsewhere(scoring: Scoring, sub: SubCriterion, w: Words) -> Note:
     """The member's own marks on this line in the other dossiers; across dossiers, how far this dossier has come."""
     if scoring.view == "line":
-        count = scoring.board.count(scoring.dossier.code)
+        count = scoring.board.progress(scoring.dossier.code)
         points = f"{w.number(count.points)} / {w.number(count.maximum)}"
         left = w.say_n("{n} line left", "{n} lines left", count.left) if count.left else w.say("complete")
         label = w.say("Your sheet on {dossier}:", dossier=scoring.dossier.code) + " "
@@ -168,7 +168,7 @@ def _dossier_end(scoring: Scoring, width: int, height: int, w: Words) -> list[Li
     title = f"{definition.dossier(dossier).code}  {definition.dossier(dossier).applicant}"
     lines = [safe.line(" ", Span(safe.clip(title, width - 2), "rule-title"), fill="rule")]
     for criterion in definition.call.criteria:
-        count = board.count(dossier, criterion.code)
+        count = board.progress(dossier, criterion.code)
         points = safe.fit(f"{w.number(count.points)} / {w.number(count.maximum)}", 9, right=True)
         missing = w.say_n("{n} line left", "{n} lines left", count.left) if count.left else w.say("complete")
         text = safe.fit(f" {criterion.code}  {points}   {missing}", max(0, width))

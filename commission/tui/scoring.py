@@ -6,7 +6,8 @@ Every key of the sheet ends here, and everything the sheet shows is read from he
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple, Protocol
 
 from commission.live.room import Receipt, Room
@@ -30,13 +31,12 @@ class Stage(Protocol):
         """This mark needs a reason: ask for it, then ``submit`` it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(NamedTuple):
     """What was said last: a message with its fields, or a fault. ``kind``: info or refused."""
 
     kind: str = ""
     message: str = ""
-    fields: dict[str, object] = field(default_factory=dict)
+    fields: Mapping[str, object] = MappingProxyType({})
     fault: Fault | None = None
 
 
@@ -138,7 +138,7 @@ class Scoring(Cursor):
         """A number pasted stands in the cell as if typed; Enter writes it. Anything else is left."""
         number = text.strip().replace(".", COMMA)
         if self.row.kind == "cell" and typing.is_typed_number(number) and not self.board.refusal(self.dossier.code):
-            self.typing = replace(self.typing, text=number, left=None)
+            self.typing = self.typing._replace(text=number, left=None)
 
     def enter(self) -> None:
         """Enter: write what is typed and go on; at the end, go on to what is left."""
@@ -169,7 +169,7 @@ class Scoring(Cursor):
             self.notice = Notice()
             return True
         step = typing.enter(self.typing, self.sub, self.room.definition.rules.step)
-        return self._take(replace(step, on=False))
+        return self._take(step._replace(on=False))
 
     def _take(self, step: typing.Step) -> bool:
         self.notice = Notice("refused", fault=step.fault) if step.fault else Notice()

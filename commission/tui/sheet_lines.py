@@ -103,7 +103,7 @@ def _end_line(scoring: Scoring, index: int, at: Columns, w: Words) -> Line:
     if scoring.view == "line":
         text = w.say("End of line {code}. Enter: the next line", code=scoring.here[1])
         return safe.line(*pieces, Span(text, "end"), fill="cursor" if here else "")
-    count = scoring.board.count(scoring.here[0])
+    count = scoring.board.progress(scoring.here[0])
     text = safe.fit(ending(scoring, w), at.code + at.title + 2)
     return safe.line(
         *pieces,
@@ -166,16 +166,16 @@ def status(scoring: Scoring, width: int, w: Words) -> Line:
     sub = scoring.sub
     if scoring.view == "dossier":
         if sub:
-            count = scoring.board.count(scoring.here[0], sub.criterion)
-            pieces.append(Piece((Span(f"{sub.criterion} "), Span(_points(count, w), "strong")), 7))
-        whole = scoring.board.count(scoring.here[0])
-        pieces.append(Piece((Span(w.say("Total") + " "), Span(_points(whole, w), "strong")), 5))
+            count = scoring.board.progress(scoring.here[0], sub.criterion)
+            pieces.append(Piece((Span(f"{sub.criterion} "), Span(_points(count, w), "strong")), 6))
+        whole = scoring.board.progress(scoring.here[0])
+        pieces.append(Piece((Span(w.say("Total") + " "), Span(_points(whole, w), "strong")), 3))
         left = len(scoring.left(scoring.here[0]))
     else:
-        left = scoring.board.count_line(scoring.here[1]).left
-    pieces.append(Piece((Span(w.say_n("{n} line left", "{n} lines left", left) if left else w.say("complete")),), 8))
+        left = scoring.board.progress_line(scoring.here[1]).left
+    pieces.append(Piece((Span(w.say_n("{n} line left", "{n} lines left", left) if left else w.say("complete")),), 7))
     quick = w.say("F2 QUICK MODE ON") if scoring.typing.quick else w.say("F2 quick mode off")
-    pieces.append(Piece((Span(quick, "quick" if scoring.typing.quick else "muted"),), 6))
+    pieces.append(Piece((Span(quick, "quick" if scoring.typing.quick else "muted"),), 8 if scoring.typing.quick else 4))
     return pack(pieces, width, fill="status")[0]
 
 

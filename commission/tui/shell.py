@@ -42,6 +42,7 @@ class Acting(Screen[R], inherit_bindings=False):
         Binding("shift+tab", "app.focus_previous", show=False),
     ]
     AUTO_FOCUS = None
+    _redraw_waits = False
 
     @property
     def commission(self) -> CommissionApp:
@@ -89,7 +90,14 @@ class Acting(Screen[R], inherit_bindings=False):
 
     def redraw_soon(self) -> None:
         """Show everything once the screen has its size; a screen on its way out is left as it is."""
-        self.call_after_refresh(lambda: self.redraw() if self.is_attached and self.children else None)
+        if not self._redraw_waits:
+            self._redraw_waits = True
+            self.call_after_refresh(self._redraw_now)
+
+    def _redraw_now(self) -> None:
+        self._redraw_waits = False
+        if self.is_attached and self.children:
+            self.redraw()
 
     async def do_palette(self) -> None:
         """Search every action by its name."""

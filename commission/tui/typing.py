@@ -7,8 +7,8 @@ the maximum, and the cursor moves on; a comma typed first reopens the line just 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import NamedTuple
 
 from commission.rules.fault import Fault, Refused
 from commission.rules.grid import SubCriterion, read_mark
@@ -19,8 +19,7 @@ LONGEST = 12
 _SHAPE = re.compile(rf"[0-9]{{1,{LONGEST}}}(,[0-9]{{0,{LONGEST}}})?")
 
 
-@dataclass(frozen=True, slots=True)
-class Left:
+class Left(NamedTuple):
     """A line that quick mode has just written and left: a comma as the next key goes back to it."""
 
     dossier: str
@@ -28,8 +27,7 @@ class Left:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Typing:
+class Typing(NamedTuple):
     """What stands in the cell under the cursor, as typed; empty when nothing is being typed."""
 
     text: str = ""
@@ -41,8 +39,7 @@ class Typing:
         return Typing(quick=self.quick)
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """What a key did: how typing goes on, the mark to ``write`` if any, a line to go back to, or why it is refused."""
 
     typing: Typing
@@ -59,7 +56,7 @@ def press(typing: Typing, key: str, sub: SubCriterion, step: Fraction | None) ->
     text = typing.text + key
     if not is_typed_number(text):
         return Step(typing)
-    goes_on = replace(typing, text=text, left=None)
+    goes_on = typing._replace(text=text, left=None)
     if can_grow(text, sub.max, step):
         return Step(goes_on)
     if typing.quick and key != COMMA:
@@ -83,7 +80,7 @@ def is_typed_number(text: str) -> bool:
 
 def erase(typing: Typing) -> Typing:
     """Backspace: the last character typed goes."""
-    return replace(typing, text=typing.text[:-1], left=None)
+    return typing._replace(text=typing.text[:-1], left=None)
 
 
 def refusal(text: str, sub: SubCriterion, step: Fraction | None) -> Fault | None:

@@ -207,8 +207,8 @@ def test_not_applicable_and_no_opinion_are_not_zero() -> None:
     assert values(scoring) == {"A1": "not-applicable"}
     scoring.submit({**scoring.stage.asked[0], "reason": "pas compétente"})  # type: ignore[attr-defined]
     assert values(scoring)["A2"] == "declined"
-    assert scoring.board.count("d1").points == 0
-    assert scoring.board.count("d1").answered == 2
+    assert scoring.board.progress("d1").points == 0
+    assert scoring.board.progress("d1").answered == 2
 
 
 def test_undo_writes_the_former_value_as_a_new_mark_and_goes_there() -> None:

@@ -224,6 +224,26 @@ async def test_what_must_always_be_seen_is_seen_at_every_size(size: tuple[int, i
             assert "no change yet" in shown
 
 
+async def test_another_size_of_the_terminal_lays_everything_out_anew() -> None:
+    async with sitting(started(aemo_room(), code="B2"), (120, 40)) as seated:
+        for size in ((44, 11), (80, 24), (200, 60), (70, 18)):
+            await seated.pilot.resize_terminal(*size)
+            await seated.pilot.pause()
+            await seated.pilot.pause()
+            resized = [
+                cursor_line(seated).rstrip("█│ "),
+                seated.app.screen.query_one("#detail", Lines).text,
+                *seated.lines[-3:],
+            ]
+            async with sitting(started(aemo_room(), code="B2"), size) as fresh:
+                anew = [
+                    cursor_line(fresh).rstrip("█│ "),
+                    fresh.app.screen.query_one("#detail", Lines).text,
+                    *fresh.lines[-3:],
+                ]
+            assert resized == anew
+
+
 async def test_everywhere_on_the_sheet_the_cursor_and_its_criterion_are_in_sight() -> None:
     async with sitting(started(aemo_room())) as seated:
         sheet = seated.app.screen.query_one(SheetView)

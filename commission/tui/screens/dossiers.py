@@ -24,6 +24,8 @@ class Dossiers(Seat):
     """The list, and below it the dossier under the cursor in full."""
 
     ACTIONS: ClassVar[tuple[Action, ...]] = actions.DOSSIERS
+    _back_at = ""
+    """The dossier whose sheet was just left."""
 
     def body(self) -> ComposeResult:
         """The list and what the row under the cursor says in full."""
@@ -33,7 +35,6 @@ class Dossiers(Seat):
     def on_mount(self) -> None:
         """The list takes the keys."""
         self.set_focus(self.query_one(Menu))
-        self.query_one(Menu).fill(self.items(), self.scoring.here[0])
 
     def head(self, width: int) -> list[Line]:
         """The session, and who sits here."""
@@ -58,7 +59,7 @@ class Dossiers(Seat):
 
     def _item(self, dossier: Dossier) -> Item:
         w, scoring = self.words, self.scoring
-        count = scoring.board.count(dossier.code)
+        count = scoring.board.progress(dossier.code)
         recused = scoring.room.state.is_recused(self.member.code, dossier.lot)
         state = w.say("you have withdrawn") if recused else self.state_of(dossier.code)
         width = self.app.size.width
@@ -86,13 +87,14 @@ class Dossiers(Seat):
 
     def on_screen_resume(self) -> None:
         """Back from a sheet: the cursor is on its dossier."""
-        self.query_one(Menu).fill(self.items(), self.scoring.here[0])
+        self._back_at = self.scoring.here[0]
         super().on_screen_resume()
 
     def redraw(self) -> None:
         """Everything as it stands now."""
         menu = self.query_one(Menu)
-        menu.fill(self.items(), menu.chosen or self.scoring.here[0])
+        menu.fill(self.items(), self._back_at or menu.chosen)
+        self._back_at = ""
         self._about(menu.chosen)
         self.redraw_frame()
 

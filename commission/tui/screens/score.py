@@ -17,10 +17,7 @@ from commission.tui.draft_keeper import DraftKeeper
 from commission.tui.messages import RowClicked
 from commission.tui.safe import Line
 from commission.tui.scoring import Notice, Scoring
-from commission.tui.screens.asking import Observation
-from commission.tui.screens.reading import Reading
 from commission.tui.screens.seat import Seat
-from commission.tui.screens.words_line import WordsLine
 from commission.tui.widgets.lines import Lines
 from commission.tui.widgets.sheet import SheetView
 
@@ -56,6 +53,7 @@ class ScoreScreen(Seat):
         super().__init__(scoring)
         self._keeper = keeper
         self._waiting: Timer | None = None
+        self._laid_out = (0, 0)
 
     def body(self) -> ComposeResult:
         """Sheet, detail, status."""
@@ -89,10 +87,15 @@ class ScoreScreen(Seat):
         status.show([sheet_lines.status(self.scoring, self.app.size.width, self.words)])
 
     def _lay_out(self) -> None:
+        """Sheet and detail for the size of the terminal; after a change all is drawn again at the sizes that come of it."""
         width, height = self.app.size
+        if self._laid_out == (width, height):
+            return
+        self._laid_out = (width, height)
         wide = width >= WIDE
         self.set_class(wide, "-wide")
         self.query_one("#detail").styles.height = "1fr" if wide else detail_height(height)
+        self.redraw_soon()
 
     # --- Keys -------------------------------------------------------------------------------------------------------
 
@@ -163,12 +166,16 @@ class ScoreScreen(Seat):
 
     async def do_details(self) -> None:
         """The whole passage."""
+        from commission.tui.screens.reading import Reading
+
         scoring, w = self.scoring, self.words
         title = scoring.sub.code if scoring.sub else scoring.here[0]
         await self.app.push_screen(Reading(title, lambda width: detail_lines.whole_text(scoring, width, w)))
 
     async def do_words(self) -> None:
         """A mark in words."""
+        from commission.tui.screens.words_line import WordsLine
+
         await self.app.push_screen(WordsLine(self.scoring))
 
     async def do_observe(self) -> None:
@@ -181,6 +188,8 @@ class ScoreScreen(Seat):
         await self._observe(self.scoring.board.observation(*self.scoring.here))
 
     async def _observe(self, text: str) -> None:
+        from commission.tui.screens.asking import Observation
+
         dossier, code = self.scoring.here
 
         def done(text: str | None) -> None:

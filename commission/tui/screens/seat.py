@@ -10,9 +10,6 @@ from commission.session.definition import Member
 from commission.tui import safe, sheet_lines
 from commission.tui.safe import Span
 from commission.tui.scoring import Notice, Scoring
-from commission.tui.screens.asking import Confirm, Locked
-from commission.tui.screens.chooser import Chooser
-from commission.tui.screens.reading import faults_of
 from commission.tui.shell import Page
 from commission.tui.widgets.menu import Item
 
@@ -50,6 +47,8 @@ class Seat(Page):
 
     async def do_hand_in(self) -> None:
         """« Remettre ma fiche », or open it again."""
+        from commission.tui.screens.asking import Confirm
+
         w, dossier = self.words, self.chosen
         if not dossier:
             return
@@ -86,6 +85,8 @@ class Seat(Page):
 
     async def do_find(self) -> None:
         """Find a dossier or a line."""
+        from commission.tui.screens.chooser import Chooser
+
         w, definition = self.words, self.scoring.room.definition
         items = [
             Item(
@@ -114,6 +115,8 @@ class Seat(Page):
 
     async def do_lock(self) -> None:
         """Cover the screen."""
+        from commission.tui.screens.asking import Locked
+
         kept = self.scoring.room.state.slips.get(self.member.code, "")
         opens = (lambda code: slip_opens(kept, code)) if kept else None
 
@@ -129,5 +132,7 @@ class Seat(Page):
 
     async def do_faults(self) -> None:
         """What is wrong in the files."""
+        from commission.tui.screens.reading import faults_of
+
         faults = [self.words.fault(each) for each in self.scoring.room.faults]
         await self.app.push_screen(faults_of(self, faults))

@@ -16,7 +16,6 @@ from commission.tui import actions, safe
 from commission.tui.actions import Action
 from commission.tui.messages import Picked
 from commission.tui.safe import BLANK, Line, Span
-from commission.tui.screens.asking import Question
 from commission.tui.shell import Page
 from commission.tui.widgets.lines import Lines
 from commission.tui.widgets.menu import Item, Menu
@@ -192,6 +191,8 @@ class ChooseMember(Start):
             else:
                 self._wrong = self.words.say("This is not the code of {name}.", name=member.name)
                 self.redraw()
+
+        from commission.tui.screens.asking import Question
 
         text = self.words.say("{name}: type the personal code of your slip.", name=member.name)
         await self.app.push_screen(Question(self.words.say("Personal code"), text, secret=True), answered)

@@ -2,35 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import ClassVar
+from collections.abc import Mapping, Sequence
 
 from rich.style import Style
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
-from commission.tui import safe
+from commission.tui import looks, safe
 from commission.tui.safe import BLANK, Line
-
-ROLES = (
-    "muted", "strong", "key", "code", "mark", "sign", "edit", "warn", "good", "bad", "quick", "end",
-    "cursor", "group", "group-title", "bar", "bar-strong", "rule", "rule-title", "status", "notice",
-)  # fmt: skip
-"""What a piece of a line can be; each has a style in ``commission.tcss``."""
 
 
 class Lines(Widget):
     """Shows what ``show`` was given last. One screen line each, cut or padded to the widget's width."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"line--{role}" for role in ROLES}
     ALLOW_SELECT = False
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self._lines: list[Line] = []
         self._strips: dict[Line, Strip] = {}
-        self._styles: dict[str, Style] = {}
+        self._roles: Mapping[str, Style] = {}
+        self._base = Style()
 
     @property
     def text(self) -> str:
@@ -52,29 +45,22 @@ class Lines(Widget):
         if strip is None:
             if len(self._strips) > 500:
                 self._strips.clear()
+            if not self._strips:
+                self._base, self._roles = self.rich_style, looks.styles(self.app.current_theme)
             strip = self._strips[line] = safe.strip(line, self.size.width, self._style)
         return strip
 
     def notify_style_update(self) -> None:
-        """The theme changed."""
-        self._forget()
+        """The theme may have changed."""
+        self._strips.clear()
         super().notify_style_update()
 
     def on_resize(self) -> None:
         """Strips are as wide as the widget."""
-        self._forget()
-
-    def _forget(self) -> None:
         self._strips.clear()
-        self._styles.clear()
 
     def _style(self, role: str) -> Style:
-        style = self._styles.get(role)
-        if style is None:
-            known = f"line--{role}" if role in ROLES else ""
-            style = self.get_component_rich_style(known, partial=True) if known else self.rich_style
-            self._styles[role] = style
-        return style
+        return self._roles.get(role, self._base)
 
     @staticmethod
     def _at(y: int, lines: Sequence[Line]) -> Line:
