@@ -92,13 +92,15 @@ def needs_office(kind: str, who: str, fields: dict[str, str]) -> bool:
 def fields_from(spec: ActSpec, words: tuple[str, ...]) -> dict[str, str]:
     """``FIELD=VALUE`` words as fields; words without a field's name fill the required ones in order.
 
-    Raises Refused ``field-not-given`` for a word too many, ``unknown-field``.
+    Raises Refused ``field-not-given`` for a word too many, ``unknown-field``, ``repeated-field``.
     """
     allowed = [*spec.required, *spec.optional]
     fields: dict[str, str] = {}
     plain: list[str] = []
     for word in words:
         name, equals, value = word.partition("=")
+        if equals and name in fields:
+            raise Refused(fault("repeated-field", found=name))
         if equals and name in allowed:
             fields[name] = value
         elif equals and name.isidentifier() and name.isascii():

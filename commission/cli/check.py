@@ -11,8 +11,9 @@ from commission.cli import parts
 from commission.cli.face import FAULTY, Face
 from commission.files import opener
 from commission.files.grid_file import read_call
-from commission.files.session_folder import SESSION
-from commission.rules.fault import Fault, Refused
+from commission.files.opener import Found
+from commission.files.session_folder import SESSION, find_sessions
+from commission.rules.fault import Fault, Place, Refused, fault
 
 EXAMPLE = "check demo-aemo-ih-2025 demo-aemo-ih-2025/grid.toml"
 
@@ -23,13 +24,7 @@ def command(face: Face, name: str) -> click.Command:
     params = [paths, parts.as_option(face, default="desk"), parts.format_option(face)]
 
     def run(paths: tuple[Path, ...], who: str, form: str) -> None:
-        found = []
-        for path in paths:
-            try:
-                summary, faults = _session(face, path, who) if is_session(path) else _grid(face, path)
-            except Refused as refused:
-                summary, faults = "", list(refused.faults)
-            found.append((path, summary, faults))
+        found = [_checked(face, each, who) for path in paths for each in inside(path)]
         if form == "json":
             face.output.data(
                 json.dumps([_record(face, path, faults) for path, _, faults in found], ensure_ascii=False, indent=2)
@@ -44,15 +39,39 @@ def command(face: Face, name: str) -> click.Command:
     return parts.Command(face, name, run, params, EXAMPLE)
 
 
-def is_session(path: Path) -> bool:
-    """Whether this is a session folder, or its session file."""
-    if path.name == SESSION:
-        return True
+def inside(path: Path) -> list[Path]:
+    """What there is to check at a path: itself, or the grids and then the sessions that a mere folder holds."""
+    names = _names(path)
+    if names is None or is_session(path):
+        return [path]
+    grids = [each.name for each in names if each.is_file and each.name.endswith(".toml") and each.name[0] != "."]
+    return [*(path / each for each in grids), *find_sessions(path)] or [path]
+
+
+def _names(path: Path) -> list[Found] | None:
+    """What a folder holds; None for what is not a folder that can be read."""
     try:
         with opener.reading(path):
-            return any(each.name == SESSION for each in opener.disk.list(path))
+            return opener.disk.list(path)
     except Refused:
-        return False
+        return None
+
+
+def is_session(path: Path) -> bool:
+    """Whether this is a session folder, or its session file."""
+    return path.name == SESSION or any(each.name == SESSION for each in _names(path) or ())
+
+
+def _checked(face: Face, path: Path, who: str) -> tuple[Path, str, list[Fault]]:
+    """A path, what is said of it when it is sound, and its faults."""
+    try:
+        if is_session(path):
+            return path, *_session(face, path, who)
+        if _names(path) is not None:
+            raise Refused(fault("nothing-to-check").at(Place(str(path))))
+        return path, *_grid(face, path)
+    except Refused as refused:
+        return path, "", list(refused.faults)
 
 
 def _grid(face: Face, path: Path) -> tuple[str, list[Fault]]:

@@ -84,7 +84,7 @@ WRONG_COMMAND = frozenset(
         "unknown-choice", "unknown-language", "unknown-act", "unknown-field", "missing-field", "field-not-given",
         "unknown-member", "unknown-dossier", "unknown-lot", "unknown-sub", "unknown-ground", "not-presiding", "not-yours",
         "mark-not-a-number", "mark-negative", "mark-above-max", "mark-off-step", "reason-required", "needs-terminal",
-        "who-required", "dumb-terminal",
+        "who-required", "dumb-terminal", "desk-needs-terminal", "unknown-grid", "repeated-field",
     }
 )  # fmt: skip
 """Faults without a place in a file that say: this command, as typed, cannot be done."""

@@ -14,7 +14,7 @@ from commission.files.tables import read_table
 from commission.live.room import Room
 from commission.rules.fault import Fault, Refused, fault
 from commission.rules.grid import DECLINED
-from commission.session.access import Viewer
+from commission.session.access import Viewer, may_score
 from commission.session.state import State
 
 WHAT = ("dossiers", "members", "marks")
@@ -32,11 +32,10 @@ def command(face: Face, name: str) -> click.Command:
     def run(session: Path, what: str, file: Path, who: str) -> None:
         with face.room(session, who) as room:
             if what == "marks":
-                count = import_marks(room, file)
-                face.output.line(face.words.say_n("{n} entry imported.", "{n} entries imported.", count))
+                records = import_marks(room, file)
                 face.warn(room)
-                return
-            records = import_people(room, what, file)
+            else:
+                records = import_people(room, what, file)
         face.output.line(face.words.say_n("{n} row imported.", "{n} rows imported.", records))
 
     more = say(
@@ -60,7 +59,10 @@ def import_people(room: Room, what: str, file: Path) -> int:
 
 
 def import_marks(room: Room, file: Path) -> int:
-    """Write the marks and observations of a table as one journal file; how many entries. Raises Refused, row by row."""
+    """Write the marks and observations of a table as one journal file; how many rows. Raises Refused, row by row.
+
+    How many of them say something new is not told: of a blind sheet, that would tell its marks.
+    """
     records = rows_to_marks(read_table(file), room.definition)
     rows: list[tuple[str, dict[str, str]]] = []
     origins: list[Record] = []
@@ -69,19 +71,26 @@ def import_marks(room: Room, file: Path) -> int:
             rows.append(each)
             origins.append(record)
     try:
-        return room.act_all(rows) if rows else 0
+        if rows:
+            room.act_all(rows)
     except Refused as refused:
         raise Refused(*(_at_row(each, origins) for each in refused.faults)) from None
+    return len(records)
 
 
 def acts_of(record: Record, state: State, viewer: Viewer) -> list[tuple[str, dict[str, str]]]:
-    """The mark and the observation that a row asks for; nothing where the cell already says the same."""
+    """The mark and the observation that a row asks for; nothing where the cell already says the same.
+
+    On a sheet that may not be written any more, what says the same is refused as anything else: else a row that passes
+    would tell a blind mark.
+    """
     member, value, text = record.text("member"), record.text("value"), record.text("observation")
     cell = {"dossier": record.text("dossier"), "code": record.text("code")}
     typed = {"for": member} if viewer.at_desk or member != viewer.code else {}
     sheet = state.sheet(member, cell["dossier"])
     found: list[tuple[str, dict[str, str]]] = []
-    if value != sheet.cell(cell["code"]).value or sheet.cell(cell["code"]).rivals:
+    standing = sheet.cell(cell["code"])
+    if value != standing.value or standing.rivals or may_score(state, member, cell["dossier"]):
         reason = {"reason": text} if value == DECLINED else {}
         found.append(("mark", {**cell, **typed, "value": value, **reason}))
     if text and value != DECLINED and text != sheet.observations.get(cell["code"], ""):

@@ -10,8 +10,10 @@ import click
 
 from commission.cli import parts
 from commission.cli.face import Face
+from commission.files import opener
 from commission.files.locate import shipped
 from commission.files.session_folder import create_session
+from commission.rules.fault import Refused, fault
 
 
 def command(face: Face, name: str) -> click.Command:
@@ -39,7 +41,10 @@ def command(face: Face, name: str) -> click.Command:
 
 
 def published(grid: str) -> Path:
-    """The grid file of this path, or the published grid of this name."""
+    """The grid file of this path, or the published grid of this name. Raises Refused ``unknown-grid``."""
     if "/" in grid or "\\" in grid or grid.endswith(".toml"):
         return parts.path(grid)
-    return shipped("grids") / f"{grid}.toml"
+    grids = {each.name.removesuffix(".toml"): each.name for each in opener.disk.list(shipped("grids")) if each.is_file}
+    if grid not in grids:
+        raise Refused(fault("unknown-grid", found=grid, known=list(grids)))
+    return shipped("grids") / grids[grid]

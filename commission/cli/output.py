@@ -47,7 +47,12 @@ class Output:
         self.flush()
 
     def data(self, text: str) -> None:
-        """JSON, exactly, but for characters that could command a terminal: those leave in their ``\\u`` form."""
+        """JSON, exactly, but for characters that could command a terminal: those leave in their ``\\u`` form.
+
+        A file or a program gets the same bytes on every machine: UTF-8, lines ending in a newline alone.
+        """
+        if (reconfigure := getattr(self._out, "reconfigure", None)) and not self._out.isatty():
+            reconfigure(encoding="utf-8", errors="replace", newline="\n")
         self._write(self._out, text.translate(_JSON_SAFE))
 
     def flush(self) -> None:

@@ -10,6 +10,7 @@ import click
 from commission.cli.commands import entry
 from commission.cli.face import Face
 from commission.files import opener
+from commission.files.session_folder import SESSION
 from commission.rules.fault import Place, Refused, fault
 from commission.rules.text import clip
 
@@ -19,6 +20,12 @@ Run = Callable[..., None]
 def path(value: str | Path) -> Path:
     """A path as typed; ``~`` is the user's own folder. Nothing is opened: the room that opens it says what is not there."""
     return Path(value).expanduser()
+
+
+def session_path(value: str | Path) -> Path:
+    """The folder of a session; its ``session.toml``, which a person may point at, means the folder."""
+    folder = path(value)
+    return folder.parent if folder.name == SESSION else folder
 
 
 def choice(option: str, *values: str) -> Callable[[str], str]:
@@ -81,7 +88,7 @@ def _spelling(option: click.Option) -> str:
 
 def session_argument(face: Face) -> click.Argument:
     """SESSION: the folder of a session."""
-    return click.Argument(["session"], type=path, metavar=face.words.say("SESSION"))
+    return click.Argument(["session"], type=session_path, metavar=face.words.say("SESSION"))
 
 
 def argument(name: str, metavar: str, *, required: bool = True, many: bool = False) -> click.Argument:

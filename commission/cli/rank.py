@@ -12,7 +12,7 @@ import click
 from commission.cli import parts
 from commission.cli.face import FAULTY, Face
 from commission.live.room import Room
-from commission.publication.rank_json import rank_value
+from commission.publication.rank_json import rank_value, why_value
 from commission.publication.rank_table import rank_table
 from commission.result.explain import why
 from commission.result.ranking import LotRanking, rank
@@ -56,8 +56,7 @@ def command(face: Face, name: str) -> click.Command:
         if not seen.rankings:
             tell_shut(face, session, seen)
         elif dossier:
-            for step in why(seen.state, lots[0], dossier, seen.rankings[0]):
-                face.output.line(face.words.step(step))
+            _explain(face, seen, dossier, as_json=form == "json")
         elif form == "json":
             value = rank_value(seen.state, seen.rankings, seen.journals, face.words)
             face.output.data(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
@@ -65,6 +64,16 @@ def command(face: Face, name: str) -> click.Command:
             show(face, session, seen)
 
     return parts.Command(face, name, run, params, "rank demo-aemo-ih-2025 --lot nord")
+
+
+def _explain(face: Face, seen: Seen, dossier: str, *, as_json: bool) -> None:
+    """Why this dossier has its rank, or none."""
+    if as_json:
+        value = why_value(seen.state, seen.rankings[0], dossier, face.words)
+        face.output.data(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+        return
+    for step in why(seen.state, seen.rankings[0].lot.code, dossier, seen.rankings[0]):
+        face.output.line(face.words.step(step))
 
 
 def look(room: Room, lots: Sequence[str]) -> Seen:

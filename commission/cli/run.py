@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-from pathlib import Path
 
 from commission.cli.commands import COMMANDS, entry
 from commission.cli.crash import report
@@ -73,6 +72,7 @@ def _unknown(name: str) -> Fault:
 
 def session_language(arguments: list[str]) -> str:
     """The language that the session named on the command line declares; French where none does."""
+    from commission.cli.parts import session_path
     from commission.files import opener
 
     for each in arguments[1:]:
@@ -80,7 +80,7 @@ def session_language(arguments: list[str]) -> str:
             continue
         try:
             with opener.reading(each):
-                text = opener.disk.read(Path(each).expanduser() / "session.toml")
+                text = opener.disk.read(session_path(each) / "session.toml")
         except Refused:
             continue
         for line in text.splitlines():

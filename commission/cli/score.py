@@ -9,6 +9,7 @@ import click
 from commission.cli import parts
 from commission.cli.face import Face
 from commission.rules.fault import Refused, fault
+from commission.session import access
 
 
 def command(face: Face, name: str) -> click.Command:
@@ -19,6 +20,8 @@ def command(face: Face, name: str) -> click.Command:
     params = [parts.session_argument(face), parts.as_option(face), text]
 
     def run(session: Path, who: str | None, text: bool) -> None:
+        if who is not None and who.strip().casefold() == access.DESK:
+            raise Refused(fault("who-required"))  # the secretariat scores nothing
         if not text:
             from commission.cli.screens import start
 

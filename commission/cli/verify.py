@@ -14,6 +14,7 @@ from commission.cli.recount import differences
 from commission.files.journals import check_heads
 from commission.live.room import Room
 from commission.rules.fault import Fault
+from commission.session.entry import Journal
 
 
 def command(face: Face, name: str) -> click.Command:
@@ -55,15 +56,20 @@ def _show(face: Face, room: Room, recounted: list[str]) -> None:
     definition, words = room.definition, face.words
     face.output.line(f"session.toml  {definition.session_print}")
     face.output.line(f"grid.toml     {definition.grid_print}")
-    for journal in room.journals:
+    for journal in _by_path(room):
         count = words.say_n("{n} entry", "{n} entries", len(journal.entries))
         face.output.line(f"{journal.name}  {journal.head}  {count}")
     for lot in recounted:
         face.say("Lot {lot}: totals counted again from the marks.", lot=lot)
 
 
+def _by_path(room: Room) -> list[Journal]:
+    """The journals as a person finds them in the folder."""
+    return sorted(room.journals, key=lambda each: each.name)
+
+
 def _record(face: Face, room: Room, faults: list[Fault], recounted: list[str]) -> dict[str, object]:
-    journals = {each.name: {"entries": len(each.entries), "head": each.head} for each in room.journals}
+    journals = {each.name: {"entries": len(each.entries), "head": each.head} for each in _by_path(room)}
     return {
         "session": room.definition.session_print,
         "grid": room.definition.grid_print,

@@ -7,6 +7,7 @@ from typing import Any
 
 from commission.publication.plain import amount, plain, rules_value, said
 from commission.result.applied import late_entries
+from commission.result.explain import why
 from commission.result.ranking import LotRanking, Ranked, Unranked
 from commission.result.tally import DossierTally, Missing
 from commission.rules.number import exact_text
@@ -38,6 +39,18 @@ def rank_value(
         "conflicts": _conflicts(state, lots),
         "late": [_late(each) for lot in lots for each in late_entries(state, lot)],
         "lots": [_lot(state, each, words) for each in shown],
+    }
+
+
+def why_value(state: State, found: LotRanking, dossier: str, words: Words) -> dict[str, Any]:
+    """Why a dossier of this lot has its rank, or none: each step with its figures and its sentence."""
+    return {
+        "format": 1,
+        "session": state.definition.session_print,
+        "grid": state.definition.grid_print,
+        "lot": found.lot.code,
+        "dossier": state.definition.dossier(dossier).code,
+        "steps": [said(each, words) for each in why(state, found.lot.code, dossier, found)],
     }
 
 

@@ -34,6 +34,20 @@ COMMAND: Final[dict[str, Wording]] = {
         N_("the screens need a terminal"),
         remedy=N_("line by line: commission score SESSION --as MEMBER --text"),
     ),
+    "desk-needs-terminal": Wording(
+        N_("the screens need a terminal"),
+        remedy=N_("as lines: commission desk SESSION --text"),
+    ),
+    "unknown-grid": Wording(
+        N_('no published grid is called "{found}"'),
+        N_("the published grids are: {known}"),
+        N_("for a file of your own, give its path, such as ./grid.toml"),
+    ),
+    "repeated-field": Wording(N_('the field "{found}" is given twice'), remedy=N_("give it once")),
+    "nothing-to-check": Wording(
+        N_("this folder holds neither a grid nor a session"),
+        N_("a grid is a .toml file, a session is a folder with its session.toml"),
+    ),
     "adopted-already": Wording(
         N_("the session is adopted, so members and dossiers cannot be imported any more"),
         remedy=N_("edit session.toml, then adopt it again with a reason: commission adopt SESSION --as desk reason=…"),

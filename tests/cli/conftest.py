@@ -41,7 +41,7 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Run:
         texts = []
         for stream in (out, err):
             stream.flush()
-            texts.append(stream.buffer.getvalue().decode(encoding))  # type: ignore[attr-defined]
+            texts.append(stream.buffer.getvalue().decode(stream.encoding))  # type: ignore[attr-defined]
         return Done(code, *texts)
 
     return call

@@ -172,3 +172,22 @@ def test_slips_as_a_page_escape_names(run: Run, demo: Path) -> None:
     page = Path("codes.html").read_text(encoding="utf-8")
     assert page.count("<section>") == 18
     assert "&lt;b&gt;&amp;" in page
+
+
+def test_a_field_given_twice_is_not_guessed(run: Run, demo: Path) -> None:
+    assert run("act", str(demo), "--as", "m-talvern", "mark", "sud-1", "A1", "value=1", "value=0") == (
+        2, "", "le champ « value » est donné deux fois ; donnez-le une seule fois\n",
+    )  # fmt: skip
+
+
+def test_a_session_may_be_named_by_its_file(run: Run, demo: Path) -> None:
+    done = run("mark", str(demo / "session.toml"), "--as", "m-talvern", "sud-1", "A1", "1")
+    assert done == (0, "Enregistré : sud-1 A1, 1\n", "")
+
+
+def test_a_grid_that_is_not_published(run: Run, folder: Path) -> None:
+    assert run("new", "essai", "--grid", "aemo") == (
+        2, "", "aucune grille publiée ne s'appelle « aemo » ; les grilles publiées sont : aemo-ih-2025 ; "
+        "pour un fichier à vous, donnez son chemin, comme ./grid.toml\n",
+    )  # fmt: skip
+    assert not (folder / "essai").exists()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 import tomllib
 from fractions import Fraction
 from pathlib import Path
@@ -195,3 +196,27 @@ def test_the_session_chooses_the_language_and_an_option_overrides_it(run: Run, d
     path.write_text(path.read_text(encoding="utf-8").replace('language = "fr"', 'language = "en"'), encoding="utf-8")
     assert run("rank", str(demo)).err.startswith("session.toml has changed since it was adopted")
     assert run("rank", str(demo), "--lang", "fr").err.startswith("session.toml a changé depuis son adoption")
+
+
+def test_why_as_json(run: Run, demo: Path) -> None:
+    value = json.loads(run("rank", str(demo), "--why", "nord-2", "--format", "json").out)
+    assert (value["lot"], value["dossier"]) == ("nord", "nord-2")
+    assert [step["code"] for step in value["steps"]][:3] == ["why-rank", "why-tied", "why-criterion"]
+    assert value["steps"][0]["fields"]["total"] == "15481/220"
+    lines = run("rank", str(demo), "--why", "nord-2").out.splitlines()
+    assert [step["text"] for step in value["steps"]] == lines
+
+
+def test_json_is_the_same_bytes_whatever_the_terminal_takes(run: Run, demo: Path) -> None:
+    outputs = []
+    for encoding in ("utf-8", "latin-1", "ascii", "cp1252"):
+        run("rank", str(demo), "--format", "json", encoding=encoding)
+        outputs.append(sys.stdout.buffer.getvalue())  # type: ignore[attr-defined]
+    assert len(set(outputs)) == 1
+    assert "Coopérative".encode() in outputs[0]
+
+
+def test_verify_lists_the_files_as_a_folder_does(run: Run, demo: Path) -> None:
+    names = [line.split()[0] for line in run("verify", str(demo)).out.splitlines() if line.startswith("journal/")]
+    assert names == sorted(path.relative_to(demo).as_posix() for path in demo.glob("journal/*/*.jsonl"))
+    assert list(json.loads(run("verify", str(demo), "--format", "json").out)["journals"]) == names

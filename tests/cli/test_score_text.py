@@ -133,17 +133,23 @@ def test_in_english(run: Run, demo: Path) -> None:
     assert "A1, mark out of 1: saved\n" in done.out
 
 
-@pytest.mark.parametrize("words", [("score", "DEMO", "--as", "m-vaubrun"), ("desk", "DEMO"), ()])
-def test_without_a_terminal_the_screens_point_to_the_lines(run: Run, demo: Path, words: tuple[str, ...]) -> None:
+@pytest.mark.parametrize(
+    ("words", "lines"),
+    [
+        (("score", "DEMO", "--as", "m-vaubrun"), "commission score PROCÉDURE --as MEMBRE --text"),
+        (("desk", "DEMO"), "commission desk PROCÉDURE --text"),
+        ((), "commission score PROCÉDURE --as MEMBRE --text"),
+    ],
+)
+def test_without_a_terminal_the_screens_point_to_the_lines(
+    run: Run, demo: Path, words: tuple[str, ...], lines: str
+) -> None:
     done = run(*(str(demo) if word == "DEMO" else word for word in words))
-    assert done == (
-        2,
-        "",
-        "les écrans demandent un terminal ; ligne par ligne : commission score PROCÉDURE --as MEMBRE --text\n",
-    )
+    assert done == (2, "", f"les écrans demandent un terminal ; ligne par ligne : {lines}\n")
 
 
 def test_it_must_be_said_for_whom(run: Run, demo: Path) -> None:
-    assert run("score", str(demo), "--text") == (
-        2, "", "il n'est pas dit pour qui ; ajoutez --as suivi du code d'un membre\n",
-    )  # fmt: skip
+    for words in ((), ("--as", "desk"), ("--as", "Desk")):  # the secretariat scores nothing
+        assert run("score", str(demo), "--text", *words) == (
+            2, "", "il n'est pas dit pour qui ; ajoutez --as suivi du code d'un membre\n",
+        )  # fmt: skip

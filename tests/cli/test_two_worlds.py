@@ -151,6 +151,25 @@ def test_the_desk_cannot_tell_marks_apart(
     assert first[0].code != 70
 
 
+def test_a_table_never_tells_the_desk_whether_it_guessed(
+    run: Run, worlds: Worlds, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """m-talvern gave 0,5 in one world and 1 in the other: open, then handed in, the two say the same of a guess."""
+    table = "membre;dossier;code;note;observation\nm-talvern;sud-2;A1;0,5;0.5 m-talvern\n"
+    for world in worlds:
+        (world / "notes.csv").write_text(table, encoding="utf-8")
+    words = ("import", DEMO, "marks", "notes.csv")
+    first, second = (played(run, world, monkeypatch, words, "") for world in worlds)
+    assert first == second
+    assert first[0] == (0, "1 ligne importée.\n", "")
+    for world in worlds:
+        monkeypatch.chdir(world)
+        run("hand-in", DEMO, "--as", "m-talvern", "sud-2")
+    first, second = (played(run, world, monkeypatch, words, "") for world in worlds)
+    assert first == second
+    assert first[0].code == 1
+
+
 def test_the_worlds_do_differ(run: Run, worlds: Worlds, monkeypatch: pytest.MonkeyPatch) -> None:
     for world in worlds:
         monkeypatch.chdir(world)

@@ -1,0 +1,47 @@
+"""``check`` on whatever a person points at: a grid, a session, or a folder full of them."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+from tests.cli.conftest import Run
+from tests.house.source import ROOT
+
+
+def test_a_folder_of_grids(run: Run, folder: Path) -> None:
+    shutil.copytree(ROOT / "grids", folder / "grids")
+    (folder / "grids" / "essai.toml").write_text("format = 1\n", encoding="utf-8")
+    (folder / "grids" / "lisez-moi.txt").write_text("rien", encoding="utf-8")
+    done = run("check", "grids")
+    assert done.code == 1
+    assert done.out == "grids/aemo-ih-2025.toml : grille, 5 critères, 21 sous-critères, 2 lots, 100 points\n"
+    assert done.err.startswith("grids/essai.toml:1:1: la clé « code » manque")
+    assert [each["path"] for each in json.loads(run("check", "grids", "--format", "json").out)] == [
+        "grids/aemo-ih-2025.toml", "grids/essai.toml",
+    ]  # fmt: skip
+
+
+def test_a_folder_of_sessions(run: Run, demo: Path) -> None:
+    run("new", "autre", "--grid", "aemo-ih-2025")
+    (demo.parent / "boucle").symlink_to(demo.parent)
+    done = run("check", ".")
+    assert (done.code, done.err) == (0, "")
+    assert done.out == (
+        "autre : procédure, 0 membre, 0 dossier, 2 lots, pas encore adoptée\n"
+        "demo-aemo-ih-2025 : procédure, 18 membres, 8 dossiers, 2 lots, adoptée\n"
+    )
+
+
+def test_a_session_is_checked_as_one_not_file_by_file(run: Run, demo: Path) -> None:
+    lines = [run("check", str(each)).out for each in (demo, demo / "session.toml")]
+    assert [line.partition(" : ")[2] for line in lines] == ["procédure, 18 membres, 8 dossiers, 2 lots, adoptée\n"] * 2
+
+
+def test_a_folder_without_anything_to_check(run: Run, folder: Path) -> None:
+    (folder / "vide").mkdir()
+    assert run("check", "vide") == (
+        1, "", "vide: ce dossier ne contient ni grille ni procédure ; "
+        "une grille est un fichier .toml, une procédure est un dossier avec son session.toml\n",
+    )  # fmt: skip
