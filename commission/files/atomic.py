@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Mapping
 from contextlib import nullcontext, suppress
 from hashlib import sha256
@@ -19,7 +18,7 @@ def replace(path: Path, data: bytes, *, seen: str | None = None) -> None:
     ``seen`` is the SHA-256 of what the caller read there: if another content stands there now, Refused
     ``changed-meanwhile``. Raises Refused ``disk-full``, ``read-only``, ``cannot-write``; the file is then as it was.
     """
-    beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
+    beside = _beside(path)
     with alone(path) if seen is not None else nullcontext(), opener.writing(path):
         try:
             _put(beside, data)
@@ -41,7 +40,7 @@ def new_folder(path: Path, files: Mapping[str, bytes], folders: tuple[str, ...] 
     """
     if _stands(path):
         raise Refused(fault("exists").at(Place(str(path))))
-    beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
+    beside = _beside(path)
     with opener.writing(path):
         opener.make_folders(path.parent)
         try:
@@ -79,6 +78,12 @@ def _print(path: Path) -> str:
         return sha256(opener.disk.read(path)).hexdigest()
     except FileNotFoundError:
         return ""
+
+
+def _beside(path: Path) -> Path:
+    import secrets
+
+    return path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
 
 
 def _stands(path: Path) -> bool:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import errno
 import os
-import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -29,6 +28,8 @@ TRIES = 16
 
 def random_name() -> str:
     """A writer's name that no other machine draws: 8 hexadecimal digits."""
+    import secrets
+
     return secrets.token_hex(4)
 
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable
 from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -25,10 +23,18 @@ def system_clock() -> datetime:
     return datetime.now(UTC)
 
 
-random_names = Names(lambda: secrets.token_hex(4), lambda: secrets.token_hex(16))
+def _drawn(size: int) -> str:
+    import secrets
+
+    return secrets.token_hex(size)
+
+
+random_names = Names(lambda: _drawn(4), lambda: _drawn(16))
 """Names that no other machine draws."""
 
 
 def stamp(moment: datetime, zone: str) -> str:
     """``moment`` as an entry's ``at``: local time of the session with its offset, to the millisecond."""
+    from zoneinfo import ZoneInfo
+
     return moment.astimezone(ZoneInfo(zone)).isoformat(timespec="milliseconds")

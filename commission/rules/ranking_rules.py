@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
@@ -13,7 +12,6 @@ from commission.rules.fault import Fault, fault
 from commission.rules.shape import Number, Shape
 
 
-@dataclass(slots=True)
 class RulesShape(Shape):
     """The ``[rules]`` table of a session. Every key has the cautious default that ``docs/`` explains."""
 

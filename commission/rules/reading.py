@@ -11,12 +11,12 @@ import functools
 import types
 import typing
 from collections.abc import Mapping
-from dataclasses import MISSING, fields, is_dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import Annotated, Any, Literal, TypeVar, Union, cast, get_args, get_origin
+from typing import Annotated, Any, Literal, TypeGuard, TypeVar, Union, cast, get_args, get_origin
 
 from commission.rules.fault import Fault, KeyPath, Refused
+from commission.rules.shape import Shape
 
 S = TypeVar("S")
 
@@ -47,15 +47,15 @@ def _model(shape: Any) -> Any:
     import pydantic
 
     config = pydantic.ConfigDict(extra="forbid", strict=True, arbitrary_types_allowed=False)
-    members: dict[str, Any] = {}
-    for each in fields(shape):
-        optional = each.default is not MISSING or each.default_factory is not MISSING
-        members[each.name] = (_modelled(_hints(shape)[each.name]), None if optional else ...)
+    required = _required(shape)
+    members: dict[str, Any] = {
+        name: (_modelled(_hints(shape)[name]), ... if name in required else None) for name in known_keys(shape)
+    }
     return pydantic.create_model(shape.__name__, __config__=config, **members)
 
 
 def _modelled(hint: Any) -> Any:
-    if is_dataclass(hint):
+    if _is_shape(hint):
         return _model(cast("Any", hint))
     import pydantic
 
@@ -82,7 +82,17 @@ def _plain(value: object) -> object:
 
 def known_keys(shape: object) -> list[str]:
     """The keys that a table of this shape may hold, in reading order."""
-    return [each.name for each in fields(shape)] if is_dataclass(shape) else []
+    return list(shape.__struct_fields__) if _is_shape(shape) else []
+
+
+def _is_shape(hint: object) -> TypeGuard[type[Shape]]:
+    return isinstance(hint, type) and issubclass(hint, Shape)
+
+
+def _required(shape: type[Shape]) -> list[str]:
+    """The keys without a default; those with one stand last."""
+    names = known_keys(shape)
+    return names[: len(names) - len(shape.__struct_defaults__)]
 
 
 def _translate(error: Any, shape: object) -> Fault:
@@ -137,7 +147,7 @@ def _shape_at(path: KeyPath, shape: object) -> object:
             shape = next((each for each in inner if each is not types.NoneType), shape)
         elif get_origin(shape) is dict:
             shape = inner[1]
-        elif is_dataclass(shape):
+        elif _is_shape(shape):
             shape = _hints(cast("Any", shape)).get(str(step), object)
     return shape
 
@@ -150,7 +160,7 @@ def _hints(shape: Any) -> dict[str, Any]:
 def _take(value: Any, shape: Any, path: KeyPath) -> Any:
     """``value`` if it is what ``shape`` says, tables built; never a conversion, as pydantic's strict mode."""
     origin = get_origin(shape)
-    if is_dataclass(shape):
+    if _is_shape(shape):
         return _take_table(value, shape, path)
     if origin is list and isinstance(value, list):
         return [_take(each, get_args(shape)[0], (*path, index)) for index, each in enumerate(value)]
@@ -161,7 +171,7 @@ def _take(value: Any, shape: Any, path: KeyPath) -> Any:
     if origin is types.UnionType:
         if any(type(value) is each for each in get_args(shape)):
             return value
-        tables = [each for each in get_args(shape) if is_dataclass(each) or get_origin(each)]
+        tables = [each for each in get_args(shape) if _is_shape(each) or get_origin(each)]
         if tables:
             return _take(value, tables[0], path)
     if type(value) is shape:
@@ -177,7 +187,7 @@ def _take_table(value: Any, shape: Any, path: KeyPath) -> Any:
     for key in value:
         if key not in known:
             raise Refused(_unknown((*path, key), shape, shape))
-    for each in fields(shape):
-        if each.name not in value and each.default is MISSING and each.default_factory is MISSING:
-            raise Refused(Fault("missing-key", {"key": each.name}, (*path, each.name)))
+    for name in _required(shape):
+        if name not in value:
+            raise Refused(Fault("missing-key", {"key": name}, (*path, name)))
     return shape(**{key: _take(inner, hints[key], (*path, key)) for key, inner in value.items()})

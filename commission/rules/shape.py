@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from typing import Literal
 
+import msgspec
+
 Number = int | Decimal | str
 
 
-class Shape:
+class Shape(msgspec.Struct):
     """Base of every written table; ``reading`` refuses unknown keys and never converts (``"1"`` is not 1)."""
 
 
-@dataclass(slots=True)
 class SubShape(Shape):
     """One ``[[criterion.sub]]``."""
 
@@ -26,7 +26,6 @@ class SubShape(Shape):
     note: str = ""
 
 
-@dataclass(slots=True)
 class CriterionShape(Shape):
     """One ``[[criterion]]``."""
 
@@ -36,7 +35,6 @@ class CriterionShape(Shape):
     sub: list[SubShape]
 
 
-@dataclass(slots=True)
 class AreaShape(Shape):
     """One entry of a lot's ``areas``."""
 
@@ -44,7 +42,6 @@ class AreaShape(Shape):
     capacity: Number | None = None
 
 
-@dataclass(slots=True)
 class LotShape(Shape):
     """One ``[[lot]]``."""
 
@@ -54,10 +51,9 @@ class LotShape(Shape):
     unit: str = ""
     capacity_figure: str = ""
     source: str = ""
-    areas: list[AreaShape] = field(default_factory=list)
+    areas: list[AreaShape] = msgspec.field(default_factory=list)
 
 
-@dataclass(slots=True)
 class FigureShape(Shape):
     """One ``[[figure]]``."""
 
@@ -68,7 +64,6 @@ class FigureShape(Shape):
     note: str = ""
 
 
-@dataclass(slots=True)
 class AuthorityShape(Shape):
     """One ``[[authority]]``."""
 
@@ -76,7 +71,6 @@ class AuthorityShape(Shape):
     title: str
 
 
-@dataclass(slots=True)
 class UnpublishedShape(Shape):
     """One ``[[unpublished]]``: a rule that the document does not publish, said in so many words."""
 
@@ -84,7 +78,6 @@ class UnpublishedShape(Shape):
     text: str
 
 
-@dataclass(slots=True)
 class GridShape(Shape):
     """A whole grid file."""
 
@@ -104,8 +97,8 @@ class GridShape(Shape):
     closes_on: str = ""
     closes_source: str = ""
     lot_label: str = "lot"
-    notes: list[str] = field(default_factory=list)
-    authority: list[AuthorityShape] = field(default_factory=list)
-    lot: list[LotShape] = field(default_factory=list)
-    figure: list[FigureShape] = field(default_factory=list)
-    unpublished: list[UnpublishedShape] = field(default_factory=list)
+    notes: list[str] = msgspec.field(default_factory=list)
+    authority: list[AuthorityShape] = msgspec.field(default_factory=list)
+    lot: list[LotShape] = msgspec.field(default_factory=list)
+    figure: list[FigureShape] = msgspec.field(default_factory=list)
+    unpublished: list[UnpublishedShape] = msgspec.field(default_factory=list)

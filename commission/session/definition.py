@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import datetime
 from fractions import Fraction
 from typing import Literal, TypeVar
@@ -26,7 +25,6 @@ Role = Literal["president", "co-president", "member"]
 Voice = Literal["deliberative", "consultative"]
 
 
-@dataclass(slots=True)
 class MemberShape(Shape):
     """One ``[[member]]``. ``seat`` is the voting place; by default the member's own code."""
 
@@ -38,7 +36,6 @@ class MemberShape(Shape):
     college: str = ""
 
 
-@dataclass(slots=True)
 class DossierShape(Shape):
     """One ``[[dossier]]``. ``deposited_at`` is local time in the session's zone, counted on receipt."""
 
@@ -47,10 +44,9 @@ class DossierShape(Shape):
     title: str = ""
     lot: str = WHOLE_CALL
     deposited_at: datetime | None = None
-    figures: dict[str, Number] = field(default_factory=dict)
+    figures: dict[str, Number] = msgspec.field(default_factory=dict)
 
 
-@dataclass(slots=True)
 class SessionShape(Shape):
     """A whole ``session.toml``."""
 
@@ -60,9 +56,9 @@ class SessionShape(Shape):
     grid: str = "grid.toml"
     language: Literal["fr", "en"] = "fr"
     zone: str = "Europe/Paris"
-    rules: RulesShape = field(default_factory=RulesShape)
-    member: list[MemberShape] = field(default_factory=list)
-    dossier: list[DossierShape] = field(default_factory=list)
+    rules: RulesShape = msgspec.field(default_factory=RulesShape)
+    member: list[MemberShape] = msgspec.field(default_factory=list)
+    dossier: list[DossierShape] = msgspec.field(default_factory=list)
 
 
 class Member(msgspec.Struct, frozen=True):
