@@ -17,6 +17,7 @@ def replace(path: Path, data: bytes, *, seen: str | None = None) -> None:
 
     ``seen`` is the SHA-256 of what the caller read there: if another content stands there now, Refused
     ``changed-meanwhile``. Raises Refused ``disk-full``, ``read-only``, ``cannot-write``; the file is then as it was.
+    Or ``not-confirmed``: the content is there, but it might not outlast a power cut.
     """
     beside = _beside(path)
     with alone(path) if seen is not None else nullcontext(), opener.writing(path):
@@ -30,7 +31,8 @@ def replace(path: Path, data: bytes, *, seen: str | None = None) -> None:
             with suppress(OSError):
                 opener.disk.remove(beside)
             raise
-        opener.disk.sync_folder(path.parent)
+        with opener.confirming(path):
+            opener.disk.sync_folder(path.parent)
 
 
 def new_folder(path: Path, files: Mapping[str, bytes], folders: tuple[str, ...] = ()) -> None:
@@ -58,7 +60,8 @@ def new_folder(path: Path, files: Mapping[str, bytes], folders: tuple[str, ...] 
         except BaseException:
             opener.disk.remove_folder(beside)
             raise
-        opener.disk.sync_folder(path.parent)
+        with opener.confirming(path):
+            opener.disk.sync_folder(path.parent)
 
 
 def _put(path: Path, data: bytes) -> None:

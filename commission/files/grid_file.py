@@ -35,7 +35,8 @@ def call_from(loaded: Loaded, *, thorough_reading: bool) -> tuple[Call | None, l
     if shape is None:
         return None, faults
     call, meaning = build_call(shape)
-    meaning += zone_faults(shape.zone, "zone")
+    if thorough_reading:
+        meaning += zone_faults(shape.zone, "zone")
     return call, toml_file.locate(meaning, loaded.path, loaded.data)
 
 

@@ -197,6 +197,15 @@ def writing(shown: Path | str) -> Iterator[None]:
         raise Refused(_writing_fault(error).at(Place(str(shown)))) from None
 
 
+@contextmanager
+def confirming(shown: Path | str) -> Iterator[None]:
+    """Turns a refusal into a fault of the file ``shown`` that is already there: only the disk did not confirm it."""
+    try:
+        yield
+    except OSError as error:
+        raise Refused(fault("not-confirmed", reason=reason(error)).at(Place(str(shown)))) from None
+
+
 def _writing_fault(error: OSError) -> Fault:
     number = error.errno
     if number in {errno.ENOSPC, errno.EDQUOT}:

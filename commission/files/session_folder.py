@@ -87,7 +87,8 @@ def _definition(session: Loaded, grid: Loaded, *, thorough: bool) -> Definition:
     if shape is None or call is None or grid_faults:
         raise Refused(*faults, *grid_faults)
     definition, faults = build_definition(shape, call, session.sha256, grid.sha256)
-    faults += zone_faults(shape.zone, "zone")
+    if thorough:
+        faults += zone_faults(shape.zone, "zone")
     if faults:
         raise Refused(*toml_file.locate(faults, session.path, session.data))
     return definition

@@ -71,7 +71,8 @@ class Writer:
     def append(self, draft: Draft, at: str) -> AnyEntry:
         """Write what ``draft`` says as of the time ``at``; the entry, once its line is on the disk.
 
-        Raises Refused: ``disk-full``, ``read-only``, ``cannot-write``, ``not-text``. Nothing then counts as written.
+        Raises Refused: ``disk-full``, ``read-only``, ``cannot-write``, ``not-text``. Nothing then counts as written. Or
+        ``not-confirmed``: the line is there and readers count it, but it might not outlast a power cut.
         """
         if draft.actor != self.actor:
             raise ValueError(f"{self.actor} does not write for {draft.actor}")
@@ -83,6 +84,9 @@ class Writer:
                 return self._put(draft, at)
             except FileReplacedError:
                 return self._put(draft, at)
+            except NotConfirmedError as error:
+                with opener.confirming(self._shown(self._home)):
+                    raise error.cause from None
 
     def _put(self, draft: Draft, at: str) -> AnyEntry:
         """Write in the file at hand, or in the first that may be."""
@@ -91,8 +95,14 @@ class Writer:
         line = _line(draft.kind(n=len(journal.entries) + 1, at=at, prev=journal.head, **draft.fields))
         try:
             file.put(line)
-        except OSError:
+        except FileReplacedError:
             self._give_up()
+            raise
+        except OSError as error:
+            taken = file.holds(line)
+            self._give_up()
+            if taken:
+                raise NotConfirmedError(error) from None
             raise
         entry = chain.decode_entry(line)
         journal.entries.append(entry)
@@ -195,6 +205,14 @@ class FileReplacedError(OSError):
     """The line went to a file that no longer has its name: nobody would ever read it."""
 
 
+class NotConfirmedError(Exception):
+    """The whole line is in the file, but the disk failed to say that it keeps it."""
+
+    def __init__(self, cause: OSError) -> None:
+        super().__init__(str(cause))
+        self.cause = cause
+
+
 class _Open:
     """A journal file open for appending, and the claim that keeps others out."""
 
@@ -211,6 +229,13 @@ class _Open:
         self.stamp = opener.disk.stamp_of(self._descriptor)
         if opener.disk.stamp(self.path).inode != self.stamp.inode:
             raise FileReplacedError(errno.ESTALE, "the file was replaced meanwhile")
+
+    def holds(self, line: bytes) -> bool:
+        """Whether the file has grown by this whole line since our last one; False where nobody can tell."""
+        try:
+            return opener.disk.stamp_of(self._descriptor).size == self.journal.size + len(line)
+        except OSError:
+            return False
 
     def is_as_left(self) -> bool:
         """Whether the file of this name is the one open here and ends where our last line ended."""

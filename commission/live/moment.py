@@ -7,6 +7,9 @@ from datetime import UTC, datetime
 
 import msgspec
 
+from commission.files.zones import zone_faults
+from commission.rules.fault import Refused
+
 Clock = Callable[[], datetime]
 """Says what time it is, with its zone."""
 
@@ -34,7 +37,13 @@ random_names = Names(lambda: _drawn(4), lambda: _drawn(16))
 
 
 def stamp(moment: datetime, zone: str) -> str:
-    """``moment`` as an entry's ``at``: local time of the session with its offset, to the millisecond."""
+    """``moment`` as an entry's ``at``: local time of the session with its offset, to the millisecond.
+
+    Raises Refused ``unknown-zone`` on a machine that has never heard of it.
+    """
     from zoneinfo import ZoneInfo
+
+    if faults := zone_faults(zone):
+        raise Refused(*faults)
 
     return moment.astimezone(ZoneInfo(zone)).isoformat(timespec="milliseconds")

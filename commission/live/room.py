@@ -114,7 +114,11 @@ class Room:
             known = _known(kind, self.viewer, fields.get("for", ""), self._reader.journals, self._names)
             draft = propose(self.state, self.viewer, kind, fields, known)
             writer = self._writer(draft.actor)
-            entry = writer.append(draft, stamp(self._clock(), self.definition.zone))
+            try:
+                entry = writer.append(draft, stamp(self._clock(), self.definition.zone))
+            except Refused:
+                self._look()  # a line that the disk did not confirm may be there
+                raise
             named = Named(f"{writer.name}:{entry.n}", draft.actor, entry)
             if writer.journal and writer.path and writer.stamp:
                 self._reader.wrote(writer.path, writer.journal, writer.stamp)

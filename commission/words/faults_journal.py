@@ -44,6 +44,10 @@ JOURNAL: Final[dict[str, Wording]] = {
         N_("this place cannot be written in; nothing was saved"),
         remedy=N_("ask for the right to write in it, or work on a copy of the folder"),
     ),
+    "not-confirmed": Wording(
+        N_("this was written, but the disk does not confirm that it keeps it ({reason})"),
+        remedy=N_("check the disk or the share, then look whether it is there before you do it again"),
+    ),
     "exists": Wording(N_("something of this name is already there"), remedy=N_("choose another name, or move it away")),
     "changed-meanwhile": Wording(
         N_("the file changed while this was being done; it is left as it is"), remedy=N_("do it again")

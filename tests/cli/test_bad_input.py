@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import errno
+import shutil
 from pathlib import Path
 
 import pytest
 
 from commission.live.room import Room
+from commission.rules.fault import Refused
 from tests.cli.conftest import Run
 from tests.files.world import Failing, Recording, on
 
@@ -196,6 +198,34 @@ def test_an_export_that_the_disk_refuses_leaves_nothing(run: Run, demo: Path) ->
             1, f"{target / 'nord'}: le disque est plein ; rien n'est enregistré ; libérez de la place, puis récrivez\n",
         )  # fmt: skip
         assert [path for path in target.rglob("*") if path.is_file()] == []
+
+
+def test_what_is_there_without_the_disk_confirming_it_is_not_said_to_be_lost(run: Run, demo: Path) -> None:
+    target = demo.parent / "nord"
+    disk = Recording()
+    with on(disk):
+        run("export", str(demo), "--to", str(target))
+    last = len(disk.steps(demo.parent))
+    shutil.rmtree(target)
+    with on(Failing(demo.parent, last, errno.EIO)):
+        done = run("export", str(demo), "--to", str(target))
+    assert (done.code, done.err) == (
+        1, f"{target}: c'est écrit, mais le disque ne confirme pas qu'il le garde (EIO) ; vérifiez le disque ou le "
+        "partage, puis regardez si c'est bien là avant de recommencer\n",
+    )  # fmt: skip
+    assert len(list(target.iterdir())) == 3
+
+
+def test_a_mark_that_the_disk_did_not_confirm_is_the_one_that_is_replaced(demo: Path) -> None:
+    with Room.open(demo, "m-talvern") as room:
+        with on(Recording()):
+            room.act("mark", dossier="sud-1", code="A1", value="1")
+        with on(Failing(demo / "journal", 2, errno.EIO)), pytest.raises(Refused, match="not-confirmed"):
+            room.act("mark", dossier="sud-1", code="A1", value="0.5")
+        assert room.state.sheet("m-talvern", "sud-1").cell("A1").value == "0.5"
+        room.act("mark", dossier="sud-1", code="A1", value="0")
+    with Room.open(demo, "m-talvern") as room:
+        assert (room.state.sheet("m-talvern", "sud-1").cell("A1").value, room.state.conflicts()) == ("0", [])
 
 
 def test_two_marks_of_one_cell_from_two_machines(run: Run, demo: Path) -> None:
