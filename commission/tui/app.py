@@ -6,6 +6,7 @@ What does not stand on the first screen is imported when it opens: boxes alone w
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -21,6 +22,7 @@ from commission.live.room import Receipt, Room
 from commission.session import access
 from commission.tui import safe, themes
 from commission.tui.draft_keeper import DraftKeeper
+from commission.tui.hang_up import end_with_terminal
 from commission.tui.messages import OthersWrote, Written
 from commission.tui.scoring import Scoring
 from commission.tui.screens.dossiers import Dossiers
@@ -49,9 +51,9 @@ class CommissionApp(App[None], inherit_bindings=False):
         opener: Opener = Room.open,
         found: Sequence[Path] = (),
     ) -> None:
-        super().__init__()
+        super().__init__(ansi_color=True if os.environ.get("NO_COLOR") else None)  # else Textual only goes grey
         self.words = words or Words("fr")
-        self._chosen_language = words is not None
+        self._chosen = words
         self._folder, self._who, self._opener, self._found = folder, who, opener, found
         self._desk = desk
         self.room: Room | None = None
@@ -90,7 +92,7 @@ class CommissionApp(App[None], inherit_bindings=False):
         from commission.tui.screens.start import ChooseMember
 
         state = doorstep(folder)
-        self._speak(state.definition.language)
+        self.words = self._chosen or Words(state.definition.language)
         await self._show(ChooseMember(folder, state, who))
 
     async def enter(self, folder: Path, who: str, *, known: bool = False) -> None:
@@ -105,7 +107,7 @@ class CommissionApp(App[None], inherit_bindings=False):
             await self.at_the_door(folder, room.viewer.code)
             return
         self._folder, self.room = folder, room
-        self._speak(room.definition.language)
+        self.words = self._chosen or Words(room.definition.language)
         self.scoring = Scoring(room, self)
         self.keeper = DraftKeeper(room)
         room.watch(self._others_wrote)
@@ -119,7 +121,7 @@ class CommissionApp(App[None], inherit_bindings=False):
         from commission.tui.screens.desk import DeskPage
 
         self.room = self._opener(folder, who, desk=True)
-        self._speak(self.room.definition.language)
+        self.words = self._chosen or Words(self.room.definition.language)
         self.room.watch(self._others_wrote)
         await self._show(DeskPage(self.room, self._opener))
 
@@ -154,16 +156,16 @@ class CommissionApp(App[None], inherit_bindings=False):
             self.pop_screen()  # not awaited: as in close_sheet
         await self.push_screen(page)
 
-    async def _leave_room(self) -> None:
+    def write_all(self) -> None:
+        """Write what is queued, now; nothing can be written after."""
         if self.keeper:
             self.keeper.stop()
         if self.room:
             self.room.close()
-        self.room = self.scoring = self.keeper = None
 
-    def _speak(self, language: str) -> None:
-        if not self._chosen_language:
-            self.words = Words(language)
+    async def _leave_room(self) -> None:
+        self.write_all()
+        self.room = self.scoring = self.keeper = None
 
     # --- What the screens ask ---------------------------------------------------------------------------------------
 
@@ -284,6 +286,7 @@ def run(folder: Path | None, who: str | None, *, desk: bool = False, lang: str |
 
     found = find_sessions(Path()) if folder is None else []
     app = CommissionApp(folder, who, desk=desk, words=Words(lang) if lang else None, opener=opener, found=found)
+    end_with_terminal(app.write_all)
     app.run()
     if app.crash:
         raise app.crash

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
+from typing import ClassVar, TypeVar, cast
 
 from textual import events
 from textual.app import ComposeResult
@@ -21,12 +21,10 @@ from commission.live.room import Receipt
 from commission.tui import actions, safe
 from commission.tui.actions import Action
 from commission.tui.packing import Piece, ends, pack
+from commission.tui.program import Program
 from commission.tui.safe import Line, Span
 from commission.tui.widgets.lines import Lines
 from commission.words import Words
-
-if TYPE_CHECKING:
-    from commission.tui.app import CommissionApp
 
 R = TypeVar("R")
 SMALL = 16
@@ -45,9 +43,9 @@ class Acting(Screen[R], inherit_bindings=False):
     _redraw_waits = False
 
     @property
-    def commission(self) -> CommissionApp:
+    def commission(self) -> Program:
         """The program this screen is part of."""
-        return cast("CommissionApp", self.app)
+        return cast("Program", self.app)
 
     @property
     def words(self) -> Words:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar, cast
 
 from commission.live.room import Receipt, Room
 from commission.tui import actions, sheet_lines
 from commission.tui.actions import Action
 from commission.tui.desk_paper import PaperRoom
 from commission.tui.draft_keeper import DraftKeeper
+from commission.tui.program import Program
 from commission.tui.safe import Line, Span, line
 from commission.tui.scoring import Scoring
 from commission.tui.screens.asking import Confirm, Question
 from commission.tui.screens.score import ScoreScreen
-
-if TYPE_CHECKING:
-    from commission.tui.app import CommissionApp
 
 NOT_HERE = frozenset({"lock", "pass_on"})
 """What makes sense only where a member sits."""
@@ -49,7 +47,7 @@ class Paper(ScoreScreen):
 class PaperStage:
     """What scoring asks of the screen: receipts go to the page in front, a reason is asked in a box."""
 
-    def __init__(self, app: CommissionApp) -> None:
+    def __init__(self, app: Program) -> None:
         self._app = app
         self.scoring: Scoring | None = None
 
@@ -76,7 +74,7 @@ class PaperStage:
         self._app.push_screen(Question(w.say("Reason"), text), given)
 
 
-def paper(app: CommissionApp, room: Room, member: str, dossier: str) -> Paper:
+def paper(app: Program, room: Room, member: str, dossier: str) -> Paper:
     """The screen for this member's sheet on this dossier."""
     own = cast(Room, PaperRoom(room, member))  # all that a sheet asks of a room, with nothing of the member's own marks
     stage = PaperStage(app)

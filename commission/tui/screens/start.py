@@ -161,12 +161,13 @@ class ChooseMember(Start):
         """One row a member, in the order of the session file."""
         w = self.words
         width = max((safe.width(each.name) for each in self._state.definition.members), default=10)
+        code_asked = "  " + w.say("code asked")
         rows = []
         for each in self._state.definition.members:
             voice = w.say("votes") if each.votes else w.say("consultative voice")
             role = "" if each.role == "member" else w.term("role", each.role)
             facts = " · ".join(part for part in (role, voice, each.college) if part)
-            code = Span(f"  {w.say('code asked')}", "warn") if each.code in self._state.slips else Span("")
+            code = Span(code_asked, "warn") if each.code in self._state.slips else Span("")
             name = Span(safe.fit(each.name, min(width, 30)))
             rows.append(Item(each.code, safe.line(name, "  ", Span(facts, "muted"), code), each.name))
         return rows
