@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -12,9 +11,7 @@ import click
 from commission.cli import parts
 from commission.cli.face import FAULTY, Face
 from commission.live.room import Room
-from commission.publication.rank_json import rank_value, why_value
 from commission.publication.rank_table import rank_table
-from commission.result.explain import why
 from commission.result.ranking import LotRanking, rank
 from commission.rules.fault import Fault
 from commission.session import access
@@ -58,20 +55,30 @@ def command(face: Face, name: str) -> click.Command:
         elif dossier:
             _explain(face, seen, dossier, as_json=form == "json")
         elif form == "json":
-            value = rank_value(seen.state, seen.rankings, seen.journals, face.words)
-            face.output.data(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+            from commission.publication.rank_json import rank_value
+
+            _json(face, rank_value(seen.state, seen.rankings, seen.journals, face.words))
         else:
             show(face, session, seen)
 
     return parts.Command(face, name, run, params, "rank demo-aemo-ih-2025 --lot nord")
 
 
+def _json(face: Face, value: object) -> None:
+    import json
+
+    face.output.data(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+
+
 def _explain(face: Face, seen: Seen, dossier: str, *, as_json: bool) -> None:
     """Why this dossier has its rank, or none."""
     if as_json:
-        value = why_value(seen.state, seen.rankings[0], dossier, face.words)
-        face.output.data(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+        from commission.publication.rank_json import why_value
+
+        _json(face, why_value(seen.state, seen.rankings[0], dossier, face.words))
         return
+    from commission.result.explain import why
+
     for step in why(seen.state, seen.rankings[0].lot.code, dossier, seen.rankings[0]):
         face.output.line(face.words.step(step))
 

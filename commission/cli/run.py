@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib
 
 from commission.cli.commands import COMMANDS, entry
-from commission.cli.crash import report
 from commission.cli.face import DONE, WRONG, Face
 from commission.cli.output import Output
 from commission.rules.fault import Fault, Refused, fault
@@ -28,6 +27,8 @@ def run(arguments: list[str], language: str) -> int:
         face.output.line()
         face.code = INTERRUPTED
     except Exception as error:
+        from commission.cli.crash import report
+
         for line in report(error, face.words):
             face.output.error(line)
         face.code = CRASHED

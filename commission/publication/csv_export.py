@@ -9,6 +9,7 @@ from fractions import Fraction
 
 import msgspec
 
+from commission.publication.plain import useful_text
 from commission.result.explain import waiting
 from commission.result.ranking import LotRanking, Ranked, Unranked
 from commission.rules.fault import Refused, fault
@@ -133,13 +134,6 @@ def _ranked(each: Ranked, codes: Sequence[str], words: Words, places: int) -> li
         useful_text(each, words),
         None,
     ]
-
-
-def useful_text(each: Ranked, words: Words) -> str:
-    """« oui », « non », « à départager » where a tie stands across the last useful rank; empty where no rule says it."""
-    if each.useful is None:
-        return words.say("tie to break") if each.distance is not None else ""
-    return words.say("yes") if each.useful else words.say("no")
 
 
 def _unranked(each: Unranked, codes: Sequence[str], words: Words) -> list[Cell]:

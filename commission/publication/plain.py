@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
+from commission.result.ranking import Ranked
 from commission.rules.fault import Fault
 from commission.rules.grid import Lot
 from commission.rules.number import exact_text, fixed_text
@@ -57,3 +58,10 @@ def lot_heading(definition: Definition, lot: Lot, words: Words) -> str:
         return clip(lot.title)
     label = clip(definition.call.lot_label, 40).capitalize()
     return words.say("{label} {lot}: {title}", label=label, lot=lot.code, title=clip(lot.title))
+
+
+def useful_text(each: Ranked, words: Words) -> str:
+    """« oui », « non », « à départager » where a tie stands across the last useful rank; empty where no rule says it."""
+    if each.useful is None:
+        return words.say("tie to break") if each.distance is not None else ""
+    return words.say("yes") if each.useful else words.say("no")

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from commission.publication.cells import WIDTH, cells, table, wrapped
-from commission.publication.csv_export import useful_text
-from commission.publication.plain import lot_heading
+from commission.publication.plain import lot_heading, useful_text
 from commission.result.explain import waiting
 from commission.result.ranking import LotRanking, Ranked, Unranked
 from commission.rules.fault import Fault

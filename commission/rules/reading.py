@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import difflib
 import functools
 import types
 import typing
@@ -136,6 +135,8 @@ def _written_type(value: object) -> str:
 
 def _unknown(path: KeyPath, shape: object, table: object = None) -> Fault:
     key, known = str(path[-1]), known_keys(table or _shape_at(path[:-1], shape))
+    import difflib
+
     near = difflib.get_close_matches(key, known, 1)
     return Fault("unknown-key", {"key": key, "nearest": near[0] if near else "", "known": known}, path)
 
