@@ -83,7 +83,7 @@ def _grid(face: Face, path: Path) -> tuple[str, list[Fault]]:
         words.say_n("{n} lot", "{n} lots", len(call.lots)),
     )
     grid = words.say("grid, {counts}, {total} points", counts=", ".join(counts), total=call.total)
-    return f"{path}{words.say(': ')}{grid}", []
+    return str(path) + words.say(": ") + grid, []
 
 
 def _session(face: Face, path: Path, who: str) -> tuple[str, list[Fault]]:
@@ -101,7 +101,7 @@ def _session(face: Face, path: Path, who: str) -> tuple[str, list[Fault]]:
     )
     adopted = words.say("adopted") if room.state.adoption else words.say("not adopted yet")
     session = words.say("session, {counts}, {adopted}", counts=", ".join(counts), adopted=adopted)
-    return ("" if faults else f"{path}{words.say(': ')}{session}"), faults
+    return ("" if faults else str(path) + words.say(": ") + session), faults
 
 
 def _record(face: Face, path: Path, faults: list[Fault]) -> dict[str, object]:

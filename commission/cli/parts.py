@@ -63,7 +63,7 @@ class Command(click.Command):
         pairs.append(("--lang fr|en", words.say("the language of what is shown")))
         width = max(len(name) for name, _ in pairs)
         lines = [
-            f"{words.say('Usage')}{words.say(': ')}commission {self.name} {words.say(usage)}",
+            words.say("Usage") + words.say(": ") + f"commission {self.name} {words.say(usage)}",
             "",
             "  " + words.say(purpose),
             *(f"  {line}" for line in self._more.splitlines()),

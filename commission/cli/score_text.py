@@ -158,7 +158,7 @@ class _Questions:
         for figure in self.room.definition.call.figures:
             if figure.code in dossier.figures:
                 value = self.words.number(dossier.figures[figure.code], grouped=True)
-                output.line(f"{figure.title}{say(': ')}{value} {figure.unit}".rstrip())
+                output.line(figure.title + say(": ") + f"{value} {figure.unit}".rstrip())
         others = [(each.code, cell) for each, cell in self.room.my_marks(sub.code) if each.code != dossier.code]
         marks = [f"{code} {self.words.value(cell.value)}" for code, cell in others if cell.scored]
         if marks:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -12,6 +13,19 @@ from tools import messages
 
 def test_every_sentence_of_the_program_has_its_french() -> None:
     assert messages.faults(messages.read(), messages.gathered(), messages.compiled_catalogue()) == []
+
+
+def test_no_sentence_stands_inside_an_f_string_where_some_pythons_do_not_find_it() -> None:
+    inside = [
+        f"{path.name}:{call.lineno}"
+        for path in sorted(messages.PACKAGE.rglob("*.py"))
+        for joined in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(joined, ast.JoinedStr)
+        for call in ast.walk(joined)
+        if isinstance(call, ast.Call) and getattr(call.func, "attr", getattr(call.func, "id", "")) in messages.KEYWORDS
+        if any(isinstance(each, ast.Constant) for each in call.args)
+    ]
+    assert inside == []
 
 
 def test_the_help_table_is_what_the_commands_give() -> None:
