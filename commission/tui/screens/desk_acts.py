@@ -236,6 +236,7 @@ class OpeningBox(Dialog[bool]):
             ),
             w.say("A mark that arrives later is listed and not counted until the presidency admits it, with a reason."),
             w.say("A missing sheet blocks its dossier until it is handed in or the presidency closes scoring."),
+            w.say("A seat that has handed in no sheet at all in the lot does not count in it: it blocks nothing."),
             *self._lost,
         ]
         for text in texts:
