@@ -374,4 +374,7 @@ def test_the_key_budget_of_the_published_grid() -> None:
     quick.toggle_quick()
     assert keys(quick, "1" * 19 + "10" + "5") == 22
     assert quick.left("nord-1") == []
-    assert keys(seated(aemo_room(), "nord-1"), "6,5") == 3
+    half = seated(aemo_room(), "nord-1", "A2")
+    half.toggle_quick()
+    assert keys(half, "6,5") == 3
+    assert (values(half, "nord-1"), half.here[1]) == ({"A2": "6.5"}, "A3")
