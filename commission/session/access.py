@@ -139,15 +139,16 @@ def shown_ineffective(state: State, viewer: Viewer) -> list[Ineffective]:
 
     Before the opening of marks the desk itself is not told of a mark, since the reason would tell its value.
     """
-    return [each for each in state.ineffective if _sees_entry(state, viewer, each.named)]
+    return [each for each in state.ineffective if sees_entry(state, viewer, each.named)]
 
 
 def shown_late(state: State, viewer: Viewer) -> list[Named]:
     """The late entries that this viewer may know of, in the order of their names."""
-    return [each for _, each in sorted(state.late.items()) if _sees_entry(state, viewer, each)]
+    return [each for _, each in sorted(state.late.items()) if sees_entry(state, viewer, each)]
 
 
-def _sees_entry(state: State, viewer: Viewer, named: Named) -> bool:
+def sees_entry(state: State, viewer: Viewer, named: Named) -> bool:
+    """Whether this viewer may know of an entry: an act, their own, or one of a lot whose result they see."""
     dossier = getattr(named.entry, "dossier", "")
     if isinstance(named.entry, ACTS) or not state.definition.knows_dossier(dossier):
         return isinstance(named.entry, ACTS) or named.member == viewer.code

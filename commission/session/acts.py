@@ -16,7 +16,7 @@ from commission.session.access import Viewer
 from commission.session.definition import WHOLE_CALL
 from commission.session.entry import GROUNDS, Heads
 from commission.session.rivals import topic
-from commission.session.state import Sheet, State
+from commission.session.state import Named, Sheet, State
 
 Fields = Mapping[str, str]
 
@@ -120,19 +120,21 @@ def _mark(state: State, viewer: Viewer, fields: Fields, known: Known) -> Draft:
         raise Refused(fault("reason-required", kind=DECLINED))
     if state.is_open(state.definition.dossier(dossier).lot) and not reason:
         raise Refused(fault("reason-required", kind="mark"))
-    was = (*sheet.cell(code).tips, *_late(state, entry.Mark, member, dossier, code))
+    unfit = [each for each in state.unfit if _is_on(each, entry.Mark, member, dossier, code)]
+    was = (*sheet.cell(code).tips, *(each.name for each in unfit), *_late(state, entry.Mark, member, dossier, code))
     more = {"dossier": dossier, "code": code, "value": value, "was": was, "reason": reason}
     return Draft(actor, entry.Mark, {**common, **more, "after": _after(state, sheet)})
 
 
 def _late(state: State, kind: type[entry.Mark | entry.Observation], member: str, dossier: str, code: str) -> list[str]:
     """The late entries of this kind on a cell: what is written now replaces them too, were they admitted one day."""
-    return [
-        name
-        for name, each in sorted(state.late.items())
-        if isinstance(each.entry, kind)
-        and (each.member, each.entry.dossier, each.entry.code) == (member, dossier, code)
-    ]
+    return [name for name, each in sorted(state.late.items()) if _is_on(each, kind, member, dossier, code)]
+
+
+def _is_on(named: Named, kind: type[entry.Mark | entry.Observation], member: str, dossier: str, code: str) -> bool:
+    """Whether this is an entry of this kind on this cell."""
+    written = named.entry
+    return isinstance(written, kind) and (named.member, written.dossier, written.code) == (member, dossier, code)
 
 
 def _observation(state: State, viewer: Viewer, fields: Fields, known: Known) -> Draft:
@@ -202,8 +204,29 @@ def _adopt(state: State, viewer: Viewer, fields: Fields, known: Known) -> Draft:
         "grid": definition.grid_print,
         "reason": _reason(fields),
         "heads": known.heads,
+        "touched": touched(state),
     }
     return Draft(actor, entry.Adopt, {**common, **more})
+
+
+GONE = frozenset({"unknown-member", "unknown-dossier", "unknown-sub"})
+"""Why a mark has lost its cell with the files that named it."""
+
+
+def touched(state: State) -> tuple[str, ...]:
+    """The marks that have no effect under the files as they are now, by name: their line, dossier or member is gone, or
+    their value is not allowed any more.
+
+    The latter only of opened lots: everybody reads an adoption, and a value that does not fit would tell of a blind
+    mark. Their own members are told.
+    """
+    unfit = [each for each in state.unfit if access.sees_entry(state, Viewer(access.DESK), each)]
+    gone = [
+        each.named
+        for each in state.ineffective
+        if each.reason.code in GONE and isinstance(each.named.entry, entry.Mark)
+    ]
+    return tuple(each.name for each in sorted([*unfit, *gone], key=lambda each: (each.writer, each.entry.n)))
 
 
 def _open(state: State, viewer: Viewer, fields: Fields, known: Known) -> Draft:
@@ -232,7 +255,7 @@ def _admit(state: State, viewer: Viewer, fields: Fields, known: Known) -> Draft:
     names = _names(fields)
     for name in names:
         if name not in state.late:
-            raise Refused(fault("not-late", found=name, known=sorted(state.late)))
+            raise Refused(fault("not-late", found=name, known=[each.name for each in access.shown_late(state, viewer)]))
     return Draft(actor, entry.Admit, {**common, "entries": names, "reason": _reason(fields)})
 
 

@@ -84,7 +84,10 @@ class Reopen(Entry, frozen=True, kw_only=True, tag="reopen"):
 
 
 class Adopt(Entry, frozen=True, kw_only=True, tag="adopt"):
-    """The commission adopts its session and grid files: their SHA-256. A later one needs a reason (files changed)."""
+    """The commission adopts its session and grid files: their SHA-256. A later one needs a reason (files changed).
+
+    ``touched`` names the marks that have no effect under these files, those of blind lots only where their cell is gone.
+    """
 
     session: str
     grid: str

@@ -26,7 +26,7 @@ class Folding(msgspec.Struct):
     """The state being made and what decides where its entries stand.
 
     ``adopted`` are the acts that are, or know, an adoption; ``out`` names the marks, observations, hand-ins and
-    reopenings without effect, dropped or late.
+    reopenings without effect, dropped or late; ``unfit`` those of the marks that only their value keeps from standing.
     """
 
     state: State
@@ -36,6 +36,7 @@ class Folding(msgspec.Struct):
     lots: dict[str, str] = msgspec.field(default_factory=dict)
     events: dict[SheetKey, list[Event]] = msgspec.field(default_factory=dict)
     out: set[str] = msgspec.field(default_factory=set)
+    unfit: set[str] = msgspec.field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.lots.update((each.code, each.lot) for each in self.state.definition.dossiers)

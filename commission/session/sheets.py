@@ -19,18 +19,25 @@ Written = tuple[str, str, AnyEntry]
 """What a ``Named`` holds, as a plain tuple: made for every mark, it costs a tenth of it."""
 Groups = dict[SheetKey, dict[str, list[Written]]]
 """The entries written for each cell, sheet by sheet."""
+_Ground = tuple[int, dict[str, Mark], dict[str, Cell]]
 NO_END = 1 << 62
+BY_THE_FILES = frozenset({"mark-above-max", "mark-off-step"})
+"""Why a mark that once was one is none: the maximum or the step is another now."""
 
 
 class _Cells(msgspec.Struct):
     """The marks and remarks met so far; ``sound`` are the (code, value) pairs already found to be marks.
 
     ``plain`` are the acts that know an adoption and no opening: a mark that saw such a one stands on blind ground.
+    Most cells hold one such mark and nothing else: ``made`` is what it makes of them, at once. The others are decided
+    at the end, from all that was written for them: ``marks``. ``first`` holds each cell's first mark in either case.
     """
 
     folding: Folding
     subs: Mapping[str, SubCriterion]
     plain: frozenset[str]
+    first: dict[SheetKey, dict[str, Mark]] = msgspec.field(default_factory=dict)
+    made: dict[SheetKey, dict[str, Cell]] = msgspec.field(default_factory=dict)
     marks: Groups = msgspec.field(default_factory=dict)
     remarks: Groups = msgspec.field(default_factory=dict)
     sound: set[tuple[str, str]] = msgspec.field(default_factory=set)
@@ -43,10 +50,16 @@ def fold_sheets(folding: Folding, journals: Sequence[Journal]) -> set[str]:
     cells = _Cells(folding, subs, folding.adopted - folding.openings.aware)
     for journal in journals:
         _gather(cells, journal)
+    for key, made in cells.made.items():
+        if made:
+            folding.sheet(key).cells = made
     for key, groups in cells.marks.items():
-        _decide_marks(folding, key, groups)
+        for code, group in groups.items():
+            if tips := _tips(group, folding.out):
+                folding.sheet(key).cells[code] = _cell(folding.state, tips)
     for key, groups in cells.remarks.items():
         _decide_remarks(folding, key, groups)
+    folding.state.unfit.sort(key=lambda each: (each.writer, each.entry.n))
     return reopenings
 
 
@@ -65,6 +78,7 @@ def advance(state: State, named: Named) -> bool:
         if set(sheet.cell(entry.code).tips) - set(entry.was):
             return False
         sheet.cells[entry.code] = Cell(entry.value, (named.name,), entry.reason)
+        state.unfit = [each for each in state.unfit if each.name not in entry.was]
     else:
         if set(sheet.remarks.get(entry.code, ())) - set(entry.was):
             return False
@@ -93,53 +107,62 @@ def _gather(cells: _Cells, journal: Journal) -> None:
     actor, writer = journal.header.actor, journal.writer
     own = actor not in access.OFFICES and cells.folding.state.definition.knows_member(actor)
     plain, sound = cells.plain, cells.sound
-    grounds: dict[str, tuple[int, dict[str, list[Written]]]] = {}
-    last: Written | None = None
-    written: Written
+    grounds: dict[str, _Ground] = {}
+    last: AnyEntry | None = None
     for entry in journal.entries:
         if type(entry) is Mark:
-            written = (f"{writer}:{entry.n}", actor, entry)
             if own:
                 ground = grounds.get(entry.dossier)
                 if ground is None:
                     ground = grounds[entry.dossier] = _ground(cells, (actor, entry.dossier), writer)
-                until, group = ground
-                code = entry.code
+                until, first, made = ground
+                code, value = entry.code, entry.value
                 if (
                     entry.n <= until
                     and entry.seen in plain
-                    and (code, entry.value) in sound
+                    and (code, value) in sound
                     and entry.by == actor
                     and not entry.after
                     and not entry.for_
                 ):
-                    if code in group:
-                        group[code].append(written)
+                    last = entry
+                    if code in first:
+                        _add(cells, (actor, entry.dossier), (f"{writer}:{entry.n}", actor, entry))
                     else:
-                        group[code] = [written]
-                    last = written
+                        first[code] = entry
+                        made[code] = Cell(value, (f"{writer}:{entry.n}",), entry.reason)
                     continue
         elif not isinstance(entry, Observation):
             continue
-        else:
-            written = (f"{writer}:{entry.n}", actor, entry)
-        if _take(cells, Named(*written)):
-            last = written
+        if _take(cells, Named(f"{writer}:{entry.n}", actor, entry)):
+            last = entry
     if last and own:
-        known, mine = cells.folding.state.last_entry, Named(*last)
+        known, mine = cells.folding.state.last_entry, Named(f"{writer}:{last.n}", actor, last)
         if actor not in known or _later(mine, known[actor]):
             known[actor] = mine
 
 
-def _ground(cells: _Cells, key: SheetKey, writer: str) -> tuple[int, dict[str, list[Written]]]:
+def _ground(cells: _Cells, key: SheetKey, writer: str) -> _Ground:
     """Up to which number a writer's plain marks on a sheet stand without a question, and where they are gathered."""
     if key[1] not in cells.folding.lots or cells.folding.state.adoption is None:
-        return 0, {}
+        return 0, {}, {}
     ends = (
         open_until(cells.folding, key, writer),
         cells.folding.openings.frozen(cells.folding.lots[key[1]], writer),
     )
-    return min((each for each in ends if each is not None), default=NO_END), cells.marks.setdefault(key, {})
+    until = min((each for each in ends if each is not None), default=NO_END)
+    return until, cells.first.setdefault(key, {}), cells.made.setdefault(key, {})
+
+
+def _add(cells: _Cells, key: SheetKey, written: Written) -> None:
+    """Gather a mark of a cell that one plain mark alone does not make, that first mark before it."""
+    entry = written[2]
+    assert isinstance(entry, Mark)
+    group = cells.marks.setdefault(key, {}).setdefault(entry.code, [])
+    first = cells.first.setdefault(key, {}).setdefault(entry.code, entry)
+    if not group and first is not entry:
+        group.append((cells.made[key][entry.code].tips[0], key[0], first))
+    group.append(written)
 
 
 def _take(cells: _Cells, named: Named) -> bool:
@@ -159,12 +182,17 @@ def _take(cells: _Cells, named: Named) -> bool:
     when = folding.openings.phase(folding.lots[entry.dossier], named)
     if reason := _value_fault(cells, entry):
         folding.drop(named, reason)
+        if reason.code in BY_THE_FILES and when != "late" and closed_fault(folding, named, when) is None:
+            folding.unfit.add(named.name)
     elif when == "late":
         folding.late(named)
     elif reason := closed_fault(folding, named, when):
         folding.drop(named, reason)
-    groups = cells.marks if isinstance(entry, Mark) else cells.remarks
-    groups.setdefault((named.member, entry.dossier), {}).setdefault(entry.code, []).append(named)
+    key = (named.member, entry.dossier)
+    if isinstance(entry, Mark):
+        _add(cells, key, named)
+    else:
+        cells.remarks.setdefault(key, {}).setdefault(entry.code, []).append(named)
     return True
 
 
@@ -182,20 +210,6 @@ def _value_fault(cells: _Cells, entry: Mark | Observation) -> Fault | None:
 
 def _later(one: Named, other: Named) -> bool:
     return (one.entry.at, one.writer, one.entry.n) > (other.entry.at, other.writer, other.entry.n)
-
-
-def _decide_marks(folding: Folding, key: SheetKey, groups: Mapping[str, list[Written]]) -> None:
-    out = folding.out
-    cells: dict[str, Cell] = {}
-    for code, group in groups.items():
-        name, _, entry = group[0]
-        if len(group) == 1 and type(entry) is Mark:
-            if name not in out:
-                cells[code] = Cell(entry.value, (name,), entry.reason)
-        elif tips := _tips(group, out):
-            cells[code] = _cell(folding.state, tips)
-    if cells:
-        folding.sheet(key).cells = cells
 
 
 def _cell(state: State, tips: Sequence[Named]) -> Cell:
@@ -224,6 +238,9 @@ def _decide_remarks(folding: Folding, key: SheetKey, groups: Mapping[str, list[W
 
 def _tips(group: Sequence[Written], out: set[str]) -> list[Named]:
     """The entries of a cell that stand and that no standing one replaces, directly or through one that fell out.
+
+    A mark whose value is no longer allowed goes on replacing the one before: a mark that its member took back never
+    counts again.
 
     Entries that replace each other in a circle replace nothing: only a forged file can hold one.
     """

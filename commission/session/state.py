@@ -88,7 +88,8 @@ class Sheet(msgspec.Struct):
 class State(msgspec.Struct):
     """The session at one moment, for whoever may read the journals it was folded from.
 
-    ``late`` maps an entry's name to the entry that arrived after the opening of marks and is not admitted;
+    ``late`` maps an entry's name to the entry that arrived after the opening of marks and is not admitted; ``unfit`` are
+    the marks that would stand, were their value one that the files allow: the grid or the step was changed since;
     ``contradictions`` lists groups of acts that contradict each other, by topic; ``settled`` maps the entries a
     settlement named to the one that holds. ``last_act`` is what an entry puts in ``seen``; ``act_tips`` is what an act
     puts in ``after``: the acts that no other follows, among all, and among those of the offices, since a reader who may
@@ -109,6 +110,7 @@ class State(msgspec.Struct):
     contradictions: dict[str, list[Named]] = msgspec.field(default_factory=dict)
     sheets: dict[SheetKey, Sheet] = msgspec.field(default_factory=dict)
     late: dict[str, Named] = msgspec.field(default_factory=dict)
+    unfit: list[Named] = msgspec.field(default_factory=list)
     ineffective: list[Ineffective] = msgspec.field(default_factory=list)
     acts: list[Named] = msgspec.field(default_factory=list)
     last_act: str = ""

@@ -123,7 +123,7 @@ def test_replacing_goes_through_marks_that_fell_out() -> None:
 
 
 def test_a_mark_without_effect_replaces_nothing() -> None:
-    only = journal("ana", mark("d1", "A2", "3"), mark("d1", "A2", "99", was=("aaaaaaaa:1",)), writer="aaaaaaaa")
+    only = journal("ana", mark("d1", "A2", "3"), mark("d1", "A2", "-1", was=("aaaaaaaa:1",)), writer="aaaaaaaa")
     assert cell(fold(ANA, [adoption(), only])).value == "3"
 
 
