@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 DONE, FAULTY, WRONG = 0, 1, 2
 """The exit codes: done; the data has faults, each printed; the command was wrong."""
+CRASHED = 70
+"""The exit code of a fault of the program itself."""
 
 
 class Face:

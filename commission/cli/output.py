@@ -33,6 +33,12 @@ class Output:
         """Whether a person can answer here: input and output are both a terminal."""
         return sys.stdin is not None and sys.stdin.isatty() and self._out.isatty()
 
+    @property
+    def takes_screens(self) -> bool:
+        """Whether screens can be drawn (on standard error) and typed on: their terminal speaks UTF-8."""
+        spoken = {(getattr(each, "encoding", None) or "").lower().replace("_", "-") for each in (sys.stdin, self._err)}
+        return self.is_terminal and self._err.isatty() and spoken <= {"utf-8", "utf8"}
+
     def line(self, text: str = "") -> None:
         """One line, or several, on standard output."""
         self._write(self._out, visible(text) + "\n")

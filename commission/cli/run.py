@@ -5,13 +5,12 @@ from __future__ import annotations
 import importlib
 
 from commission.cli.commands import COMMANDS, entry
-from commission.cli.face import DONE, WRONG, Face
+from commission.cli.face import CRASHED, DONE, WRONG, Face
 from commission.cli.output import Output
 from commission.rules.fault import Fault, Refused, fault
 from commission.words import LANGUAGES, Words
 
 INTERRUPTED = 130
-CRASHED = 70
 
 
 def run(arguments: list[str], language: str) -> int:

@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 
 from commission.cli.crash import watch_threads
-from commission.cli.face import Face
+from commission.cli.face import CRASHED, Face
 from commission.rules.fault import Refused, fault
 
 
@@ -16,17 +16,22 @@ def start(face: Face, folder: Path | None = None, who: str | None = None, *, des
     ``desk-needs-terminal``) where nothing could show them."""
     if not fit_for_screens(face):
         raise Refused(fault("desk-needs-terminal" if desk else "needs-terminal"))
-    watch_threads(face.output.error, face.words)
+    told: list[str] = []  # not on the screens: it is said once they are gone
+    watch_threads(told.append, face.words)
     gc.disable()  # nothing is garbage while half a thousand modules load, and what they hold never will be
     from commission.tui.app import run
 
     gc.freeze()
     gc.enable()
 
-    face.code = max(face.code, run(folder, who, desk=desk, lang=face.asked or None))
+    try:
+        face.code = max(face.code, run(folder, who, desk=desk, lang=face.asked or None))
+    finally:
+        for line in told:
+            face.tell(line, CRASHED)
 
 
 def fit_for_screens(face: Face) -> bool:
-    """Whether a full-screen program can run: a terminal on both sides that knows more than lines."""
+    """Whether a full-screen program can run: a terminal on every side that knows more than lines and ASCII."""
     named = os.environ.get("TERM", "") not in {"", "dumb"}
-    return face.output.is_terminal and (named or os.name == "nt")
+    return face.output.takes_screens and (named or os.name == "nt")

@@ -249,6 +249,11 @@ class CommissionApp(App[None], inherit_bindings=False):
             self._exception_event.set()
         self._close_messages_no_wait()
 
+    def panic(self, *renderables: object) -> None:
+        """Textual's own way out: it would print its traceback, and has no exception left to give."""
+        del renderables
+        self._handle_exception(RuntimeError("panic"))
+
 
 def _resume(room: Room, scoring: Scoring) -> bool:
     """Back to the cell of the member's last own entry; False before the first, or where nothing can be written now."""

@@ -50,7 +50,7 @@ class DraftKeeper:
         with self._wake:
             self._latest = job
             self._wake.notify_all()
-        if self._thread is None:
+        if self._thread is None or not self._thread.is_alive():
             self._thread = threading.Thread(target=self._run, name="draft", daemon=True)
             self._thread.start()
 
@@ -62,8 +62,10 @@ class DraftKeeper:
                 if job is None:
                     return
                 self._busy = True
-            with suppress(Refused):  # a disk that refuses refuses the observation too, and says so then
-                job()
-            with self._wake:
-                self._busy = False
-                self._wake.notify_all()
+            try:
+                with suppress(Refused):  # a disk that refuses refuses the observation too, and says so then
+                    job()
+            finally:
+                with self._wake:
+                    self._busy = False
+                    self._wake.notify_all()
