@@ -37,10 +37,10 @@ def test_what_is_said_reads_well_aloud(run: Run, demo: Path) -> None:
     done = answer(run, demo, "1", "1", "q", who="m-vaubrun")
     assert done.out.startswith(
         "\nVos dossiers :\n"
-        "1. nord-1, Association Les Ajoncs de Pen-Dévet. sous-critères notés : 21 sur 21, fiche remise\n"
-        "2. nord-2, Fondation Malvéran. sous-critères notés : 21 sur 21, fiche remise\n"
+        "1. nord-1, Association Les Ajoncs de Pen-Dévet. Sous-critères notés : 21 sur 21, fiche remise\n"
+        "2. nord-2, Fondation Malvéran. Sous-critères notés : 21 sur 21, fiche remise\n"
     )
-    assert "7. sud-3, Association Le Pas de Corvennec. sous-critères notés : 13 sur 21\n" in done.out
+    assert "7. sud-3, Association Le Pas de Corvennec. Sous-critères notés : 13 sur 21\n" in done.out
     assert "nord-5" not in done.out
     assert "\x1b" not in done.out
 
