@@ -54,9 +54,7 @@ def fold_sheets(folding: Folding, journals: Sequence[Journal]) -> set[str]:
         if made:
             folding.sheet(key).cells = made
     for key, groups in cells.marks.items():
-        for code, group in groups.items():
-            if tips := _tips(group, folding.out):
-                folding.sheet(key).cells[code] = _cell(folding.state, tips)
+        _decide_marks(folding, key, groups)
     for key, groups in cells.remarks.items():
         _decide_remarks(folding, key, groups)
     folding.state.unfit.sort(key=lambda each: (each.writer, each.entry.n))
@@ -210,6 +208,19 @@ def _value_fault(cells: _Cells, entry: Mark | Observation) -> Fault | None:
 
 def _later(one: Named, other: Named) -> bool:
     return (one.entry.at, one.writer, one.entry.n) > (other.entry.at, other.writer, other.entry.n)
+
+
+def _decide_marks(folding: Folding, key: SheetKey, groups: Mapping[str, list[Written]]) -> None:
+    """The cells that more than one plain mark was written for. A mark that only its value voids leaves none behind."""
+    out = folding.out - folding.unfit if folding.unfit else folding.out
+    for code, group in groups.items():
+        tips = _tips(group, out)
+        fit = [each for each in tips if each.name not in folding.unfit]
+        folding.state.unfit += [each for each in tips if each.name in folding.unfit]
+        if fit:
+            folding.sheet(key).cells[code] = _cell(folding.state, fit)
+        elif key in folding.state.sheets:
+            folding.state.sheets[key].cells.pop(code, None)
 
 
 def _cell(state: State, tips: Sequence[Named]) -> Cell:
