@@ -30,6 +30,8 @@ def main(argv: list[str] | None = None) -> int:
         return run(arguments, language)
     finally:
         gc.enable()
+        if argv is None:
+            gc.freeze()  # this process ends here: nothing is left to look through once more on the way out
 
 
 def _take_language(arguments: list[str]) -> str:
