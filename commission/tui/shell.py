@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import ClassVar, TypeVar, cast
 
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.css.query import NoMatches
 from textual.screen import ModalScreen, Screen
 
 from commission.live.room import Receipt
@@ -95,7 +97,8 @@ class Acting(Screen[R], inherit_bindings=False):
     def _redraw_now(self) -> None:
         self._redraw_waits = False
         if self.is_attached and self.children:
-            self.redraw()
+            with suppress(NoMatches):  # half of its widgets are gone: it is on its way out
+                self.redraw()
 
     async def do_palette(self) -> None:
         """Search every action by its name."""

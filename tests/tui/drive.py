@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -45,6 +45,14 @@ class Seated:
             self._send(each)
         await self.pilot.pause()
         await self.pilot.pause()
+
+    async def until(self, true: Callable[[], bool]) -> None:
+        """Let the program work until this is so; some seconds on a busy machine."""
+        for _ in range(400):
+            if true():
+                return
+            await self.pilot.pause(0.02)
+        raise AssertionError(self.screen)
 
     def _send(self, key: str) -> None:
         self.app.post_message(events.Key(NAMES.get(key, key), key if key in SIGNS or key not in NAMES else None))

@@ -104,14 +104,14 @@ async def test_a_personal_code_is_asked_where_there_is_a_slip(demo: Path) -> Non
         await seated.keys("⏎0000⏎")
         assert "This is not the code of Armelle Talvern" in seated.screen
         await seated.keys("⏎4711⏎")
-        assert isinstance(seated.app.page, Dossiers | ScoreScreen)
+        await seated.until(lambda: isinstance(seated.app.screen, Dossiers | ScoreScreen))
         await seated.press("f9")
-        assert isinstance(seated.app.screen, Locked)
+        await seated.until(lambda: isinstance(seated.app.screen, Locked))
         assert "nord-1" not in seated.screen
         await seated.keys("12⏎")
         assert isinstance(seated.app.screen, Locked)
         await seated.keys("4711⏎")
-        assert not isinstance(seated.app.screen, Locked)
+        await seated.until(lambda: not isinstance(seated.app.screen, Locked))
 
 
 async def test_a_code_is_asked_for_the_member_named_on_the_command_line_too(demo: Path) -> None:
