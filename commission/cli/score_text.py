@@ -9,11 +9,15 @@ import sys
 from pathlib import Path
 
 from commission.cli.face import Face
+from commission.live.identity import slip_opens
 from commission.live.room import Room
-from commission.rules.fault import Refused
+from commission.rules.fault import Refused, fault
 from commission.rules.grid import DECLINED, NOT_APPLICABLE, SubCriterion
 from commission.session.definition import Dossier
 from commission.session.state import Sheet
+
+TRIES = 3
+"""How often a personal code may be mistyped."""
 
 
 class Quit(Exception):
@@ -25,6 +29,7 @@ def score(face: Face, session: Path, who: str) -> None:
     with face.room(session, who) as room:
         asked = _Questions(face, room)
         try:
+            asked.identify()
             while True:
                 asked.sheet(asked.choose())
         except Quit:
@@ -47,17 +52,27 @@ class _Questions:
         lots = [each.code for each in self.room.definition.lots if not state.is_recused(self.me, each.code)]
         return [each for lot in lots for each in state.in_play(lot)]
 
+    def identify(self) -> None:
+        """Ask the personal code of a member who was given one, as the screens do; three times at the most."""
+        slip = self.room.state.slips.get(self.me)
+        for _ in range(TRIES if slip else 0):
+            if slip_opens(slip or "", self.ask(self.words.say("Your personal code"))):
+                return
+            self.face.say("This is not the code of {name}.", name=self.room.definition.member(self.me).name)
+        if slip:
+            raise Refused(fault("wrong-code", member=self.me))
+
     def choose(self) -> Dossier:
-        """Which dossier next."""
+        """Which dossier next. The list is read out once; a wrong answer only asks again."""
+        found = self.dossiers()
+        if not found:
+            self.face.say("There is no dossier for you to score.")
+            raise Quit
+        self.face.output.line()
+        self.face.say("Your dossiers:")
+        for place, each in enumerate(found, 1):
+            self.face.output.line(f"{place}. {each.code}, {each.applicant}. {self._progress(each)}")
         while True:
-            found = self.dossiers()
-            if not found:
-                self.face.say("There is no dossier for you to score.")
-                raise Quit
-            self.face.output.line()
-            self.face.say("Your dossiers:")
-            for place, each in enumerate(found, 1):
-                self.face.output.line(f"{place}. {each.code}, {each.applicant}. {self._progress(each)}")
             answer = self.ask(self.words.say("Which dossier? Its number or its code; q to quit"))
             if answer.casefold() == "q":
                 raise Quit
@@ -178,7 +193,11 @@ class _Questions:
             for each in refused.faults:
                 self.face.output.line(self.words.short(each))
             return False
-        self.face.say("saved")
+        if kind == "mark" and sub:
+            value = self.words.value(self._sheet(dossier).cell(sub.code).value)
+            self.face.say("saved: {code}, {value}", code=sub.code, value=value)
+        else:
+            self.face.say("saved")
         return True
 
     @staticmethod

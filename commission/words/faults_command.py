@@ -30,6 +30,10 @@ COMMAND: Final[dict[str, Wording]] = {
     "unknown-language": Wording(N_('no language is called "{found}"'), N_("the languages are: {known}")),
     "field-not-given": Wording(N_('"{found}" is not of the form FIELD=VALUE'), N_("the fields are: {known}")),
     "who-required": Wording(N_("it is not said for whom"), remedy=N_("add --as with a member's code")),
+    "wrong-code": Wording(
+        N_("this is not the personal code of {member}"),
+        remedy=N_("the secretariat can give another: commission slips SESSION --to FILE"),
+    ),
     "needs-terminal": Wording(
         N_("the screens need a terminal"),
         remedy=N_("line by line: commission score SESSION --as MEMBER --text"),
@@ -62,5 +66,6 @@ COMMAND: Final[dict[str, Wording]] = {
         N_("the cell counts as not scored until one is chosen"),
         N_("the member writes the mark again, or the presidency says which entry stands"),
     ),
-    "no-effect": Wording(N_("entry {entry}, in the journal of {actor}, has no effect: {reason}")),
+    "no-effect": Wording(N_("entry {entry} has no effect (journal of {actor}): {reason}")),
+    "no-effects": Wording(N_("{count} entries have no effect (journal of {actor}): {reason} ({entries})")),
 }

@@ -47,6 +47,11 @@ class Words:
         """A value for the eye, with the language's comma: exactly ``places`` decimals, or as many as it needs."""
         return figures.number(Fraction(value), self.language, places, grouped=grouped)
 
+    def money(self, value: Fraction | int) -> str:
+        """A sum in euros, in threes, with cents where it has any: « 15 000 000 € »."""
+        places = None if Fraction(value).denominator == 1 else 2
+        return self.say("€{amount}", amount=self.number(value, places, grouped=True))
+
     def exact(self, value: Fraction | int) -> str:
         """A value as it is: ``"71,5"``, ``"215/3"``."""
         return figures.exact(Fraction(value), self.language)
@@ -131,7 +136,7 @@ class Words:
         if name in {"points", "best_points", "beside_points", "total"} and isinstance(value, Fraction):
             return self.number(value)
         if isinstance(value, Fraction):
-            return self.exact(value)
+            return self.money(value) if name.endswith("_euros") else self.exact(value)
         if name in TERMS:
             items = value if isinstance(value, list | tuple) else [value]
             return self.either(self.term(name, str(each)) for each in items)

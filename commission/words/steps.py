@@ -76,4 +76,31 @@ STEPS: Final[dict[str, Wording]] = {
     "rule-missing": Wording("{rule}"),
     "rule-ties": Wording("{rule}"),
     "rule-selection": Wording("{rule}"),
+    # --- an envelope that is shared
+    "share-key": Wording(N_("{title}: {percent} % of the envelope, in proportion to a sum of {figures}")),
+    "share-limits": Wording(
+        N_(
+            "Nobody gets less than their floor or more than their ceiling; the others share what is left in proportion "
+            "to the keys, and so on"
+        )
+    ),
+    "share-at-floor": Wording(N_("At the floor: {codes}")),
+    "share-at-ceiling": Wording(N_("At the ceiling: {codes}")),
+    "share-line": Wording(N_("Each part is rounded by itself to the {coin}, a half going up")),
+    "share-largest-remainder": Wording(
+        N_(
+            "Each part goes down to the {coin}; the sum left over goes by one {coin} each to the largest remainders "
+            "(+1); of equal remainders, first to the larger exact share, then in the order of codes"
+        )
+    ),
+    "share-tied": Wording(N_("Equal remainders met where the last one was given: {codes}")),
+    "share-sum-exact": Wording(N_("The parts add up to {total_euros}, exactly the envelope")),
+    "share-sum-above": Wording(N_("The parts add up to {total_euros}, {missed_euros} more than the envelope")),
+    "share-sum-below": Wording(N_("The parts add up to {total_euros}, {missed_euros} less than the envelope")),
+    "share-unpublished": Wording(
+        N_("The figures of the keys are not published ({codes}): the parts cannot be computed again")
+    ),
+    "printed-subtotals-agree": Wording(N_("Printed subtotals that their lines give exactly: {n}")),
+    "printed-at-floor": Wording(N_("At the floor of {floor_euros}: {titles}")),
+    "printed-lines": Wording(N_("Parts that the document prints: {n}")),
 }

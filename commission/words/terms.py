@@ -50,6 +50,7 @@ TERMS: Final[dict[str, dict[str, str]]] = {
         "time": N_("a time without a date"),
     },
     "expected_type": {
+        "boolean": N_("true or false"),
         "number": N_("a number"),
         "text": N_("a text between quotes"),
         "list": N_("a list"),
@@ -67,6 +68,10 @@ TERMS: Final[dict[str, dict[str, str]]] = {
         "rule-ties=shared": N_("Equal totals share a rank (1, 2, 2, 4)"),
         "rule-selection=none": N_("No dossier is said to be in useful rank"),
         "rule-selection=capacity": N_("In useful rank: in the order of ranks, while the capacity holds"),
+    },
+    "coin": {
+        "euro": N_("euro"),
+        "cent": N_("cent"),
     },
     "shipped": {
         "grids": N_("the published grids"),

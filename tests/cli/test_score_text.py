@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from commission.live.identity import slip_hash
 from commission.live.room import Room
 from commission.session.state import Sheet
 from tests.cli.conftest import Done, Run
@@ -26,7 +27,7 @@ def sheet(demo: Path, dossier: str = "sud-1", who: str = "m-talvern") -> Sheet:
 def test_a_whole_dossier_is_scored_and_handed_in(run: Run, demo: Path) -> None:
     done = answer(run, demo, "sud-1", *["0,5"] * 21, "o", "q")
     assert (done.code, done.err) == (0, "")
-    assert done.out.count("enregistré\n") == 22
+    assert done.out.count("enregistré") == 23  # 21 marks, the hand-in, and the goodbye
     assert done.out.endswith("Tout ce qui a été dit enregistré l'est. Au revoir.\n")
     marked = sheet(demo)
     assert [marked.cell(code).value for code in CODES] == ["0.5"] * 21
@@ -49,7 +50,7 @@ def test_it_begins_at_the_first_line_without_a_mark(run: Run, demo: Path) -> Non
     done = answer(run, demo, "sud-3", "2", "q", who="m-vaubrun")
     first = done.out.split("q quitte.\n")[1]
     assert first.startswith("\nC3. ")
-    assert "Pas encore noté\nC3, note sur 3 : enregistré\n\nC4. " in done.out
+    assert "Pas encore noté\nC3, note sur 3 : enregistré : C3, 2\n\nC4. " in done.out
     assert sheet(demo, "sud-3", "m-vaubrun").cell("C3").value == "2"
 
 
@@ -60,7 +61,7 @@ def test_a_refused_mark_is_asked_again(run: Run, demo: Path) -> None:
         "A1, note sur 1 : 0,3 : par demi-point : 0 ou 0,5\n"
         "A1, note sur 1 : abc : ce n'est pas un nombre de 0 à 1\n"
         "A1, note sur 1 : -1 : une note n'est jamais négative\n"
-        "A1, note sur 1 : enregistré\n"
+        "A1, note sur 1 : enregistré : A1, 1\n"
     ) in done.out
     assert sheet(demo).cell("A1").value == "1"
 
@@ -130,7 +131,7 @@ def test_a_recused_member_is_not_asked_about_that_lot(run: Run, demo: Path) -> N
 
 def test_in_english(run: Run, demo: Path) -> None:
     done = run("score", str(demo), "--as", "m-talvern", "--text", "--lang", "en", stdin="sud-1\n1\nq\n")
-    assert "A1, mark out of 1: saved\n" in done.out
+    assert "A1, mark out of 1: saved: A1, 1\n" in done.out
 
 
 @pytest.mark.parametrize(
@@ -153,3 +154,19 @@ def test_it_must_be_said_for_whom(run: Run, demo: Path) -> None:
         assert run("score", str(demo), "--text", *words) == (
             2, "", "il n'est pas dit pour qui ; ajoutez --as suivi du code d'un membre\n",
         )  # fmt: skip
+
+
+def test_a_member_with_a_slip_is_asked_for_the_code_first(run: Run, demo: Path) -> None:
+    with Room.open(demo) as room:
+        room.act("slip", member="m-talvern", code=slip_hash("4711"))
+    let_in = answer(run, demo, "0000", "4711", "q")
+    assert let_in.code == 0
+    assert let_in.out.startswith(
+        "Votre code personnel : Armelle Talvern : ce n'est pas ce code.\nVotre code personnel : "
+    )
+    assert "Vos dossiers :" in let_in.out
+    kept_out = answer(run, demo, "0000", "1111", "2222", "sud-1", "1")
+    assert kept_out.code == 1
+    assert "Vos dossiers :" not in kept_out.out
+    assert kept_out.err.startswith("ce n'est pas le code personnel de m-talvern")
+    assert not sheet(demo).cells
