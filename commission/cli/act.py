@@ -8,11 +8,10 @@ import click
 
 from commission.cli import parts
 from commission.cli.face import Face
+from commission.cli.saved import say_saved
 from commission.rules.fault import Refused, fault
 from commission.session import access
 from commission.session.acts import ACTS, ActSpec
-from commission.session.entry import Open
-from commission.session.state import Named
 
 EXAMPLES = {
     "act": "act demo-aemo-ih-2025 --as m-talvern observation sud-1 B1 text='Deux antennes'",
@@ -67,17 +66,8 @@ def act(face: Face, session: Path, who: str, kind: str, words: tuple[str, ...], 
     desk = presiding or needs_office(kind, who, fields)
     with face.room(session, who, desk=desk and who.strip().casefold() != access.DESK) as room:
         named = room.act(kind, **fields)
-        say_saved(face, kind, named)
+        say_saved(face, room, kind, named)
         face.warn(room)
-
-
-def say_saved(face: Face, kind: str, named: Named) -> None:
-    """What was written, now that it is on the disk."""
-    face.say("Saved: {act}.", act=face.words.term("kind", kind))
-    if isinstance(named.entry, Open) and named.entry.missing:
-        sheets = ", ".join(named.entry.missing)
-        face.output.line(face.words.say_n("{n} sheet was not handed in: {sheets}", "{n} sheets were not handed in: {sheets}",
-                                          len(named.entry.missing), sheets=sheets))  # fmt: skip
 
 
 def needs_office(kind: str, who: str, fields: dict[str, str]) -> bool:

@@ -46,6 +46,7 @@ def export(face: Face, session: Path, to: Path, spelling: str, who: str, *, as_j
     """Write the opened lots' rankings into the new folder ``to``, and say which files there are."""
     with face.room(session, who) as room:
         seen = look(room, [each.code for each in room.definition.lots])
+        face.whole(room)
     if not seen.rankings:
         tell_shut(face, session, seen)
         return

@@ -12,6 +12,7 @@ from commission.words import Words
 
 if TYPE_CHECKING:
     from commission.live.room import Room
+    from commission.session.state import Ineffective, Named
 
 DONE, FAULTY, WRONG = 0, 1, 2
 """The exit codes: done; the data has faults, each printed; the command was wrong."""
@@ -60,6 +61,7 @@ class Face:
 
     def warn(self, room: Room) -> None:
         """Files changed since adoption, journals' faults, rival acts and marks, late entries: what this viewer may know."""
+        from commission.publication.naming import with_names
         from commission.session import access
 
         for each in room.faults:
@@ -69,17 +71,54 @@ class Face:
             self.fault(Fault("contradicting-acts", {"topic": topic, "acts": acts}))
         for (member, dossier), code, cell in access.shown_conflicts(room.state, room.viewer):
             fields = {"member": member, "dossier": dossier, "sub": code, "entries": list(cell.tips)}
-            self.fault(Fault("cell-conflict", fields))
-        for ineffective in access.shown_ineffective(room.state, room.viewer):
-            reason = self.words.short(ineffective.reason)
-            name = ineffective.named.name
-            self.fault(Fault("no-effect", {"entry": name, "actor": ineffective.named.actor, "reason": reason}))
+            self.fault(with_names(room.definition, Fault("cell-conflict", fields)))
+        self._without_effect(room, access.shown_ineffective(room.state, room.viewer))
         if room.viewer.at_desk:
-            for named in access.shown_late(room.state, room.viewer):
-                kind = str(named.entry.__struct_config__.tag)
-                self.fault(Fault("late-entry", {"entry": named.name, "member": named.member, "kind": kind}))
+            self._late(room, access.shown_late(room.state, room.viewer))
+
+    def whole(self, room: Room) -> None:
+        """What acts had seen of journals that are not here, or not as they were: the desk's to know before it ranks."""
+        from commission.files.journals import check_heads
+
+        if room.viewer.at_desk:
+            for each in check_heads(room.journals):
+                self.fault(each)
+
+    def _without_effect(self, room: Room, found: Iterable[Ineffective]) -> None:
+        """One line for each journal and reason, however many entries it is about."""
+        from commission.publication.naming import name_of
+
+        groups: dict[tuple[str, str], list[Ineffective]] = {}
+        for each in found:
+            groups.setdefault((each.named.actor, each.reason.code), []).append(each)
+        for (actor, _), group in groups.items():
+            entries = [each.name for each in _in_file_order(each.named for each in group)]
+            said = dict.fromkeys(self.words.short(each.reason) for each in group)
+            reason = " / ".join([*list(said)[:REASONS], *["…"][: len(said) - REASONS]])
+            fields = {"actor": name_of(room.definition, actor), "reason": reason}
+            if len(entries) == 1:
+                self.fault(Fault("no-effect", {"entry": entries[0], **fields}))
+            else:
+                self.fault(Fault("no-effects", {"count": len(entries), "entries": entries, **fields}))
+
+    def _late(self, room: Room, found: Iterable[Named]) -> None:
+        """One line for each member and kind of late entry."""
+        from commission.publication.naming import with_names
+
+        groups: dict[tuple[str, str], list[Named]] = {}
+        for each in found:
+            groups.setdefault((each.member, str(each.entry.__struct_config__.tag)), []).append(each)
+        for (member, kind), group in groups.items():
+            fields = {"entry": [each.name for each in _in_file_order(group)], "member": member, "kind": kind}
+            self.fault(with_names(room.definition, Fault("late-entry", fields)))
 
 
+def _in_file_order(found: Iterable[Named]) -> list[Named]:
+    return sorted(found, key=lambda each: (each.writer, each.entry.n))
+
+
+REASONS = 3
+"""How many ways of saying one reason a line repeats."""
 WRONG_COMMAND = frozenset(
     {
         "unknown-command", "unknown-option", "missing-argument", "option-needs-value", "extra-argument",

@@ -11,6 +11,7 @@ import click
 from commission.cli import parts
 from commission.cli.face import FAULTY, Face
 from commission.live.room import Room
+from commission.publication.naming import with_names
 from commission.publication.rank_table import rank_table
 from commission.result.ranking import LotRanking, rank
 from commission.rules.fault import Fault
@@ -48,6 +49,7 @@ def command(face: Face, name: str) -> click.Command:
             if dossier:
                 lots = [room.definition.dossier(dossier).lot]
             seen = look(room, lots)
+            face.whole(room)
         if any(each.faults for each in seen.rankings):
             face.code = FAULTY
         if not seen.rankings:
@@ -80,7 +82,7 @@ def _explain(face: Face, seen: Seen, dossier: str, *, as_json: bool) -> None:
     from commission.result.explain import why
 
     for step in why(seen.state, seen.rankings[0].lot.code, dossier, seen.rankings[0]):
-        face.output.line(face.words.step(step))
+        face.output.line(face.words.step(with_names(seen.state.definition, step)))
 
 
 def look(room: Room, lots: Sequence[str]) -> Seen:

@@ -12,7 +12,7 @@ from commission.cli.check import fault_record
 from commission.cli.face import FAULTY, Face
 from commission.cli.recount import differences
 from commission.files.journals import check_heads
-from commission.live.room import Room
+from commission.live.room import Room, not_arrived
 from commission.rules.fault import Fault
 from commission.session.entry import Journal
 
@@ -31,9 +31,12 @@ def command(face: Face, name: str) -> click.Command:
             else:
                 _show(face, room, recounted)
             face.warn(room)
+            notes = not_arrived(room)
         for each in faults:
             face.fault(each, FAULTY)
-        if not faults and form == "text":
+        for each in notes:
+            face.fault(each)
+        if not faults and not notes and form == "text":
             face.say("Everything fits.")
 
     return parts.Command(face, name, run, params, "verify demo-aemo-ih-2025")
@@ -76,5 +79,6 @@ def _record(face: Face, room: Room, faults: list[Fault], recounted: list[str]) -
         "journals": journals,
         "recounted": recounted,
         "sound": not faults,
+        "notes": [fault_record(face, each) for each in not_arrived(room)],
         "faults": [fault_record(face, each) for each in faults],
     }

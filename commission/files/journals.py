@@ -17,7 +17,7 @@ from commission.files.claims import torn_here
 from commission.files.opener import Found, Stamp
 from commission.rules.fault import Fault, Place, Refused, fault
 from commission.session.access import OFFICES
-from commission.session.entry import Heads, Journal
+from commission.session.entry import Heads, Journal, Mark
 
 FOLDER = "journal"
 SUFFIX = ".jsonl"
@@ -226,20 +226,33 @@ def _one(group: list[Journal]) -> tuple[Journal, Fault | None]:
 
 
 def check_heads(journals: Iterable[Journal]) -> list[Fault]:
-    """What acts recorded of files against the files: a changed last line, a cut file or a lost one shows here.
+    """What entries recorded of files against the files: a changed last line, a cut file or a lost one shows here.
 
     Only for who reads every journal: a viewer who may not read one would be told that it is absent.
     """
     read = sorted(journals, key=_key)
     by_writer = {each.writer: each for each in read}
     found: dict[tuple[str, str], Fault] = {}
+    named: dict[str, str] = {}
     for journal in read:
         for entry in journal.entries:
+            if entry.seen not in named:
+                named[entry.seen] = f"{journal.writer}:{entry.n}"
+            if type(entry) is Mark:
+                continue  # nearly all entries: it names no head, and what it follows is an act that others name too
             act = f"{journal.writer}:{entry.n}"
+            named.update((each, act) for each in entry.after if each not in named)
             for writer, (count, head) in getattr(entry, "heads", {}).items():
                 wrong = _head_fault(by_writer.get(writer), writer, count, head, act)
                 if wrong:
                     found.setdefault((writer, wrong.code), wrong)
+    for name, act in sorted(named.items()):
+        writer, _, number = name.rpartition(":")
+        known = by_writer.get(writer)
+        if number.isascii() and number.isdigit() and (known is None or len(known.entries) < int(number)):
+            wrong = _head_fault(known, writer, int(number), "", act)
+            if wrong:
+                found.setdefault((writer, wrong.code), wrong)
     return [found[key] for key in sorted(found)]
 
 

@@ -258,6 +258,11 @@ class Room:
             job()
 
 
+def not_arrived(room: Room) -> list[Fault]:
+    """What is not wrong in the journals but not there yet: last lines that have not fully arrived."""
+    return room._reader.notes
+
+
 def _known(kind: str, viewer: Viewer, for_member: str, journals: Sequence[Journal], names: Names) -> Known:
     """What an act records of the files it saw: all of them for an adoption or an opening, one sheet's for a hand-in."""
     if kind not in {"adopt", "open", "hand-in"}:

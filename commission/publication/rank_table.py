@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from commission.publication.cells import WIDTH, cells, table, wrapped
+from commission.publication.naming import with_names
 from commission.publication.plain import lot_heading, useful_text
 from commission.result.explain import waiting
 from commission.result.ranking import LotRanking, Ranked, Unranked
 from commission.rules.fault import Fault
 from commission.rules.grid import Criterion
 from commission.rules.text import clip, one_line
+from commission.session.definition import Definition
 from commission.session.state import State
 from commission.words import Words
 
@@ -27,7 +29,7 @@ def rank_table(state: State, rankings: Iterable[LotRanking], words: Words) -> st
         lines += ["", *_lot(state, found, words)]
     if shown and shown[0].rules:
         lines += ["", words.say("Rules adopted in session, not published:")]
-        lines += [line for rule in shown[0].rules for line in _item(words, rule)]
+        lines += [line for rule in shown[0].rules for line in _item(definition, words, rule)]
     lines += ["", words.say("Fingerprints (SHA-256) of the grid, then of the session:")]
     lines += [definition.grid_print, definition.session_print]
     return "\n".join(lines) + "\n"
@@ -45,14 +47,18 @@ def _lot(state: State, found: LotRanking, words: Words) -> list[str]:
         lines += _near(state, found, words)
     if found.unranked:
         lines += ["", words.say("Without a rank:")]
-        lines += [line for each in found.unranked for line in _unranked(each, words)]
+        lines += [line for each in found.unranked for line in _unranked(state.definition, each, words)]
     if notes := (*found.effects, *found.selection.notes):
-        lines += ["", words.say("What applied:"), *(line for each in notes for line in _item(words, each))]
+        lines += [
+            "",
+            words.say("What applied:"),
+            *(line for each in notes for line in _item(state.definition, words, each)),
+        ]
     return [*lines, *_consultative(state, found, words)]
 
 
-def _item(words: Words, step: Fault) -> list[str]:
-    return wrapped(one_line(words.step(step)), first="  - ", then="    ")
+def _item(definition: Definition, words: Words, step: Fault) -> list[str]:
+    return wrapped(one_line(words.step(with_names(definition, step))), first="  - ", then="    ")
 
 
 def _ranking(state: State, found: LotRanking, words: Words) -> Iterator[str]:
@@ -159,11 +165,11 @@ def _near(state: State, found: LotRanking, words: Words) -> list[str]:
     )
 
 
-def _unranked(each: Unranked, words: Words) -> list[str]:
+def _unranked(definition: Definition, each: Unranked, words: Words) -> list[str]:
     head = f"{each.dossier.code} {clip(each.dossier.applicant)}"
     lines = wrapped(head, first="  ", then="  ")
     for step in waiting(each):
-        lines += wrapped(one_line(words.step(step)), first="    ", then="    ")
+        lines += wrapped(one_line(words.step(with_names(definition, step))), first="    ", then="    ")
     return lines
 
 

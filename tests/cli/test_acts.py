@@ -100,7 +100,8 @@ def test_opening_a_lot_names_the_sheets_not_handed_in(run: Run, demo: Path) -> N
     done = run("open", str(demo), "--as", "desk", "sud")
     assert done.code == 0
     assert done.out.startswith(
-        "Enregistré : mettre en commun les notes.\n30 fiches n'étaient pas remises : m-talvern/sud-1,"
+        "Enregistré : mettre en commun les notes.\n30 fiches n'étaient pas remises :\n"
+        "  - Armelle Talvern (m-talvern) : sud-1, sud-2, sud-3\n"
     )
     assert run("open", str(demo), "--as", "desk", "sud").err == "les notes du lot « sud » sont déjà mises en commun\n"
 

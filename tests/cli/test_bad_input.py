@@ -237,7 +237,8 @@ def test_two_marks_of_one_cell_from_two_machines(run: Run, demo: Path) -> None:
     done = run("score", str(demo), "--as", "m-talvern", "--text", stdin="q\n")
     assert done.code == 0
     assert done.err == (
-        f"deux notes de m-talvern sur A1, dossier sud-1, se contredisent : {', '.join(sorted((one, two)))} ; "
+        "Armelle Talvern (m-talvern) : deux notes sur A1, dossier sud-1, se contredisent : "
+        f"{', '.join(sorted((one, two)))} ; "
         "la case compte comme non notée tant que l'une n'est pas retenue ; "
         "le membre récrit sa note, ou la présidence dit quelle ligne vaut\n"
     )
@@ -250,7 +251,9 @@ def test_a_mark_that_arrives_after_the_opening_is_told_to_the_desk_only(run: Run
     with Room.open(demo, "m-talvern") as away:  # has not seen the opening
         run("open", str(demo), "--as", "desk", "sud")
         named = away.act("mark", dossier="sud-1", code="A1", value="1")
-    assert run("progress", str(demo)).err == f"Tardif, non compté : m-talvern, écrire une note ({named.name})\n"
+    assert run("progress", str(demo)).err == (
+        f"Tardif, non compté : Armelle Talvern (m-talvern), écrire une note ({named.name})\n"
+    )
     assert run("progress", str(demo), "--as", "m-vaubrun").err == ""
     assert run("act", str(demo), "--as", "m-coatbrizel", "admit", f"entries={named.name}", "reason=Panne").code == 0
     assert run("progress", str(demo)).err == ""

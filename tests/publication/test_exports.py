@@ -142,8 +142,8 @@ def test_the_table_says_ties_what_is_missing_and_from_whom() -> None:
     state = a_played_session().state
     text = rank_table(state, rank_all(state), Words("en"))
     assert text.count("2 tied") == 2
-    assert "Not scored by ana: A2" in text
-    assert "Sheet not handed in: bob" in text
+    assert "Not scored by Ana (ana): A2" in text
+    assert "Sheet not handed in: Bob (bob)" in text
     assert "Rules adopted in session, not published:" in text
     assert text.isascii() is False
     assert "18.67" in text
