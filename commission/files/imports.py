@@ -77,7 +77,7 @@ class Record(msgspec.Struct, frozen=True):
 
 def rows_to_members(table: Table) -> list[Record]:
     """The members in a table, as ``[[member]]`` tables. Raises Refused with every fault, each at its cell."""
-    columns = _columns(table, MEMBERS, ("code", "name"))
+    columns = columns_of(table, MEMBERS, ("code", "name"))
     reader = _Rows(table, columns, ("code", "name"))
     reader.read("role", lambda text: _one_of(text, ROLES, "member"))
     reader.read("voice", lambda text: _one_of(text, VOICES, "deliberative"))
@@ -92,7 +92,7 @@ def rows_to_dossiers(table: Table, call: Call) -> list[Record]:
     figures = {f"figures.{each.code}": (each.code, each.title) for each in call.figures}
     required = ("code", "applicant", *(["lot"] if call.lots else []))
     aliases = {**DOSSIERS, "lot": (*DOSSIERS["lot"], call.lot_label)}
-    columns = _columns(table, {**aliases, **figures}, required)
+    columns = columns_of(table, {**aliases, **figures}, required)
     reader = _Rows(table, columns, required)
     lots = {each.code: (each.code, each.title) for each in call.lots}
     reader.read("lot", lambda text: _one_of(text, lots, "", "unknown-lot") if lots else text)
@@ -108,7 +108,7 @@ def rows_to_marks(table: Table, definition: Definition) -> list[Record]:
     Fields: member, dossier, code, value, observation. Raises Refused with every fault, each at its cell.
     """
     required = ("member", "dossier", "code")
-    columns = _columns(table, MARKS, (*required, "value"))
+    columns = columns_of(table, MARKS, (*required, "value"))
     reader = _Rows(table, columns, required, keep_empty=True)
     reader.read("member", lambda text: definition.member(text).code)
     reader.read("dossier", lambda text: definition.dossier(text).code)
@@ -117,25 +117,25 @@ def rows_to_marks(table: Table, definition: Definition) -> list[Record]:
     return reader.records(unique="member", also=("dossier", "code"))
 
 
-def _plain(text: str) -> str:
+def plain_word(text: str) -> str:
     """A header or a word as it is compared: without case, accents, or signs between words."""
     letters = unicodedata.normalize("NFKD", text.casefold())
     return re.sub(r"[\W_]+", " ", "".join(each for each in letters if not unicodedata.combining(each))).strip()
 
 
-def _columns(table: Table, aliases: Aliases, required: tuple[str, ...]) -> dict[str, int]:
+def columns_of(table: Table, aliases: Aliases, required: tuple[str, ...]) -> dict[str, int]:
     """Our name → index of its column. Raises Refused: ``unknown-column``, ``duplicate-column``, ``missing-column``."""
-    known = {_plain(alias): name for name, names in aliases.items() for alias in (name, *names)}
+    known = {plain_word(alias): name for name, names in aliases.items() for alias in (name, *names)}
     columns: dict[str, int] = {}
     faults: list[Fault] = []
     for index, title in enumerate(table.header):
         place = table.place(table.header_line, index + 1)
-        name = known.get(_plain(title))
+        name = known.get(plain_word(title))
         if not title:
             if any(row.cells[index] for row in table.rows):
                 faults.append(fault("unknown-column", found="", nearest="", known=_shown(aliases)).at(place))
         elif name is None:
-            near = difflib.get_close_matches(_plain(title), known, 1)
+            near = difflib.get_close_matches(plain_word(title), known, 1)
             nearest = aliases[known[near[0]]][0] if near else ""
             faults.append(fault("unknown-column", found=title, nearest=nearest, known=_shown(aliases)).at(place))
         elif name in columns:
@@ -197,7 +197,7 @@ class _Rows:
             for each in check_codes([(code, where) for code, where in codes if code], actors=actors):
                 self._faults.append(each.at(self._records[int(each.where[1])].place(unique)))
         if self._faults:
-            raise Refused(*sorted(self._faults, key=_position))
+            raise Refused(*sorted(self._faults, key=file_order))
         return self._records
 
     def _no_repetition(self, names: tuple[str, ...]) -> None:
@@ -210,17 +210,18 @@ class _Rows:
             met.setdefault(key, line)
 
 
-def _position(found: Fault) -> tuple[int, int]:
+def file_order(found: Fault) -> tuple[int, int]:
+    """Where a fault stands in its file, for sorting."""
     return (found.place.line, found.place.column) if found.place else (0, 0)
 
 
 def _one_of(text: str, among: Mapping[str, tuple[str, ...]], default: str, code: str = "not-one-of") -> str:
     """Our word for what was written. Raises Refused with what could have been."""
-    plain = _plain(text)
+    plain = plain_word(text)
     if not plain:
         return default
     for name, words in among.items():
-        if plain in {_plain(word) for word in words}:
+        if plain in {plain_word(word) for word in words}:
             return name
     if code == "unknown-lot":
         raise Refused(fault("unknown-lot", found=text, known=list(among)))
@@ -255,7 +256,7 @@ def _number(text: str) -> int | str:
 
 def _value(text: str, record: Record, definition: Definition) -> str:
     for value, words in VALUES.items():
-        if _plain(text) in {_plain(word) for word in words} and (not text or _plain(text)):
+        if plain_word(text) in {plain_word(word) for word in words} and (not text or plain_word(text)):
             if value == DECLINED and not record.text("observation"):
                 raise Refused(fault("reason-required", kind=DECLINED))
             return value

@@ -103,20 +103,20 @@ selection = {selection}  # "capacity": useful ranks as long as the lot's capacit
 def session_text(call: Call, *, title: str, session_id: str, language: str, zone: str) -> str:
     """The text of a new ``session.toml`` for this call, without members and dossiers yet."""
     has_capacity = bool(call.lots) and all(lot.capacity is not None and lot.capacity_figure for lot in call.lots)
-    lots = " | ".join(_quoted(lot.code) for lot in call.lots)
+    lots = " | ".join(quoted(lot.code) for lot in call.lots)
     figures = ", ".join(f"{each.code} = 0" for each in call.figures if _is_bare(each.code))
     return (_FRENCH if language == "fr" else _ENGLISH).format(
-        id=_quoted(session_id),
-        title=_quoted(title),
-        language=_quoted(language),
-        zone=_quoted(zone),
-        selection=_quoted("capacity" if has_capacity else "none"),
+        id=quoted(session_id),
+        title=quoted(title),
+        language=quoted(language),
+        zone=quoted(zone),
+        selection=quoted("capacity" if has_capacity else "none"),
         lots=f"# lot = {lots}\n" if lots else "",
         figures=f"# figures = {{ {figures} }}\n" if figures else "",
     )
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
     """``text`` as a TOML string on one line, whatever is in it."""
     escaped = one_line(text).replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'

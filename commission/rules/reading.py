@@ -122,7 +122,9 @@ def _expected(shape: object) -> str:
     """What a shape is called in a fault: the first branch of a union says it."""
     if get_origin(shape) is types.UnionType:
         shape = get_args(shape)[0]
-    names: dict[object, str] = {int: "number", Decimal: "number", str: "text", list: "list", datetime: "date"}
+    names: dict[object, str] = {
+        int: "number", Decimal: "number", str: "text", list: "list", datetime: "date", bool: "boolean",
+    }  # fmt: skip
     return names.get(get_origin(shape) or shape, "table")
 
 

@@ -1,0 +1,49 @@
+"""``grid show --format json``: the grid for another program. Keys never move; numbers are exact text."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from commission.publication.plain import plain
+from commission.rules.grid import Call
+from commission.rules.number import exact_text
+
+
+def grid_value(call: Call, grid_print: str) -> dict[str, Any]:
+    """All that the grid file says, and the file's SHA-256. What it does not say is empty or null."""
+    return {
+        "format": 1,
+        "grid": grid_print,
+        **_said(call, "code", "title", "kind", "regime", "source"),
+        "authorities": [_said(each, "code", "title") for each in call.authorities],
+        **_said(call, "published_opening", "closes_published", "closes_on", "closes_source"),
+        "closes": call.closes.isoformat() if call.closes else None,
+        "bound": "exclusive" if call.exclusive else "inclusive",
+        **_said(call, "zone", "lot_label"),
+        "lots": [
+            {
+                **_said(lot, "code", "title", "capacity", "unit", "capacity_figure", "source"),
+                "areas": [_said(area, "title", "capacity") for area in lot.areas],
+            }
+            for lot in call.lots
+        ],
+        "criteria": [
+            {
+                **_said(criterion, "code", "title", "points"),
+                "subs": [
+                    _said(sub, "code", "title", "max", "guidance", "guidance_source", "note") for sub in criterion.subs
+                ],
+            }
+            for criterion in call.criteria
+        ],
+        "total": exact_text(call.total),
+        "figures": [_said(each, "code", "title", "unit", "source", "note") for each in call.figures],
+        "notes": plain(call.notes),
+        "unpublished": [{"subject": subject, "text": plain(text)} for subject, text in call.unpublished],
+    }
+
+
+def _said(part: object, *names: str) -> dict[str, Any]:
+    values = {name: getattr(part, name) for name in names}
+    return {name: exact_text(value) if isinstance(value, Fraction) else plain(value) for name, value in values.items()}

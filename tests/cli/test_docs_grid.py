@@ -1,0 +1,65 @@
+"""``docs/grille.md`` is true: its grid is read, its table gives the page it prints, its list of keys is the reader's."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import tomllib
+from pathlib import Path
+
+from commission.rules.reading import known_keys, thorough
+from commission.rules.shape import AuthorityShape, CriterionShape, FigureShape, GridShape, LotShape, SubShape
+from commission.rules.shape import UnpublishedShape as Unpublished
+from tests.cli.conftest import Run
+from tests.house.source import ROOT
+
+PAGE = (ROOT / "docs" / "grille.md").read_text(encoding="utf-8")
+TABLES = {
+    "(tête du fichier)": GridShape, "`[[criterion]]`": CriterionShape, "`[[criterion.sub]]`": SubShape,
+    "`[[lot]]`": LotShape, "`[[figure]]`": FigureShape, "`[[authority]]`": AuthorityShape,
+    "`[[unpublished]]`": Unpublished,
+}  # fmt: skip
+
+
+def blocks(kind: str) -> list[str]:
+    """The fenced blocks of this kind."""
+    return re.findall(rf"^```{kind}\n(.*?)^```$", PAGE, re.DOTALL | re.MULTILINE)
+
+
+def commands(start: str) -> list[list[str]]:
+    """The commands of the page that begin so, without the word ``commission``."""
+    return [shlex.split(line)[1:] for line in re.findall(r"^    (commission .*)$", PAGE, re.MULTILINE) if start in line]
+
+
+def test_the_smallest_file_of_the_page_is_sound(run: Run, folder: Path) -> None:
+    grids = [each for each in blocks("toml") if "[[criterion]]" in each and "format = 1" in each]
+    assert grids
+    for each in grids:
+        tomllib.loads(each)
+        (folder / "page.toml").write_text(each, encoding="utf-8")
+        assert (run("check", "page.toml").code, run("check", "page.toml").err) == (0, "")
+
+
+def test_the_table_of_the_page_gives_the_page_it_prints(run: Run, folder: Path) -> None:
+    (folder / "tableau.csv").write_text(blocks("csv")[0], encoding="utf-8")
+    (new,) = commands("grid new")
+    assert run(*new).code == 0
+    assert run("grid", "show", "./mon-appel.toml").out == blocks("text")[0]
+    assert run("check", "mon-appel.toml").code == 0
+
+
+def test_the_other_commands_of_the_page_work(run: Run, folder: Path) -> None:
+    (folder / "ma-grille.toml").write_text(blocks("toml")[0], encoding="utf-8")
+    shown = commands("grid show")
+    assert len(shown) == 3
+    assert [run(*words).code for words in shown] == [0, 0, 0]
+
+
+def test_the_page_lists_every_key_and_says_which_are_required() -> None:
+    rows = {row[0].strip(): row[1:] for row in re.findall(r"^\|([^|]*)\|([^|]*)\|([^|]*)\|$", PAGE, re.MULTILINE)}
+    for name, shape in TABLES.items():
+        required, optional = (set(re.findall("`([^`]*)`", cell)) for cell in rows[name])
+        tables = {"criterion", "sub", "authority", "lot", "figure", "unpublished"}
+        needed = {each.fields["key"] for each in thorough({}, shape)[1]}
+        assert required == needed - tables
+        assert optional == set(known_keys(shape)) - needed - tables

@@ -1,0 +1,162 @@
+"""The JSON Schema of a grid file, made from the shapes that the program reads with, so that editors complete and check it.
+
+    python -m tools.schema            write grids/schema/grid.schema.json
+    python -m tools.schema --check    change nothing; exit 1 if it is not what the shapes give
+
+Types come from the pydantic model that ``rules/reading.py`` builds; what each key means, in French, stands here. A key
+without a meaning stops it: a shape that gains a key gains its line below.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from commission.rules.reading import json_schema
+from commission.rules.shape import GridShape
+
+ROOT = Path(__file__).resolve().parents[1]
+SCHEMA = ROOT / "grids" / "schema" / "grid.schema.json"
+CODE = "Code, de 1 à 64 caractères, unique quelle que soit la casse, sans « / » ni « \\ »."
+SOURCE = "La section du document d'où cela vient."
+NOTE = "Une contradiction ou un manque du document lui-même, dit tel quel à qui note."
+
+MEANINGS: dict[str, dict[str, str]] = {
+    "GridShape": {
+        "": "Une grille publiée. Elle ne contient que ce que le document publie.",
+        "format": "Version du format de ce fichier : 1.",
+        "code": CODE,
+        "title": "Titre de l'appel, tel que publié.",
+        "criterion": "Les critères, dans l'ordre du document : un bloc [[criterion]] par critère.",
+        "total": "Total des points ; vérifié avec la somme des critères.",
+        "kind": "Nature du document : « appel à projet », « appel à candidatures »…",
+        "regime": "Régime juridique, par exemple « CASF R.313 ».",
+        "source": "Le document, son auteur, sa date.",
+        "zone": "Fuseau des dates et des heures, par exemple « Europe/Paris ».",
+        "published_opening": "La date d'ouverture, dans les mots du document.",
+        "closes": "La clôture, en heure locale sans décalage : 2025-08-27T00:00:00.",
+        "bound": "« exclusive » : un dossier reçu à cet instant est hors délai ; « inclusive » : il est encore à temps.",
+        "closes_published": "La clôture, dans les mots du document.",
+        "closes_on": "Ce qui compte à la clôture : la réception, l'envoi…",
+        "closes_source": SOURCE,
+        "lot_label": "Comment le document appelle ses lots : « service », « zone », « lot »…",
+        "notes": "Les contradictions et les manques du document qui ne touchent pas une seule ligne.",
+        "authority": "Les autorités compétentes : un bloc [[authority]] par autorité.",
+        "lot": "Les parties de l'appel classées à part : un bloc [[lot]] par lot.",
+        "figure": "Les chiffres que chaque dossier déclare : un bloc [[figure]] par chiffre.",
+        "unpublished": "Les règles que le document ne publie pas : un bloc [[unpublished]] par règle.",
+    },
+    "CriterionShape": {
+        "": "Un critère et ses lignes.",
+        "code": CODE,
+        "title": "Intitulé du critère, tel que publié.",
+        "points": "Points du critère ; vérifiés avec la somme de ses lignes.",
+        "sub": "Ses lignes, celles que l'on note : un bloc [[criterion.sub]] par ligne.",
+    },
+    "SubShape": {
+        "": "Une ligne de la grille.",
+        "code": CODE,
+        "title": "Intitulé de la ligne, tel que publié.",
+        "max": 'Maximum de la ligne, en points : 7, 0.5 ou "1/3".',
+        "guidance": "Le passage du document qui dit ce qui est attendu, recopié.",
+        "guidance_source": "Les sections d'où vient ce passage.",
+        "note": NOTE,
+    },
+    "LotShape": {
+        "": "Une partie de l'appel classée à part.",
+        "code": CODE,
+        "title": "Intitulé du lot, tel que publié.",
+        "capacity": "Capacité publiée ; vérifiée avec la somme des secteurs.",
+        "unit": "Unité de la capacité : « places », « mesures »…",
+        "capacity_figure": "Le code du chiffre ([[figure]]) de chaque dossier qui se compare à la capacité.",
+        "source": SOURCE,
+        "areas": "Les secteurs du lot.",
+    },
+    "AreaShape": {
+        "": "Un secteur d'un lot.",
+        "title": "Nom du secteur.",
+        "capacity": "Sa part de la capacité.",
+    },
+    "FigureShape": {
+        "": "Un chiffre que chaque dossier déclare.",
+        "code": CODE,
+        "title": "Intitulé du chiffre, tel que publié.",
+        "unit": "Son unité : « € », « ETP »…",
+        "source": SOURCE,
+        "note": NOTE,
+    },
+    "AuthorityShape": {
+        "": "Une autorité compétente : une fonction, jamais une personne.",
+        "code": CODE,
+        "title": "Sa désignation.",
+    },
+    "UnpublishedShape": {
+        "": "Une règle que le document ne publie pas.",
+        "subject": "Sur quoi porte la règle qui manque.",
+        "text": "Ce qui n'est pas publié, en une phrase.",
+    },
+}
+
+
+def schema() -> dict[str, Any]:
+    """The schema of a grid file. Raises KeyError for a key without a meaning in MEANINGS."""
+    made = json_schema(GridShape)
+    tables = {name: _table(name, each) for name, each in sorted(made.pop("$defs").items())}
+    head = {"$schema": "http://json-schema.org/draft-07/schema#", "title": "Grille de commission"}
+    return {**head, **_table("GridShape", made), "definitions": tables}
+
+
+def _table(name: str, made: dict[str, Any]) -> dict[str, Any]:
+    meanings = MEANINGS[name]
+    properties = {key: {"description": meanings[key], **_type(each)} for key, each in made["properties"].items()}
+    if idle := sorted(set(meanings) - {"", *properties}):
+        raise KeyError(f"{name} has no longer the keys {idle}")
+    return {
+        "description": meanings[""],
+        "type": "object",
+        "additionalProperties": False,
+        "required": made.get("required", []),
+        "properties": properties,
+    }
+
+
+def _type(made: dict[str, Any]) -> dict[str, Any]:
+    """What editors need of a key's type. A date stays free: they do not agree on what a local date is in JSON."""
+    branches = [each for each in made.get("anyOf", [made]) if each.get("type") != "null"]
+    if any(each.get("format") == "date-time" for each in branches):
+        return {}
+    if len(branches) > 1:
+        types = [each["type"] for each in branches if "type" in each]
+        if len(types) == len(branches) and set(types) <= {"integer", "number", "string"}:
+            return {"type": [each for each in ("number", "string") if each in {*types, *_wider(types)}]}
+        return {"anyOf": [_type(each) for each in branches]}
+    (branch,) = branches
+    if "$ref" in branch:
+        return {"$ref": branch["$ref"].replace("#/$defs/", "#/definitions/")}
+    kept = {key: branch[key] for key in ("type", "const", "enum") if key in branch}
+    return {**kept, "items": _type(branch["items"])} if "items" in branch else kept
+
+
+def _wider(types: list[str]) -> set[str]:
+    return {"number"} if "integer" in types else set()
+
+
+def schema_text() -> str:
+    """The file as it is committed."""
+    return json.dumps(schema(), ensure_ascii=False, indent=2) + "\n"
+
+
+def main(arguments: list[str]) -> int:
+    """Write the schema, or only look."""
+    text = schema_text()
+    if "--check" in arguments:
+        return 0 if SCHEMA.exists() and SCHEMA.read_text(encoding="utf-8") == text else 1
+    SCHEMA.parent.mkdir(parents=True, exist_ok=True)
+    SCHEMA.write_bytes(text.encode())
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
