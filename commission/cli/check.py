@@ -9,11 +9,14 @@ import click
 
 from commission.cli import parts
 from commission.cli.face import FAULTY, Face
-from commission.files import opener
+from commission.files import opener, toml_file
 from commission.files.grid_file import read_call
 from commission.files.opener import Found
 from commission.files.session_folder import SESSION, find_sessions
+from commission.files.sharing_file import is_sharing, sharing_from
+from commission.result.allocation import printed_facts
 from commission.rules.fault import Fault, Place, Refused, fault
+from commission.rules.sharing import Sharing
 
 EXAMPLE = "check demo-aemo-ih-2025 demo-aemo-ih-2025/grid.toml"
 
@@ -75,6 +78,9 @@ def _checked(face: Face, path: Path, who: str) -> tuple[Path, str, list[Fault]]:
 
 
 def _grid(face: Face, path: Path) -> tuple[str, list[Fault]]:
+    loaded = toml_file.load(path)
+    if is_sharing(loaded):
+        return _sharing(face, path, sharing_from(loaded)), []
     words = face.words
     call, _ = read_call(path)
     counts = (
@@ -84,6 +90,21 @@ def _grid(face: Face, path: Path) -> tuple[str, list[Fault]]:
     )
     grid = words.say("grid, {counts}, {total} points", counts=", ".join(counts), total=call.total)
     return str(path) + words.say(": ") + grid, []
+
+
+def _sharing(face: Face, path: Path, sharing: Sharing) -> str:
+    """A sharing in one line, then what can be verified of the parts that its document prints."""
+    words = face.words
+    counts = (
+        words.say_n("{n} key", "{n} keys", len(sharing.keys)),
+        words.say_n("{n} beneficiary", "{n} beneficiaries", len(sharing.beneficiaries)),
+        words.say_n("{n} printed part", "{n} printed parts", len(sharing.printed)),
+    )
+    envelope = words.money(sharing.envelope)
+    first = words.say("sharing of {envelope}, {counts}", envelope=envelope, counts=", ".join(counts))
+    return "\n".join(
+        [str(path) + words.say(": ") + first, *(f"  - {words.step(each)}" for each in printed_facts(sharing))]
+    )
 
 
 def _session(face: Face, path: Path, who: str) -> tuple[str, list[Fault]]:

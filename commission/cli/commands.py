@@ -19,6 +19,12 @@ class Entry(NamedTuple):
 COMMANDS: Final[tuple[Entry, ...]] = (
     Entry("demo", "demo", N_("[--to FOLDER]"), N_("a copy of the example session, ready to play with")),
     Entry("new", "new", N_("SESSION --grid GRID"), N_("a session folder with a commented session.toml")),
+    Entry(
+        "grid",
+        "grid",
+        N_("show GRID | new FILE --from TABLE | schema"),
+        N_("show a grid as on paper; begin one from a table; its schema"),
+    ),
     Entry("check", "check", N_("PATH…"), N_("grids and sessions: every fault, with its line and column")),
     Entry(
         "import",

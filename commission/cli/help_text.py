@@ -9,6 +9,7 @@ commission : l'outil de travail des commissions de sélection
   commission               les écrans : choisir une procédure, dire qui l'on est
   commission demo          une copie de la procédure d'exemple, pour essayer
   commission new           un dossier de procédure, avec un session.toml commenté
+  commission grid          montrer une grille comme sur papier, en commencer une, son schéma
   commission check         grilles et procédures : chaque défaut, avec sa ligne et sa colonne
   commission import        lire un tableau CSV ou XLSX : tout ou rien, chaque ligne fautive est nommée
   commission score         les écrans du membre ; --text : ligne par ligne
@@ -38,6 +39,7 @@ commission: the tool a selection commission works with
   commission               the screens: choose a session, say who you are
   commission demo          a copy of the example session, ready to play with
   commission new           a session folder with a commented session.toml
+  commission grid          show a grid as on paper; begin one from a table; its schema
   commission check         grids and sessions: every fault, with its line and column
   commission import        read a CSV or XLSX table: all or nothing, each bad row named
   commission score         the member's screens; --text: line by line

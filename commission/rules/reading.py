@@ -40,6 +40,12 @@ def thorough(table: Mapping[str, Any], shape: type[S]) -> tuple[S | None, list[F
         return None, list(found.values())
 
 
+def json_schema(shape: object) -> dict[str, Any]:
+    """The types that ``thorough`` holds a table to, as pydantic's JSON Schema."""
+    made: dict[str, Any] = _model(shape).model_json_schema()
+    return made
+
+
 @functools.cache
 def _model(shape: Any) -> Any:
     """The pydantic model of a shape: unknown keys refused, nothing ever converted."""

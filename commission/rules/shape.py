@@ -9,6 +9,8 @@ from typing import Literal
 import msgspec
 
 Number = int | Decimal | str
+SHARING = "sharing"
+"""What ``kind`` says in a file that shares an envelope; see ``sharing``."""
 
 
 class Shape(msgspec.Struct):

@@ -16,11 +16,12 @@ def test_a_folder_of_grids(run: Run, folder: Path) -> None:
     (folder / "grids" / "lisez-moi.txt").write_text("rien", encoding="utf-8")
     done = run("check", "grids")
     assert done.code == 1
-    assert done.out == "grids/aemo-ih-2025.toml : grille, 5 critères, 21 sous-critères, 2 lots, 100 points\n"
+    assert "grids/aemo-ih-2025.toml : grille, 5 critères, 21 sous-critères, 2 lots, 100 points\n" in done.out
+    assert "grids/credits-ase-handicap-annexe-7.toml : partage de 15\u202f000\u202f000\xa0€, 2 clés, " in done.out
     assert done.err.startswith("grids/essai.toml:1:1: la clé « code » manque")
-    assert [each["path"] for each in json.loads(run("check", "grids", "--format", "json").out)] == [
-        "grids/aemo-ih-2025.toml", "grids/essai.toml",
-    ]  # fmt: skip
+    records = json.loads(run("check", "grids", "--format", "json").out)
+    assert {each["path"] for each in records} == {f"grids/{each.name}" for each in (folder / "grids").glob("*.toml")}
+    assert [each["path"] for each in records if not each["sound"]] == ["grids/essai.toml"]
 
 
 def test_a_folder_of_sessions(run: Run, demo: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 
 from commission.cli.commands import COMMANDS
 from tests.cli.conftest import Run
+from tests.house.source import ROOT
 
 ASK = """
 import sys
@@ -77,6 +79,8 @@ def test_each_command_has_a_page_with_an_example_that_works(name: str, run: Run,
 
 def prepare(name: str, demo: Path) -> None:
     """What an example supposes: files to import, a session file that has changed."""
+    if name == "allocate":
+        shutil.copy(ROOT / "docs" / "examples" / "partage-invente.toml", demo.parent)
     if name == "import":
         (demo.parent / "notes.csv").write_text("membre;dossier;code;note\nm-talvern;sud-1;A1;1\n", encoding="utf-8")
     if name == "adopt":
