@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any, cast
 
 from textual import events
 from textual.message import Message
@@ -10,6 +11,7 @@ from textual.message import Message
 from commission.tui import safe
 from commission.tui.desk_progress import HANDED, OUT, Progress, Row
 from commission.tui.safe import BLANK, Line, Span, line
+from commission.tui.shell import Acting
 from commission.tui.widgets.lines import Lines
 from commission.words import Words
 
@@ -128,16 +130,19 @@ class Matrix(Lines, can_focus=True):
         self.redraw()
         self.post_message(self.Moved())
 
-    def on_key(self, event: events.Key) -> None:
-        """Keys that move; the others go to the screen."""
+    async def on_key(self, event: events.Key) -> None:
+        """Keys that move, and those of the screen, each carried out before the next."""
+        screen = cast("Acting[Any]", self.screen)
         page = max(1, self.size.height - 3)
         moves = {
             "up": (-1, 0), "down": (1, 0), "left": (0, -1), "right": (0, 1), "pageup": (-page, 0),
             "pagedown": (page, 0), "home": (-len(self.rows), 0), "end": (len(self.rows), 0),
         }  # fmt: skip
-        if event.key in moves:
+        if self.app.screen is screen and event.key in moves:
             event.stop()
             self.move(*moves[event.key])
+        elif await screen.take(event):
+            event.stop()
 
     def on_click(self, event: events.Click) -> None:
         """A click puts the cursor there; on the sheet under the cursor it chooses it."""

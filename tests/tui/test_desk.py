@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
+from textual import events
 
 from commission.live.identity import slip_hash
 from commission.session.entry import Open, Refuse
@@ -145,6 +146,20 @@ async def test_the_secretariat_acts_in_the_name_of_a_president_who_is_chosen_and
     assert isinstance(refusal, Refuse)
     assert (refusal.by, refusal.ground, refusal.reason) == ("pam", "incomplete", "Pas de statuts")
     assert [each.actor for each in table.state.acts if each.entry is refusal] == ["presidency"]
+
+
+async def test_arrows_and_enter_that_arrive_together_take_the_row_they_were_typed_for() -> None:
+    boxes = []
+    for together in (True, False):
+        async with shown(a_desk(), language="en") as (app, press):
+            for key in ("a", "down", "down", "enter"):
+                if together:
+                    app.post_message(events.Key(key, key if key == "a" else None))
+                else:
+                    await press(key)
+            await press()
+            boxes.append(app.screen.query_one("#box").border_title)
+    assert boxes == [str(boxes[1])] * 2
 
 
 async def test_an_act_that_nobody_at_this_desk_may_do_says_who_may() -> None:

@@ -27,6 +27,7 @@ class Chooser(Dialog[str]):
     def __init__(self, title: str, items: Sequence[Item]) -> None:
         super().__init__(classes="tall")
         self._title, self._items = title, list(items)
+        self._query = ""
 
     def heading(self) -> str:
         """The title it was given."""
@@ -44,20 +45,24 @@ class Chooser(Dialog[str]):
         super().on_mount()
 
     @on(Input.Changed)
-    def narrow(self, event: Input.Changed) -> None:
+    def narrow(self) -> None:
         """Show what holds every word typed, whatever accents and case."""
-        found = matching(self._items, event.value)
+        query = self.query_one(Field).value
+        if query == self._query:
+            return
+        self._query = query
+        found = matching(self._items, query)
         if not found:
             found = [Item("", safe.line("  ", Span(self.words.say("Nothing found"), "muted")))]
         self.query_one(Menu).fill(found)
 
-    async def on_key(self, event: events.Key) -> None:
-        """Arrows move in the list while the field keeps the letters."""
-        menu = self.query_one(Menu)
-        if event.key in {"up", "down", "pageup", "pagedown"} and menu.steer(event.key):
-            event.stop()
-        else:
-            await super().on_key(event)
+    async def take(self, event: events.Key) -> bool:
+        """Arrows move in the list while the field keeps the letters; the list is what was typed before asks for."""
+        if self.app.screen is self:
+            self.narrow()
+            if event.key in {"up", "down", "pageup", "pagedown"}:
+                return self.query_one(Menu).steer(event.key)
+        return await super().take(event)
 
     @on(Picked)
     def do_pick(self) -> None:

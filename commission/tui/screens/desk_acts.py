@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.widgets import Input
 
@@ -109,17 +109,13 @@ class ActBox(Dialog[bool]):
     # --- Filling in -------------------------------------------------------------------------------------------------
 
     @on(Picked)
-    async def picked(self, message: Picked) -> None:
+    async def do_choose(self) -> None:
         """A row: fill it in; the last one: write."""
-        self._wrong = ""
-        if message.id == GO:
+        self._wrong, chosen = "", self.query_one(Menu).chosen
+        if chosen == GO:
             await self.do_write()
-        else:
-            await self._ask(message.id)
-
-    def do_choose(self) -> None:
-        """Enter in the list."""
-        self.query_one(Menu).pick()
+        elif chosen:
+            await self._ask(chosen)
 
     async def _ask_next(self) -> None:
         waiting = self.form.waiting()
@@ -262,10 +258,8 @@ class OpeningBox(Dialog[bool]):
         self._wrong = True
         self.redraw()
 
-    async def on_key(self, event: object) -> None:
+    async def take(self, event: events.Key) -> bool:
         """Arrows read on while the field keeps the letters."""
-        key = getattr(event, "key", "")
-        if key in {"up", "down", "pageup", "pagedown"}:
-            self.query_one(Pages).on_key(event)  # type: ignore[arg-type]
-        else:
-            await super().on_key(event)  # type: ignore[arg-type]
+        if self.app.screen is self and event.key in {"up", "down", "pageup", "pagedown"}:
+            return self.query_one(Pages).steer(event.key)
+        return await super().take(event)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from textual import events
 from textual.app import ComposeResult
@@ -39,14 +39,21 @@ class Pages(Lines, can_focus=True):
         super().on_resize()
         self.redraw()
 
-    def on_key(self, event: events.Key) -> None:
-        """Keys that move."""
+    def steer(self, key: str) -> bool:
+        """Obey a key that moves; False if it is none of those."""
         page = max(1, self.size.height - 2)
         moves = {"up": -1, "down": 1, "pageup": -page, "pagedown": page, "home": -100_000, "end": 100_000}
-        if event.key in moves:
+        if key not in moves:
+            return False
+        self.top += moves[key]
+        self.redraw()
+        return True
+
+    async def on_key(self, event: events.Key) -> None:
+        """Keys that move, and those of the screen, each carried out before the next."""
+        screen = cast("Acting[Any]", self.screen)
+        if (self.app.screen is screen and self.steer(event.key)) or await screen.take(event):
             event.stop()
-            self.top += moves[event.key]
-            self.redraw()
 
     def on_mouse_scroll_down(self) -> None:
         """The wheel."""
@@ -81,13 +88,12 @@ class Reading(Dialog[None]):
         self.set_focus(self.query_one(Pages))
         super().on_mount()
 
-    async def on_key(self, event: events.Key) -> None:
-        """Enter closes too."""
-        if event.key in {"f1", "question_mark", "q", "d"}:
-            event.stop()
+    async def take(self, event: events.Key) -> bool:
+        """The keys that open such a box close it too."""
+        if self.app.screen is self and event.key in {"f1", "question_mark", "q", "d"}:
             await self.do_back()
-        else:
-            await super().on_key(event)
+            return True
+        return await super().take(event)
 
 
 def help_for(screen: Acting[Any]) -> Reading:

@@ -76,16 +76,15 @@ class WordsLine(Dialog[None]):
         show_text(self.query_one("#question", Lines), text)
         self.query_one("#answer-said", Lines).show([safe.line(self._said)])
 
-    async def on_key(self, event: events.Key) -> None:
+    async def take(self, event: events.Key) -> bool:
         """Up and down bring back what was typed; Tab completes."""
+        if self.app.screen is not self or event.key not in {"up", "down"} or not self._history:
+            return await super().take(event)
         field = self.query_one(Field)
-        if event.key in {"up", "down"} and self._history:
-            self._place = max(0, min(self._place + (1 if event.key == "down" else -1), len(self._history)))
-            field.value = safe.plain((*self._history, "")[self._place])
-            field.cursor_position = len(field.value)
-            event.stop()
-        else:
-            await super().on_key(event)
+        self._place = max(0, min(self._place + (1 if event.key == "down" else -1), len(self._history)))
+        field.value = safe.plain((*self._history, "")[self._place])
+        field.cursor_position = len(field.value)
+        return True
 
     def do_complete(self) -> None:
         """Take the completion shown."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, cast
 
 from textual import events
+from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
@@ -12,16 +14,31 @@ from commission.tui import safe
 from commission.tui.shell import Acting
 
 
-async def to_screen_first(field: Widget, event: events.Key, keys: frozenset[str]) -> None:
-    """Let the screen have these keys at once, and every key once another screen has come in front.
+def by_key(bindings: Iterable[BindingType]) -> dict[str, str]:
+    """The action of each key that these bindings name."""
+    known = [each for each in bindings if isinstance(each, Binding)]
+    return {key: each.action for each in known for key in each.key.split(",")}
 
-    A key goes through the queue of its field before it reaches the screen: those typed fast after Enter would otherwise
-    still be taken by a field that Enter has just closed.
+
+async def in_order(field: Widget, event: events.Key, own: dict[str, str]) -> None:
+    """Carry out, now, a key that types nothing: for the screen if it has an act for it, else for the field itself.
+
+    Left to themselves such keys go on from queue to queue before they are carried out, while letters are taken at once:
+    of keys that arrive together the letters would overtake. Once another screen is in front, every key goes there.
     """
     screen = cast("Acting[Any]", field.screen)
-    if (field.app.screen is not screen or event.key in keys) and await screen.take(event):
-        event.stop()
-        event.prevent_default()
+    if field.app.screen is screen and event.is_printable:
+        return
+    if not await screen.take(event):
+        if event.key not in own:
+            return
+        await field.app.run_action(own[event.key], field)
+    event.stop()
+    event.prevent_default()
+
+
+LINE_KEYS = by_key(Input.BINDINGS)
+NOTES_KEYS = by_key(TextArea.BINDINGS)
 
 
 class Field(Input):
@@ -34,7 +51,7 @@ class Field(Input):
         self.cursor_blink = False
 
     async def _on_key(self, event: events.Key) -> None:
-        await to_screen_first(self, event, frozenset({"enter", "escape"}))
+        await in_order(self, event, LINE_KEYS)
 
     def _on_paste(self, event: events.Paste) -> None:
         event.text = safe.plain(event.text)
@@ -48,7 +65,7 @@ class Notes(TextArea):
         self.cursor_blink = False
 
     async def _on_key(self, event: events.Key) -> None:
-        await to_screen_first(self, event, frozenset({"enter", "ctrl+j", "escape"}))
+        await in_order(self, event, NOTES_KEYS)
 
     async def _on_paste(self, event: events.Paste) -> None:
         event.text = safe.paragraphs(event.text)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple, cast
 
 from textual import events
 
 from commission.tui.messages import Picked, Pointed
 from commission.tui.safe import Line, Span, line
+from commission.tui.shell import Acting
 from commission.tui.widgets.lines import Lines
 
 
@@ -98,9 +99,10 @@ class Menu(Lines, can_focus=True):
         self.move(moves[key])
         return True
 
-    def on_key(self, event: events.Key) -> None:
-        """Keys that move; the others go to the screen."""
-        if self.steer(event.key):
+    async def on_key(self, event: events.Key) -> None:
+        """Keys that move, and those of the screen, each carried out before the next."""
+        screen = cast("Acting[Any]", self.screen)
+        if (self.app.screen is screen and self.steer(event.key)) or await screen.take(event):
             event.stop()
 
     def on_click(self, event: events.Click) -> None:

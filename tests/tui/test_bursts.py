@@ -1,0 +1,43 @@
+"""Keys that arrive together, as a lagging line delivers them, are carried out strictly in the order they were typed."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.widgets import TextArea
+
+from commission.tui.widgets.fields import Field
+from tests.tui.drive import sitting
+from tests.tui.fake_room import aemo_room
+from tests.tui.test_sheet_screen import cursor_line, started
+
+
+async def test_of_keys_that_arrive_together_in_a_filtered_list_the_arrows_come_before_enter() -> None:
+    async with sitting(started(aemo_room())) as seated:
+        await seated.burst("/↓↓⏎")
+        assert "nord-3" in seated.lines[1]
+        await seated.burst("/s⌫↓⏎")
+        assert "nord-2" in seated.lines[1]
+        await seated.burst("/recrut⏎")
+        assert cursor_line(seated).startswith("▸ D3")
+
+
+async def test_of_keys_that_arrive_together_in_a_field_those_that_erase_and_move_keep_their_place() -> None:
+    async with sitting(started(aemo_room())) as seated:
+        await seated.keys(":b5 9")
+        for name in ("ctrl+u", *"b51", "left", "space", "end", "backspace", "7"):
+            character = {"space": " "}.get(name, name if len(name) == 1 else None)
+            seated.app.post_message(events.Key(name, character))
+        await seated.pilot.pause()
+        assert seated.app.screen.query_one(Field).value == "b5 7"
+        await seated.keys("␛cab")
+        for name in ("backspace", "c", "home", "d"):
+            seated.app.post_message(events.Key(name, name if len(name) == 1 else None))
+        await seated.pilot.pause()
+        assert seated.app.screen.query_one(TextArea).text == "dac"
+
+
+async def test_enter_before_an_arrow_opens_the_row_it_was_typed_on() -> None:
+    async with sitting(aemo_room()) as seated:
+        await seated.burst("⏎↓")
+        assert "nord-1" in seated.lines[1]
+        assert cursor_line(seated).startswith("▸ A2")
