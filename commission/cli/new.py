@@ -13,7 +13,9 @@ from commission.cli.face import Face
 from commission.files import opener
 from commission.files.locate import shipped
 from commission.files.session_folder import create_session
+from commission.files.toml_file import load
 from commission.rules.fault import Refused, fault
+from commission.rules.shape import SHARING
 
 
 def command(face: Face, name: str) -> click.Command:
@@ -46,5 +48,6 @@ def published(grid: str) -> Path:
         return parts.path(grid)
     grids = {each.name.removesuffix(".toml"): each.name for each in opener.disk.list(shipped("grids")) if each.is_file}
     if grid not in grids:
-        raise Refused(fault("unknown-grid", found=grid, known=list(grids)))
+        scored = [each for each, file in grids.items() if load(shipped("grids") / file).table.get("kind") != SHARING]
+        raise Refused(fault("unknown-grid", found=grid, known=scored))
     return shipped("grids") / grids[grid]
