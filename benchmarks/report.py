@@ -41,9 +41,9 @@ class Row:
 
     def cells(self) -> tuple[str, ...]:
         """The row as it is printed, in the order of ``HEADS``."""
-        target = f"≥ {self.at_least:g}×" if self.at_least is not None else ""
+        target = f"≥ {self.at_least:.3g}×" if self.at_least is not None else ""
         if self.at_most is not None:
-            target = f"≤ {self.at_most:g}×"
+            target = f"≤ {self.at_most:.3g}×"
         if self.ratio is None:
             return (self.what, "–", target, self.missing or "not measured", "", "", self.against)
         verdict = {True: "ok", False: "MISSED", None: ""}[self.met]

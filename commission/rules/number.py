@@ -75,7 +75,8 @@ def exact_text(value: Fraction) -> str:
         fives += 1
     if denominator != 1:
         return f"{value.numerator}/{value.denominator}"
-    return fixed_text(value, places + max(twos, fives))
+    places += max(twos, fives)
+    return _written(value.numerator * 10**places // value.denominator, places, ".")
 
 
 def parse_exact(text: str) -> Fraction:
@@ -89,18 +90,24 @@ def parse_exact(text: str) -> Fraction:
 
 def round_half_up(value: Fraction, places: int) -> Fraction:
     """``value`` to ``places`` decimals, a half going away from zero, as a French official expects (2,675 gives 2,68)."""
-    scaled = abs(value) * 10**places
-    units = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
-    rounded = Fraction(units, 10**places)
-    return rounded if value >= 0 else -rounded
+    units = _half_up(abs(value.numerator) * 10**places, value.denominator)
+    return Fraction(units if value.numerator >= 0 else -units, 10**places)
 
 
 def fixed_text(value: Fraction, places: int, comma: str = ".") -> str:
     """``value`` with exactly ``places`` decimals, half up, with ``comma`` as its separator."""
-    rounded = abs(round_half_up(value, places))
-    sign = "-" if value < 0 and rounded else ""
-    units = rounded.numerator * 10**places // rounded.denominator
-    digits = str(units).rjust(places + 1, "0")
+    units = _half_up(abs(value.numerator) * 10**places, value.denominator)
+    return _written(units if value.numerator >= 0 else -units, places, comma)
+
+
+def _half_up(numerator: int, denominator: int) -> int:
+    """The whole number nearest to a positive quotient, a half going up."""
+    return (2 * numerator + denominator) // (2 * denominator)
+
+
+def _written(units: int, places: int, comma: str) -> str:
+    """A count of units of the last decimal, as a decimal; whole numbers only, since a screen writes a hundred of these."""
+    sign, digits = ("-" if units < 0 else ""), str(abs(units)).rjust(places + 1, "0")
     return sign + (f"{digits[:-places]}{comma}{digits[-places:]}" if places else digits)
 
 

@@ -28,6 +28,8 @@ _HIDDEN = {
     *range(0xE0000, 0xE0080),
     *range(0xD800, 0xE000),
 }
+_PLAIN = re.compile("[ -~\u00a0\u00c0-\u024f\u202f’«»“”…–—·€°œ]*")
+"""What nearly every text here is made of: told at once to need no change."""
 _KEPT = {0x0A}
 _TABLE = dict.fromkeys(_HIDDEN - _KEPT, "·") | {0x1B: "␛", 0x09: " ", 0x0D: "␍", 0x00: "␀"}
 _ONE_LINE = _TABLE | {0x0A: " "}
@@ -45,12 +47,12 @@ def visible(text: str) -> str:
     Covers C0 except newline, DEL, C1, bidirectional and zero-width controls, other characters that nobody sees (soft
     hyphen, Hangul fillers), line separators, tags, lone surrogates. Of a joined emoji the parts stay, the joiner shows.
     """
-    return text if text.isascii() and text.isprintable() else text.translate(_TABLE)
+    return text if _PLAIN.fullmatch(text) else text.translate(_TABLE)
 
 
 def one_line(text: str) -> str:
     """``visible``, and newlines become spaces: fit for a cell, a title or a fault."""
-    return text if text.isascii() and text.isprintable() else text.translate(_ONE_LINE)
+    return text if _PLAIN.fullmatch(text) else text.translate(_ONE_LINE)
 
 
 def clip(text: str, length: int = 200) -> str:

@@ -54,6 +54,15 @@ def test_no_character_that_commands_or_hides_is_left() -> None:
     assert set(visible(everything)) - set(one_line(everything)) == {"\n"}
 
 
+@pytest.mark.parametrize("around", ["", "Hervé ", "« n° 3 » – "])
+def test_no_such_character_passes_among_plain_ones(around: str) -> None:
+    hidden = [
+        char for char in map(chr, range(sys.maxunicode + 1)) if unicodedata.category(char) in {"Cc", "Cs", "Zl", "Zp"}
+    ]
+    hidden += ["\u00ad", "\u034f", "\u115f", "\u200b", "\u202e", "\u2066", "\ufeff", "\U000e0041"]
+    assert [char for char in hidden if char in one_line(f"{around}{char}{around}")] == []
+
+
 @given(ANY)
 def test_showing_twice_changes_nothing(text: str) -> None:
     assert one_line(one_line(text)) == one_line(text)
