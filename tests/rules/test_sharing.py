@@ -10,7 +10,8 @@ import pytest
 from commission.files import toml_file
 from commission.files.sharing_file import read_shares, sharing_from
 from commission.rules.fault import Refused
-from commission.rules.sharing import Sharing
+from commission.rules.reading import quick, thorough
+from commission.rules.sharing import Sharing, SharingShape
 from commission.words import Words
 from tests.house.source import ROOT
 
@@ -139,3 +140,30 @@ def test_a_slip_in_copying_the_annex_is_seen(old: str, new: str, code: str) -> N
 
 def test_a_point_of_rounding_a_line_is_no_fault() -> None:
     assert shared(annex("envelope = 15_000_000", "envelope = 14_999_986")).envelope == 14_999_986
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("floor = 100", "invented = 1"),
+        ("floor = 100", "invented = true"),
+        ("floor = 100", "floor = true"),
+        ("{ jeunes = 6, suivis = 1 }", "6"),
+        ("{ jeunes = 6, suivis = 1 }", "[6, 1]"),
+        ("jeunes = 6", "jeunes = { a = 1 }"),
+        ("jeunes = 6", "jeunes = 1979-05-27"),
+        ("envelope = 1000\n", ""),
+        ('kind = "sharing"', 'kind = "sharings"'),
+    ],
+)
+def test_both_ways_of_reading_accept_and_refuse_the_same_files(old: str, new: str) -> None:
+    assert old in FILE
+    table = toml_file.parse(Path("p.toml"), FILE.replace(old, new, 1).encode()).table
+    _, faults = thorough(table, SharingShape)
+    if new == "invented = true":
+        assert faults == []
+        assert quick(table, SharingShape).invented
+        return
+    with pytest.raises(Refused) as refusal:
+        quick(table, SharingShape)
+    assert [(each.code, each.where) for each in refusal.value.faults] == [(each.code, each.where) for each in faults]
