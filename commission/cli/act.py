@@ -9,6 +9,7 @@ import click
 from commission.cli import parts
 from commission.cli.face import Face
 from commission.cli.saved import say_saved
+from commission.live.identity import slip_hash
 from commission.rules.fault import Refused, fault
 from commission.session import access
 from commission.session.acts import ACTS, ActSpec
@@ -63,6 +64,8 @@ def act(face: Face, session: Path, who: str, kind: str, words: tuple[str, ...], 
     if spec is None:
         raise Refused(fault("unknown-act", found=kind, known=list(ACTS)))
     fields = fields_from(spec, words)
+    if kind == "slip" and fields.get("code", "").strip():
+        fields["code"] = slip_hash(fields["code"])  # as on the desk's screens: the code itself is kept nowhere
     desk = presiding or needs_office(kind, who, fields)
     with face.room(session, who, desk=desk and who.strip().casefold() != access.DESK) as room:
         named = room.act(kind, **fields)

@@ -12,6 +12,7 @@ from commission.cli import parts
 from commission.cli.face import Face
 from commission.files import atomic
 from commission.live.identity import slip_hash
+from commission.rules.fault import Refused
 from commission.rules.text import one_line
 from commission.session.definition import Definition, Member
 from commission.words import Words
@@ -68,8 +69,13 @@ def slips(face: Face, session: Path, to: Path, members: tuple[str, ...]) -> None
         codes = {each.code: f"{secrets.randbelow(10**DIGITS):0{DIGITS}}" for each in drawn}
         page = html_page if to.suffix.casefold() in {".html", ".htm"} else text_page
         atomic.replace(to, page(face.words, definition, drawn, codes).encode())
-        for each in drawn:
-            room.act("slip", member=each.code, code=slip_hash(codes[each.code]))
+        kept = [("slip", {"member": each.code, "code": slip_hash(codes[each.code])}) for each in drawn]
+        try:
+            room.act_all(kept)
+        except Refused as refused:
+            if all(each.code != "not-confirmed" for each in refused.faults):
+                atomic.discard(to)  # codes that open to nobody must not be handed out
+            raise
     face.output.line(
         face.words.say_n("{n} code in {file}. Print it, hand it out, delete the file.",
                          "{n} codes in {file}. Print them, hand them out, delete the file.", len(drawn), file=str(to))

@@ -35,6 +35,12 @@ def replace(path: Path, data: bytes, *, seen: str | None = None) -> None:
             opener.disk.sync_folder(path.parent)
 
 
+def discard(path: Path) -> None:
+    """Take back a file that was just written, as far as the disk lets us."""
+    with suppress(OSError):
+        opener.disk.remove(path)
+
+
 def new_folder(path: Path, files: Mapping[str, bytes], folders: tuple[str, ...] = ()) -> None:
     """A new folder with these files and empty folders, whole or not at all. Raises Refused ``exists`` and as ``replace``.
 

@@ -212,6 +212,8 @@ def _writing_fault(error: OSError) -> Fault:
         return fault("disk-full")
     if number in {errno.EACCES, errno.EPERM, errno.EROFS}:
         return fault("read-only")
+    if number in {errno.ENOENT, errno.ENOTDIR}:
+        return fault("missing-folder")
     return fault("cannot-write", reason=reason(error))
 
 

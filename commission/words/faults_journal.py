@@ -39,6 +39,10 @@ JOURNAL: Final[dict[str, Wording]] = {
             ),
         ),
     ),
+    "missing-folder": Wording(
+        N_("the folder to write in is not there; nothing was saved"),
+        remedy=N_("check the path, and that the memory stick or the share is still connected"),
+    ),
     "disk-full": Wording(N_("the disk is full; nothing was saved"), remedy=N_("make room on it, then write it again")),
     "read-only": Wording(
         N_("this place cannot be written in; nothing was saved"),

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from commission.live.identity import slip_opens
 from commission.live.room import Room
 from tests.cli.conftest import Run
+from tests.files.world import Failing, on
 
 
 def value(demo: Path, member: str, dossier: str, code: str) -> str:
@@ -150,8 +152,6 @@ def test_an_act_wrongly_typed_is_exit_code_2(run: Run, demo: Path, words: tuple[
 
 
 def test_slips_are_printed_and_kept_only_as_hashes(run: Run, demo: Path) -> None:
-    from commission.live.identity import slip_opens
-
     done = run("slips", str(demo), "--to", "codes.txt", "--member", "m-vaubrun")
     assert done == (0, "1 code dans codes.txt. Imprimez-le, remettez-le, puis supprimez le fichier.\n", "")
     _, name, code, *_ = Path("codes.txt").read_text(encoding="utf-8").splitlines()
@@ -187,8 +187,33 @@ def test_a_session_may_be_named_by_its_file(run: Run, demo: Path) -> None:
 
 
 def test_a_grid_that_is_not_published(run: Run, folder: Path) -> None:
-    assert run("new", "essai", "--grid", "aemo") == (
-        2, "", "aucune grille publiée ne s'appelle « aemo » ; les grilles publiées sont : aemo-ih-2025 ; "
-        "pour un fichier à vous, donnez son chemin, comme ./grid.toml\n",
-    )  # fmt: skip
+    done = run("new", "essai", "--grid", "aemo")
+    assert done.code == 2
+    assert done.err.startswith("aucune grille publiée ne s'appelle « aemo » ; les grilles publiées sont : aemo-ih-2025")
+    assert done.err.endswith(" ; pour un fichier à vous, donnez son chemin, comme ./grid.toml\n")
     assert not (folder / "essai").exists()
+
+
+def test_slips_that_cannot_be_kept_are_not_printed(run: Run, demo: Path) -> None:
+    for step in range(1, 5):
+        with on(Failing(demo / "journal", step)):
+            done = run("slips", str(demo), "--to", "codes.txt")
+        assert (done.code, "le disque est plein ; rien n'est enregistré" in done.err) == (1, True)
+        assert not Path("codes.txt").exists()
+        with Room.open(demo) as room:
+            assert room.state.slips == {}
+
+
+def test_a_code_given_by_an_act_is_kept_as_a_hash_too(run: Run, demo: Path) -> None:
+    run("act", str(demo), "--as", "desk", "slip", "m-vaubrun", "moulin-41")
+    with Room.open(demo) as room:
+        assert slip_opens(room.state.slips["m-vaubrun"], "moulin-41")
+    assert not any(b"moulin" in path.read_bytes() for path in demo.glob("journal/*/*"))
+
+
+def test_a_folder_that_is_not_there(run: Run, demo: Path) -> None:
+    for name in ("print-sheets", "slips"):
+        assert run(name, str(demo), "--to", "rien/f.html") == (
+            1, "", "rien/f.html: le dossier où écrire n'est pas là ; rien n'est enregistré ; "
+            "vérifiez le chemin, et que la clé ou le partage est toujours connecté\n",
+        )  # fmt: skip

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import itertools
 import json
 import sys
 import tomllib
@@ -222,3 +224,45 @@ def test_verify_lists_the_files_as_a_folder_does(run: Run, demo: Path) -> None:
     names = [line.split()[0] for line in run("verify", str(demo)).out.splitlines() if line.startswith("journal/")]
     assert names == sorted(path.relative_to(demo).as_posix() for path in demo.glob("journal/*/*.jsonl"))
     assert list(json.loads(run("verify", str(demo), "--format", "json").out)["journals"]) == names
+
+
+def test_a_total_is_the_same_figure_wherever_it_is_shown(run: Run, demo: Path) -> None:
+    table = run("rank", str(demo)).out
+    (lot,) = json.loads(run("rank", str(demo), "--format", "json").out)["lots"]
+    assert run("export", str(demo), "--to", "out").code == 0
+    toml = tomllib.loads(Path("out/classement.toml").read_text(encoding="utf-8"))
+    lines = Path("out/classement-nord.csv").read_text(encoding="utf-8-sig").splitlines()
+    rows = list(csv.DictReader(lines, delimiter=";"))
+    for each in lot["ranking"]:
+        code, shown = each["dossier"], each["total"]["display"].replace(".", ",")
+        assert any(f" {code} " in line and f"  {shown}" in line for line in table.splitlines())
+        (row,) = [row for row in rows if row["dossier"] == code]
+        assert (row["total"], row["total exact"].lstrip("'")) == (shown, each["total"]["exact"].replace(".", ","))
+        (written,) = [found for found in toml["lot"][0]["ranked"] if found["dossier"] == code]
+        assert written["total"] == each["total"]
+        assert f"{shown} points sur 100" in run("rank", str(demo), "--why", code).out
+
+
+LABELS = [
+    "L'éducation, « l'écoute »",
+    'a;b,"c"',
+    "50 % {x} %s",
+    "ligne\\nsuite",
+    "\u202egauche",
+    "é" * 300,
+    "=1+1",
+    "[/x]",
+]
+
+
+def test_no_label_changes_a_total(run: Run, demo: Path) -> None:
+    before = json.loads(run("rank", str(demo), "--format", "json").out)["lots"][0]["ranking"]
+    path = demo / "grid.toml"
+    labels = itertools.cycle(json.dumps(label) for label in LABELS)
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    text = "".join(f"title = {next(labels)}\n" if line.startswith("title = ") else line for line in lines)
+    assert text != path.read_text(encoding="utf-8")
+    path.write_text(text, encoding="utf-8")
+    assert run("adopt", str(demo), "--as", "desk", "reason=Intitulés").code == 0
+    after = json.loads(run("rank", str(demo), "--format", "json").out)["lots"][0]["ranking"]
+    assert [each["total"] for each in after] == [each["total"] for each in before]

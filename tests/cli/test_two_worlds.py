@@ -170,6 +170,58 @@ def test_a_table_never_tells_the_desk_whether_it_guessed(
     assert first[0].code == 1
 
 
+RECUSED = "m-kerdozel"
+RECUSED_COMMANDS = [
+    ("progress", DEMO, "--as", RECUSED),
+    ("progress", DEMO, "--as", RECUSED, "--format", "json"),
+    ("rank", DEMO, "--as", RECUSED),
+    ("rank", DEMO, "--as", RECUSED, "--format", "json"),
+    ("rank", DEMO, "--as", RECUSED, "--lot", "nord"),
+    ("rank", DEMO, "--as", RECUSED, "--why", "nord-1"),
+    ("export", DEMO, "--as", RECUSED, "--to", "out"),
+    ("verify", DEMO, "--as", RECUSED),
+    ("verify", DEMO, "--as", RECUSED, "--format", "json"),
+    ("check", DEMO, "--as", RECUSED),
+    ("score", DEMO, "--as", RECUSED, "--text"),
+    ("mark", DEMO, "--as", RECUSED, "nord-1", "A1", "1"),
+    ("act", DEMO, "--as", RECUSED, "settle", "entries=a,b", "holds=a", "reason=x"),
+]
+
+
+@pytest.fixture(scope="module")
+def reopened(tmp_path_factory: pytest.TempPathFactory) -> Worlds:
+    """A sheet of nord freed by the presidency and marked again: 0 in one world, 1 and a quarrel in the other."""
+    root = tmp_path_factory.mktemp("reopened")
+    shutil.copytree(ROOT / "sessions" / DEMO, root / "one" / DEMO)
+    with Room.open(root / "one" / DEMO, "m-talvern", desk=True) as presidency:
+        presidency.act("reopen", dossier="nord-1", reason="Relecture", **{"for": "m-autrive"})
+    shutil.copytree(root / "one" / DEMO, root / "other" / DEMO)
+    for name, value in (("one", "0"), ("other", "1")):
+        with Room.open(root / name / DEMO, "m-autrive") as room, Room.open(root / name / DEMO, "m-autrive") as second:
+            room.act("mark", dossier="nord-1", code="A1", value=value, reason="Relu")
+            if name == "other":
+                second.act("mark", dossier="nord-1", code="A1", value="0.5", reason="Relu")
+    return Worlds(root / "one", root / "other")
+
+
+@pytest.mark.parametrize("words", RECUSED_COMMANDS, ids=" ".join)
+def test_who_withdrew_cannot_tell_marks_apart_even_once_they_are_opened(
+    run: Run, reopened: Worlds, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / ".state"))
+    played_in = []
+    for source, name in zip(reopened, Worlds._fields, strict=True):
+        shutil.copytree(source, tmp_path / name)
+        played_in.append(played(run, tmp_path / name, monkeypatch, words, "q\n"))
+    assert played_in[0] == played_in[1]
+    assert played_in[0][0].code != 70
+
+
+def test_the_others_can(run: Run, reopened: Worlds, monkeypatch: pytest.MonkeyPatch) -> None:
+    first, second = (played(run, world, monkeypatch, ("rank", DEMO), "") for world in reopened)
+    assert first != second
+
+
 def test_the_worlds_do_differ(run: Run, worlds: Worlds, monkeypatch: pytest.MonkeyPatch) -> None:
     for world in worlds:
         monkeypatch.chdir(world)

@@ -50,5 +50,5 @@ def test_a_draft_is_no_journal(folder: Path) -> None:
 def test_a_folder_that_went_away_is_not_made_anew(tmp_path: Path) -> None:
     with refused() as faults:
         drafts.save(tmp_path / "parti", "m-a", "D1", "A1", "un")
-    assert [each.code for each in faults] == ["cannot-write"]
+    assert [each.code for each in faults] == ["missing-folder"]
     assert not (tmp_path / "parti").exists()
