@@ -6,6 +6,7 @@ from datetime import datetime
 from fractions import Fraction
 
 import msgspec
+from msgspec.structs import force_setattr
 
 from commission.rules.fault import Refused, fault
 from commission.rules.number import exact_text, parse_decimal
@@ -100,11 +101,19 @@ class Call(msgspec.Struct, frozen=True):
     published_opening: str = ""
     notes: tuple[str, ...] = ()
     unpublished: tuple[tuple[str, str], ...] = ()
+    _subs: tuple[SubCriterion, ...] = ()
+    _by_code: dict[str, SubCriterion] = {}
+
+    def __post_init__(self) -> None:
+        # Always made anew: a copy with other criteria would bring the old lines along.
+        subs = tuple(sub for criterion in self.criteria for sub in criterion.subs)
+        force_setattr(self, "_subs", subs)
+        force_setattr(self, "_by_code", {sub.code.casefold(): sub for sub in reversed(subs)})
 
     @property
     def subs(self) -> tuple[SubCriterion, ...]:
         """Every line of the grid, in its published order."""
-        return tuple(sub for criterion in self.criteria for sub in criterion.subs)
+        return self._subs
 
     @property
     def total(self) -> Fraction:
@@ -113,10 +122,8 @@ class Call(msgspec.Struct, frozen=True):
 
     def sub(self, code: str) -> SubCriterion:
         """The line of this code, whatever the case it was typed in. Raises Refused ``unknown-sub``."""
-        wanted = code.strip().casefold()
-        for sub in self.subs:
-            if sub.code.casefold() == wanted:
-                return sub
+        if sub := self._by_code.get(code.strip().casefold()):
+            return sub
         raise Refused(fault("unknown-sub", found=code, known=[sub.code for sub in self.subs]))
 
 

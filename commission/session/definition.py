@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Literal, TypeVar
 
 import msgspec
+from msgspec.structs import force_setattr
 
 from commission.rules import grid
 from commission.rules.build import check_codes, number
@@ -101,12 +102,13 @@ class Definition(msgspec.Struct, frozen=True):
     dossiers: tuple[Dossier, ...]
     session_print: str = ""
     grid_print: str = ""
-    _by_member: dict[str, Member] = msgspec.field(default_factory=dict)
-    _by_dossier: dict[str, Dossier] = msgspec.field(default_factory=dict)
+    _by_member: dict[str, Member] = {}
+    _by_dossier: dict[str, Dossier] = {}
 
     def __post_init__(self) -> None:
-        self._by_member.update((each.code, each) for each in self.members)
-        self._by_dossier.update((each.code, each) for each in self.dossiers)
+        # Always made anew: a copy with other members would bring the old ones along.
+        force_setattr(self, "_by_member", {each.code: each for each in self.members})
+        force_setattr(self, "_by_dossier", {each.code: each for each in self.dossiers})
 
     @property
     def lots(self) -> tuple[Lot, ...]:
