@@ -54,7 +54,7 @@ class Room:
         self._lock = threading.RLock()
         self._queue: queue.Queue[Callable[[], None] | None] = queue.Queue()
         self._thread: threading.Thread | None = None
-        self._changed: Callable[[], None] | None = None
+        self._changed: Callable[[], object] | None = None
         self._every = 1.0
         self._pending = 0
 
@@ -179,7 +179,7 @@ class Room:
         self._start()
         self._queue.put(write)
 
-    def watch(self, changed: Callable[[], None], every: float = 1.0) -> None:
+    def watch(self, changed: Callable[[], object], every: float = 1.0) -> None:
         """Look every ``every`` seconds for what others wrote; ``changed`` is called on the writer thread when they did."""
         self._changed, self._every = changed, every
         self._start()
