@@ -9,6 +9,8 @@ from typing import Literal
 from commission.rules.fault import Refused, fault
 
 Kind = Literal["grids", "sessions"]
+EXAMPLE = "demo-aemo-ih-2025"
+"""The folder of the example session."""
 
 
 def shipped(kind: Kind) -> Path:
@@ -22,3 +24,11 @@ def shipped(kind: Kind) -> Path:
         if place.is_dir():
             return place
     raise Refused(fault("not-shipped", kind=kind, folder=str(package / "data" / kind)))
+
+
+def is_shipped(folder: Path) -> bool:
+    """Whether this is the example itself, which nothing may write into; a copy of it is not."""
+    try:
+        return folder.resolve() == (shipped("sessions") / EXAMPLE).resolve()
+    except (Refused, OSError):
+        return False

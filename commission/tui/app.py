@@ -16,6 +16,7 @@ from typing import Any, ClassVar
 from textual.app import App
 from textual.binding import Binding, BindingType
 
+from commission.files.locate import is_shipped
 from commission.files.session_folder import find_sessions
 from commission.live.identity import doorstep
 from commission.live.room import Receipt, Room
@@ -110,7 +111,7 @@ class CommissionApp(App[None], inherit_bindings=False):
         self.words = self._chosen or Words(room.definition.language)
         self.scoring = Scoring(room, self)
         self.keeper = DraftKeeper(room)
-        room.watch(self._others_wrote)
+        room.watch(lambda: self.post_message(OthersWrote()))
         if _resume(room, self.scoring):
             await self._show(ScoreScreen(self.scoring, self.keeper))
         else:
@@ -122,7 +123,7 @@ class CommissionApp(App[None], inherit_bindings=False):
 
         self.room = self._opener(folder, who, desk=True)
         self.words = self._chosen or Words(self.room.definition.language)
-        self.room.watch(self._others_wrote)
+        self.room.watch(lambda: self.post_message(OthersWrote()))
         await self._show(DeskPage(self.room, self._opener))
 
     async def open_sheet(self) -> None:
@@ -210,9 +211,6 @@ class CommissionApp(App[None], inherit_bindings=False):
         )
         self.push_screen(Question(w.say("Reason"), text), given)
 
-    def _others_wrote(self) -> None:
-        self.post_message(OthersWrote())
-
     async def show_help(self, screen: Acting[Any]) -> None:
         """Help on this screen."""
         from commission.tui.screens.reading import help_for
@@ -279,6 +277,11 @@ def _cell(fields: dict[str, str]) -> dict[str, str]:
     return {"code": fields["code"], "dossier": fields["dossier"]}
 
 
+def sessions_here(root: Path) -> list[Path]:
+    """The sessions one may choose from; never the example as shipped, which ``commission demo`` copies before it opens."""
+    return [each for each in find_sessions(root) if not is_shipped(each)]
+
+
 def run(folder: Path | None, who: str | None, *, desk: bool = False, lang: str | None = None) -> int:
     """Show the screens until the person leaves; the exit code. Raises Refused, or the program's own fault, after the screen.
 
@@ -289,7 +292,7 @@ def run(folder: Path | None, who: str | None, *, desk: bool = False, lang: str |
     def opener(folder: Path, who: str, *, desk: bool = False) -> Room:
         return ready.pop() if ready else Room.open(folder, who, desk=desk)
 
-    found = find_sessions(Path()) if folder is None else []
+    found = sessions_here(Path()) if folder is None else []
     app = CommissionApp(folder, who, desk=desk, words=Words(lang) if lang else None, opener=opener, found=found)
     end_with_terminal(app.write_all)
     app.run()

@@ -14,6 +14,7 @@ from commission.tui.messages import Picked, Pointed
 from commission.tui.packing import ends
 from commission.tui.safe import Line, Span, line
 from commission.tui.screens.seat import Seat
+from commission.tui.shell import Dialog
 from commission.tui.widgets.lines import Lines
 from commission.tui.widgets.menu import Item, Menu
 
@@ -26,6 +27,8 @@ class Dossiers(Seat):
     ACTIONS: ClassVar[tuple[Action, ...]] = actions.DOSSIERS
     _back_at = ""
     """The dossier whose sheet was just left."""
+    _in_front = False
+    """Whether this page was left for a box, not for a sheet."""
 
     def body(self) -> ComposeResult:
         """The list and what the row under the cursor says in full."""
@@ -86,9 +89,14 @@ class Dossiers(Seat):
         )
 
     def on_screen_resume(self) -> None:
-        """Back from a sheet: the cursor is on its dossier."""
-        self._back_at = self.scoring.here[0]
+        """Back from a sheet: the cursor is on its dossier. Back from a box: where it was."""
+        if not self._in_front:
+            self._back_at = self.scoring.here[0]
         super().on_screen_resume()
+
+    def on_screen_suspend(self) -> None:
+        """Something comes in front."""
+        self._in_front = isinstance(self.app.screen, Dialog)
 
     def redraw(self) -> None:
         """Everything as it stands now."""
@@ -123,8 +131,9 @@ class Dossiers(Seat):
 
     @on(Pointed)
     def pointed(self, message: Pointed) -> None:
-        """Another row: say what it is in full."""
+        """Another row: say what it is in full, and what can be done there."""
         self._about(message.id)
+        self.redraw_frame()
 
     @on(Picked)
     async def do_choose(self) -> None:

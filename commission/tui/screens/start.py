@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 
 from commission.live.identity import doorstep, slip_opens
 from commission.rules.fault import Fault, Refused
+from commission.session.definition import Member
 from commission.session.state import State
 from commission.tui import actions, safe
 from commission.tui.actions import Action
@@ -30,7 +31,6 @@ class Start(Page):
     def __init__(self) -> None:
         super().__init__()
         self._faults: Sequence[Fault] = ()
-        self._wrong = ""
 
     def body(self) -> ComposeResult:
         """Text, list."""
@@ -112,11 +112,13 @@ class ChooseSession(Start):
         ]
 
     def items(self) -> list[Item]:
-        """One row a session: its title and its folder."""
+        """One row a session: its folder as one would type it from here, and its title."""
         rows = []
+        paths = [safe.width(str(each)) for each in self._found]
+        width = min(max(paths, default=0), max(28, self.app.size.width // 2))
         for number, folder in enumerate(self._found):
             title = title_of(folder, self.words)
-            name = Span(safe.fit(folder.name, 28), "code")
+            name = Span(safe.fit(str(folder), width), "code")
             rows.append(Item(str(number), safe.line(name, "  ", Span(title))))
         return rows
 
@@ -140,8 +142,11 @@ class ChooseMember(Start):
         """``who`` was named on the command line: only the code is left to ask."""
         await super().on_mount()
         if self._who:
-            self.query_one(Menu).fill(self.items(), self._who)
             await self.sit(self._who)
+
+    def load(self) -> None:
+        """The cursor on whoever was named."""
+        self.query_one(Menu).fill(self.items(), self._who)
 
     def heading(self) -> str:
         """The session."""
@@ -178,11 +183,16 @@ class ChooseMember(Start):
 
     async def sit(self, code: str) -> None:
         """Ask for the code of this member, if there is one, then open their dossiers."""
-        self._wrong, member = "", self._state.definition.member(code)
+        member = self._state.definition.member(code)
         kept = self._state.slips.get(member.code, "")
-        if not kept:
+        if kept:
+            await self._ask_code(member, kept)
+        else:
             await self.enter(member.code)
-            return
+
+    async def _ask_code(self, member: Member, kept: str, before: str = "") -> None:
+        """Ask until it is the code of this member, or until they give up."""
+        from commission.tui.screens.asking import Question
 
         async def answered(code: str | None) -> None:
             if code is None:
@@ -190,17 +200,11 @@ class ChooseMember(Start):
             if slip_opens(kept, code):
                 await self.enter(member.code)
             else:
-                self._wrong = self.words.say("This is not the code of {name}.", name=member.name)
-                self.redraw()
+                wrong = self.words.say("This is not the code of {name}.", name=member.name)
+                await self._ask_code(member, kept, f"✗ {wrong}\n")
 
-        from commission.tui.screens.asking import Question
-
-        text = self.words.say("{name}: type the personal code of your slip.", name=member.name)
+        text = before + self.words.say("{name}: type the personal code of your slip.", name=member.name)
         await self.app.push_screen(Question(self.words.say("Personal code"), text, secret=True), answered)
-
-    def said(self) -> Span:
-        """A wrong code."""
-        return Span(f"✗ {self._wrong}" if self._wrong else "", "bad")
 
     async def enter(self, code: str) -> None:
         """Open the session for this member."""
