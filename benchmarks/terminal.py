@@ -61,7 +61,8 @@ class Terminal:
 
     def press(self, keys: str, gap: float = GAP) -> float:
         """Milliseconds from these keys to the last byte of their answer. Raises Silent if nothing comes."""
-        self._settle(gap)
+        while self._chunk(0):  # what came since the last answer belongs to no key
+            continue
         self.seen.clear()
         start = time.perf_counter()
         os.write(self._screen, keys.encode())
@@ -79,10 +80,6 @@ class Terminal:
                 return (last - start) * 1000
             else:
                 raise Silent(f"{wanted!r} not seen; the last that came: {bytes(self.seen[-2000:])!r}")
-
-    def _settle(self, gap: float) -> None:
-        while self._chunk(gap):
-            continue
 
     def _chunk(self, seconds: float) -> bytes:
         if not select.select([self._screen], [], [], seconds)[0]:

@@ -9,9 +9,12 @@ import pytest
 
 from benchmarks import report
 from benchmarks.__main__ import main
+from benchmarks.commands import help_rows, rank_rows
 from benchmarks.generated import Size, generate
+from benchmarks.growth import growth_rows
 from benchmarks.report import Row
-from benchmarks.timing import PYTHON, in_turn, process_ms
+from benchmarks.screens import SMALL, first_screen_rows, key_rows
+from benchmarks.timing import NOISY, PYTHON, in_turn, process_ms
 
 FASTER = Row("rank", "a spreadsheet", here=150, there=1200, at_least=7)
 SLOWER = Row("Enter", "an arrow key", here=14.25, there=4, at_most=3)
@@ -71,3 +74,51 @@ def test_a_generated_session_is_the_same_bytes_each_time(tmp_path: Path) -> None
     names = sorted(path.relative_to(one) for path in one.rglob("*") if path.is_file())
     assert len(names) == 2 + 3
     assert [(one / name).read_bytes() for name in names] == [(two / name).read_bytes() for name in names]
+
+
+@pytest.fixture
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No waiting for a quiet machine, and no rival: whether a measure runs is the question, not what it finds."""
+    monkeypatch.setenv(NOISY, "1")
+    monkeypatch.setattr("benchmarks.commands.has_spreadsheet", lambda: False)
+    monkeypatch.setattr("benchmarks.commands.has_pandas", lambda: False)
+
+
+def measured(rows: list[Row]) -> list[str]:
+    """What was measured, each figure being there."""
+    assert all(each.here and each.there for each in rows)
+    return [each.what for each in rows]
+
+
+@pytest.mark.usefixtures("at_once")
+def test_the_first_screen_is_measured(tmp_path: Path) -> None:
+    rows = first_screen_rows(tmp_path, rounds=1, warm_up=0)
+    assert measured(rows) == ["first screen, the dossiers, 80×24", "first screen, the sheet, 80×24"]
+
+
+@pytest.mark.usefixtures("at_once")
+def test_keys_are_measured_and_their_marks_are_on_disk(tmp_path: Path) -> None:
+    rows = key_rows(tmp_path, rounds=1, size=SMALL, lines=1)
+    assert measured(rows) == ["Enter, 80×24", "a digit, 80×24", "Enter, 80×24"]
+
+
+@pytest.mark.usefixtures("at_once")
+def test_help_is_measured() -> None:
+    assert measured(help_rows(rounds=1)) == ["commission --help"]
+
+
+@pytest.mark.usefixtures("at_once")
+def test_ranking_is_measured_and_names_the_rivals_it_lacks(tmp_path: Path) -> None:
+    rows = rank_rows(tmp_path, rounds=1, size=Size(2, 3))
+    assert {each.what for each in rows} == {"commission rank, 2 × 3 × 21 marks"}
+    assert all(each.here for each in rows)
+    assert [each.missing for each in rows] == [
+        "not measured: soffice is not installed",
+        "not measured: COMMISSION_BENCH_PANDAS_PYTHON names no interpreter",
+    ]
+
+
+@pytest.mark.usefixtures("at_once")
+def test_growth_is_measured(tmp_path: Path) -> None:
+    rows = growth_rows(tmp_path, rounds=1, sizes=(Size(1, 1), Size(1, 2)))
+    assert measured(rows) == ["one of 42 marks", "peak memory, 42 marks"]
