@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
-from commission.rules.fault import Fault
+from commission.rules.fault import Fault, fault
 from commission.rules.grid import SubCriterion
 from commission.rules.number import parse_exact
 from commission.session import access
@@ -65,6 +65,11 @@ class Board(NamedTuple):
     def refusal(self, dossier: str) -> Fault | None:
         """Why this member may not write on this dossier's sheet now; None if they may."""
         return access.may_score(self.state, self.member, dossier)
+
+    def reopening(self, dossier: str) -> Fault | None:
+        """Why this member may not open their handed-in sheet again now; None if they may."""
+        lot = self.state.definition.dossier(dossier).lot
+        return fault("presidency-reopens", lot=lot) if self.state.is_open(lot) else None
 
     def rows(self, view: View, dossier: str, code: str) -> list[Row]:
         """The rows of the sheet of ``dossier``, or of the line ``code`` across all dossiers."""

@@ -108,8 +108,10 @@ class Scoring(Cursor):
             self.go(index)
 
     def beside(self, way: int) -> None:
-        """The same line in the next dossier; across dossiers, the next line."""
-        self.to(*self.beside_code(way))
+        """The same line in the next dossier, from the end its first without an answer; across dossiers, the next line."""
+        ended = self.view == "dossier" and self.row.kind == "end"
+        dossier, code = self.beside_code(way)
+        self.to(dossier, "" if ended else code)
 
     def turn(self) -> None:
         """Turn the sheet: down one dossier, or down one line across all dossiers."""
@@ -141,7 +143,9 @@ class Scoring(Cursor):
             self.typing = self.typing._replace(text=number, left=None)
 
     def enter(self) -> None:
-        """Enter: write what is typed and go on; at the end, go on to what is left."""
+        """Enter: write what is typed and go on; at the end, go on to what is left. What was just refused stays refused."""
+        if self.row.kind == "cell" and self.notice.fault and self.notice.fault == self.board.refusal(self.dossier.code):
+            return
         if self.row.kind == "end" or self.sub is None:
             self._go_on()
         else:

@@ -170,7 +170,8 @@ class Page(Acting[None]):
         said, lines = self.said(), hint_lines(self.available(), width, rows, self.words)
         if not said.text:
             return lines
-        return [safe.line(" ", Span(safe.clip(said.text, width - 2), said.role), fill="notice"), *lines][:rows]
+        told = [safe.line(" ", Span(each, said.role), fill="notice") for each in safe.wrap(said.text, width - 2, rows)]
+        return [*told, *lines][:rows]
 
     def on_resize(self) -> None:
         """Another size."""

@@ -34,13 +34,24 @@ class Paper(ScoreScreen):
     async def do_hand_in(self) -> None:
         """Hand the sheet in for the member, or open it again."""
         w, dossier, name = self.words, self.chosen, self.member.name
-        handed = self.scoring.board.sheet(dossier).handed_in
+        handed = self.handed_in(dossier)
+        if fault := self.scoring.board.reopening(dossier) if handed else None:
+            self.refuse(fault)
+            return
         title = w.say("Open the sheet again") if handed else w.say("Hand in the sheet")
         question = (
             w.say("Open the sheet of {name} on {dossier} again?", name=name, dossier=dossier)
             if handed
             else w.say("Hand in the sheet of {name} on {dossier}, as typed?", name=name, dossier=dossier)
         )
+        if left := [] if handed else self.scoring.left(dossier):
+            missing = w.say_n(
+                "{n} line was not typed here: {codes}.",
+                "{n} lines were not typed here: {codes}.",
+                len(left),
+                codes=", ".join(left),
+            )
+            question = f"{missing}\n{question}"
         await self.app.push_screen(Confirm(title, question), self._then("reopen" if handed else "hand-in", dossier))
 
 

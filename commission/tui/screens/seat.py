@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from commission.live.identity import slip_opens
 from commission.live.room import Receipt
+from commission.rules.fault import Fault
 from commission.session.definition import Member
 from commission.tui import safe, sheet_lines
+from commission.tui.actions import Action
 from commission.tui.safe import Span
 from commission.tui.scoring import Notice, Scoring
 from commission.tui.shell import Page
 from commission.tui.widgets.menu import Item
+from commission.words import N_
 
 
 class Seat(Page):
@@ -45,6 +48,26 @@ class Seat(Page):
         self.scoring.notice = Notice(kind, "{text}", {"text": text})
         self.redraw()
 
+    def refuse(self, fault: Fault) -> None:
+        """Say why something cannot be done, until the next key."""
+        self.scoring.notice = Notice("refused", fault=fault)
+        self.redraw()
+
+    def handed_in(self, dossier: str) -> bool:
+        """Whether the sheet on this dossier is handed in."""
+        return bool(dossier) and self.scoring.board.sheet(dossier).handed_in
+
+    def available(self) -> Sequence[Action]:
+        """The actions of the table; the key that hands a sheet in opens it again, as long as that can be."""
+        shown, dossier = super().available(), self.chosen
+        if not self.handed_in(dossier):
+            return shown
+        closed = self.scoring.board.reopening(dossier) is not None
+        return [
+            each._replace(label=N_("reopen"), hint=0 if closed else each.hint) if each.id == "hand_in" else each
+            for each in shown
+        ]
+
     async def do_hand_in(self) -> None:
         """« Remettre ma fiche », or open it again."""
         from commission.tui.screens.asking import Confirm
@@ -52,7 +75,10 @@ class Seat(Page):
         w, dossier = self.words, self.chosen
         if not dossier:
             return
-        if self.scoring.board.sheet(dossier).handed_in:
+        if self.handed_in(dossier):
+            if fault := self.scoring.board.reopening(dossier):
+                self.refuse(fault)
+                return
             question = Confirm(
                 w.say("Open the sheet again"),
                 w.say("Your sheet on {dossier} is handed in. Open it again to change marks?", dossier=dossier),
@@ -60,8 +86,7 @@ class Seat(Page):
             await self.app.push_screen(question, self._then("reopen", dossier))
             return
         if fault := self.scoring.board.refusal(dossier):
-            self.scoring.notice = Notice("refused", fault=fault)
-            self.redraw()
+            self.refuse(fault)
             return
         left = self.scoring.left(dossier)
         text = w.say("Hand in your sheet on {dossier}? You can open it again until marks are opened.", dossier=dossier)
