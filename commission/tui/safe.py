@@ -87,6 +87,22 @@ def clip(text: str, cells: int) -> str:
     return fit(text, min(cells, cell_len(one_line(text[:LONGEST]))))
 
 
+def cut(drawn: Line, cells: int) -> Line:
+    """A line in at most this many cells, what goes beyond cut with an ellipsis."""
+    if sum(width(each.text) for each in drawn.spans) <= cells:
+        return drawn
+    kept: list[Span] = []
+    left = cells
+    for each in drawn.spans:
+        taken = width(each.text)
+        if taken >= left:
+            kept.append(Span(clip(f"{each.text}…" if taken == left else each.text, left), each.role))
+            break
+        kept.append(each)
+        left -= taken
+    return Line(tuple(kept), drawn.fill)
+
+
 def wrap(text: str, cells: int, lines: int) -> list[str]:
     """``text`` in lines of at most ``cells``, broken at spaces; at most ``lines``, the last with an ellipsis if cut."""
     wrapped: list[str] = []

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from commission.rules.fault import Refused
 from commission.tui import phrase
+from commission.tui.phrase import Phrase
 from commission.tui.scoring import Scoring
 
 
 def say(scoring: Scoring, typed: str) -> None:
     """Go to the line that ``typed`` names and write its mark and its observation. Raises Refused, and then writes nothing."""
-    definition = scoring.room.definition
-    dossiers = [each.code for each in scoring.board.dossiers()]
-    said = phrase.parse(typed, definition.call, definition.rules.step, dossiers, scoring.here[0])
+    said = _read(scoring, typed)
     if (said.value or said.text) and (fault := scoring.board.refusal(said.dossier)):
         raise Refused(fault)
     scoring.to(said.dossier, said.code)
@@ -22,3 +21,21 @@ def say(scoring: Scoring, typed: str) -> None:
         scoring.write(said.value)
     if said.text:
         scoring.observe(said.dossier, said.code, said.text)
+
+
+def replaces(scoring: Scoring, typed: str) -> str:
+    """The observation that ``typed`` would replace by another; empty if none."""
+    try:
+        said = _read(scoring, typed)
+    except Refused:
+        return ""
+    if not said.text or phrase.is_word(said.value):
+        return ""
+    before = scoring.board.observation(said.dossier, said.code)
+    return before if before != said.text.strip() else ""
+
+
+def _read(scoring: Scoring, typed: str) -> Phrase:
+    definition = scoring.room.definition
+    dossiers = [each.code for each in scoring.board.dossiers()]
+    return phrase.parse(typed, definition.call, definition.rules.step, dossiers, scoring.here[0])

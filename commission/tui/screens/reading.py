@@ -115,11 +115,12 @@ NOTES = (
 
 
 def help_lines(screen: Acting[Any], width: int, w: Words) -> list[Line]:
-    """One line an action: its keys, then what it does."""
-    keys = {each.id: " ".join(key_label(key, w) for key in each.keys[:3]) for each in screen.available()}
+    """One line an action that has a key: its keys, then what it does."""
+    shown = [each for each in screen.available() if any(each.keys)]
+    keys = {each.id: " ".join(key_label(key, w) for key in each.keys[:3]) for each in shown}
     column = min(max((safe.width(each) for each in keys.values()), default=0), max(6, width // 3))
     lines: list[Line] = []
-    for each in screen.available():
+    for each in shown:
         wrapped = safe.wrap(w.say(each.help), width - column - 4, 3)
         for place, text in enumerate(wrapped):
             key = safe.fit(keys[each.id] if not place else "", column)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import events
+from textual import events, on
 from textual.app import ComposeResult
 from textual.suggester import Suggester
+from textual.widgets import Input
 
 from commission.rules.fault import Refused
 from commission.tui import phrase, safe
 from commission.tui.actions import DIALOG, Action
 from commission.tui.safe import Span
-from commission.tui.saying import say
+from commission.tui.saying import replaces, say
 from commission.tui.scoring import Scoring
 from commission.tui.screens.asking import ENTER, show_text
 from commission.tui.shell import Dialog
@@ -42,7 +43,7 @@ class WordsLine(Dialog[None]):
     ACTIONS: ClassVar[tuple[Action, ...]] = (
         ENTER,
         *DIALOG,
-        Action("complete", ("tab",), N_("complete"), N_("Complete the code"), 3),
+        Action("complete", ("tab",), N_("complete the code"), N_("Complete the code"), 3),
     )
 
     def __init__(self, scoring: Scoring) -> None:
@@ -74,7 +75,17 @@ class WordsLine(Dialog[None]):
             "A line, its mark, an observation if any: b5 6,5 good partnership. Also: b5 so, b5 nspp reason."
         )
         show_text(self.query_one("#question", Lines), text)
-        self.query_one("#answer-said", Lines).show([safe.line(self._said)])
+        said = self.query_one("#answer-said", Lines)
+        said.show([safe.line(Span(safe.clip(self._said.text, said.size.width or 60), self._said.role))])
+
+    @on(Input.Changed)
+    def foretell(self) -> None:
+        """Say, before it is written, that an observation will be replaced."""
+        field = self.query_one(Field)
+        replaced = replaces(self._scoring, field.value)
+        if field.value:
+            self._said = Span(self.words.say("Replaces: {text}", text=replaced), "warn") if replaced else Span("")
+            self.redraw()
 
     async def take(self, event: events.Key) -> bool:
         """Up and down bring back what was typed; Tab completes."""
@@ -99,12 +110,14 @@ class WordsLine(Dialog[None]):
             return
         self._history.append(typed)
         self._place = len(self._history)
+        replaced = replaces(self._scoring, typed)
         try:
             say(self._scoring, typed)
         except Refused as refused:
             self._said = Span(f"✗ {self.words.short(refused.faults[0])}", "bad")
         else:
-            self._said = Span(f"→ {typed}", "strong")
+            instead = self.words.say("Replaced: {text}", text=replaced) if replaced else ""
+            self._said = Span("   ".join(each for each in (f"→ {typed}", instead) if each), "strong")
             field.value = ""
         self.commission.redraw_page()
         self.redraw()

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, cast
 from textual import events
 
 from commission.tui.messages import Picked, Pointed
-from commission.tui.safe import Line, Span, line
+from commission.tui.safe import Line, Span, cut, line
 from commission.tui.shell import Acting
 from commission.tui.widgets.lines import Lines
 
@@ -61,10 +61,11 @@ class Menu(Lines, can_focus=True):
     def _row(self, number: int) -> Line:
         item = self.items[number]
         if not item.id:
-            return item.line
+            return cut(item.line, self.size.width)
         here = number == self.index
         marker = Span(f"{self.marker if here else ' '} ", "key")
-        return line(marker, *item.line.spans, fill="cursor" if here else item.line.fill)
+        row = line(marker, *item.line.spans, fill="cursor" if here else item.line.fill)
+        return cut(row, self.size.width)
 
     def move(self, by: int) -> None:
         """Move the cursor by this many rows that can be chosen; stops at both ends."""
