@@ -7,14 +7,18 @@ from __future__ import annotations
 
 import asyncio
 import os
+import shutil
 import signal
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, ClassVar
 
+from textual import events
+from textual import events
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.geometry import Size
 
 from commission.files.locate import is_shipped
 from commission.files.session_folder import find_sessions
@@ -24,6 +28,7 @@ from commission.session import access
 from commission.tui import safe, themes
 from commission.tui.draft_keeper import DraftKeeper
 from commission.tui.hang_up import end_with_terminal
+from commission.tui.key_order import KeyOrder
 from commission.tui.messages import OthersWrote, Written
 from commission.tui.scoring import Scoring
 from commission.tui.screens.dossiers import Dossiers
@@ -60,6 +65,7 @@ class CommissionApp(App[None], inherit_bindings=False):
         self.room: Room | None = None
         self.scoring: Scoring | None = None
         self.keeper: DraftKeeper | None = None
+        self._order = KeyOrder(self.post_message)
         self.crash: Exception | None = None
         for theme in themes.THEMES:
             self.register_theme(theme)
@@ -157,15 +163,8 @@ class CommissionApp(App[None], inherit_bindings=False):
             self.pop_screen()  # not awaited: as in close_sheet
         await self.push_screen(page)
 
-    def write_all(self) -> None:
-        """Write what is queued, now; nothing can be written after."""
-        if self.keeper:
-            self.keeper.stop()
-        if self.room:
-            self.room.close()
-
     async def _leave_room(self) -> None:
-        self.write_all()
+        write_all(self)
         self.room = self.scoring = self.keeper = None
 
     # --- What the screens ask ---------------------------------------------------------------------------------------
@@ -223,6 +222,25 @@ class CommissionApp(App[None], inherit_bindings=False):
 
         await palette(screen)
 
+    async def on_event(self, event: events.Event) -> None:
+        """A key typed goes where the keys typed before it are; all else, and keys handed on, go Textual's way."""
+        if not isinstance(event, events.Key) or event.is_forwarded or self._order.is_handed_on(event):
+            await super().on_event(event)
+        elif self._order.under_way:
+            self._order.behind(event)
+        else:
+            focus = self.focused or self.screen
+            await super().on_event(event)
+            self._order.sent(focus)
+
+    def hand_on(self, event: events.Key) -> None:
+        """A screen that another has come in front of gives this key to it."""
+        self.post_message(self._order.handed_on(event))
+
+    def on_settled(self) -> None:
+        """A key is done."""
+        self._order.settled()
+
     def on_written(self, message: Written) -> None:
         """A receipt came back."""
         if self.page:
@@ -233,6 +251,12 @@ class CommissionApp(App[None], inherit_bindings=False):
         if self.scoring:
             self.scoring.lay_out()
         self.redraw_page()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Two sizes told in one breath may come in the wrong order: the terminal has the last word."""
+        now = Size(*shutil.get_terminal_size())
+        if now != event.size and not (self.is_headless or self.is_web):
+            self.post_message(events.Resize(now, now))
 
     def action_how_to_quit(self) -> None:
         """Ctrl+C copies in some terminals and stops programs in others; here it says which key leaves."""
@@ -267,6 +291,14 @@ def _resume(room: Room, scoring: Scoring) -> bool:
     return False
 
 
+def write_all(app: CommissionApp) -> None:
+    """Write what is queued, now; nothing can be written after."""
+    if app.keeper:
+        app.keeper.stop()
+    if app.room:
+        app.room.close()
+
+
 def leave_when_told(app: CommissionApp) -> None:
     """A program told to end (SIGTERM) writes what waits and gives the terminal back. Not where signals are not for us."""
     with suppress(NotImplementedError, RuntimeError, ValueError):
@@ -294,7 +326,7 @@ def run(folder: Path | None, who: str | None, *, desk: bool = False, lang: str |
 
     found = sessions_here(Path()) if folder is None else []
     app = CommissionApp(folder, who, desk=desk, words=Words(lang) if lang else None, opener=opener, found=found)
-    end_with_terminal(app.write_all)
+    end_with_terminal(lambda: write_all(app))
     app.run()
     if app.crash:
         raise app.crash

@@ -56,8 +56,11 @@ class Lines(Widget):
         super().notify_style_update()
 
     def on_resize(self) -> None:
-        """Strips are as wide as the widget."""
+        """Strips are as wide as the widget was, and its page was laid out for the sizes its pieces had."""
         self._strips.clear()
+        self.refresh()
+        if again := getattr(self.screen, "redraw_soon", None):
+            again()
 
     def _style(self, role: str) -> Style:
         return self._roles.get(role, self._base)
