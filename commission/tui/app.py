@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from textual import events
-from textual import events
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.geometry import Size
@@ -28,7 +27,6 @@ from commission.session import access
 from commission.tui import safe, themes
 from commission.tui.draft_keeper import DraftKeeper
 from commission.tui.hang_up import end_with_terminal
-from commission.tui.key_order import KeyOrder
 from commission.tui.messages import OthersWrote, Written
 from commission.tui.scoring import Scoring
 from commission.tui.screens.dossiers import Dossiers
@@ -65,7 +63,6 @@ class CommissionApp(App[None], inherit_bindings=False):
         self.room: Room | None = None
         self.scoring: Scoring | None = None
         self.keeper: DraftKeeper | None = None
-        self._order = KeyOrder(self.post_message)
         self.crash: Exception | None = None
         for theme in themes.THEMES:
             self.register_theme(theme)
@@ -221,25 +218,6 @@ class CommissionApp(App[None], inherit_bindings=False):
         from commission.tui.screens.palette import palette
 
         await palette(screen)
-
-    async def on_event(self, event: events.Event) -> None:
-        """A key typed goes where the keys typed before it are; all else, and keys handed on, go Textual's way."""
-        if not isinstance(event, events.Key) or event.is_forwarded or self._order.is_handed_on(event):
-            await super().on_event(event)
-        elif self._order.under_way:
-            self._order.behind(event)
-        else:
-            focus = self.focused or self.screen
-            await super().on_event(event)
-            self._order.sent(focus)
-
-    def hand_on(self, event: events.Key) -> None:
-        """A screen that another has come in front of gives this key to it."""
-        self.post_message(self._order.handed_on(event))
-
-    def on_settled(self) -> None:
-        """A key is done."""
-        self._order.settled()
 
     def on_written(self, message: Written) -> None:
         """A receipt came back."""
