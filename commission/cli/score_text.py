@@ -6,6 +6,7 @@ Not one escape sequence is written, and no line editing is loaded. Â« enregistrÃ
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from commission.cli.face import Face
@@ -140,7 +141,7 @@ class _Questions:
         line = sys.stdin.readline()
         if not line:
             raise Quit
-        return line.strip()
+        return _as_typed(line).strip()
 
     def _yes(self, question: str) -> bool:
         return self.ask(question).casefold() in {self.words.say("y"), self.words.say("yes")}
@@ -217,3 +218,10 @@ class _Questions:
             self.face.say("Every line has its mark.")
         if self._yes(self.words.say("Hand in this sheet? y or n")):
             self._act("hand-in", dossier)
+
+
+def _as_typed(line: str) -> str:
+    """The line with its accents, where a poor locale (``LC_ALL=C``) let their bytes through undecoded."""
+    with suppress(UnicodeError):
+        return line.encode(sys.stdin.encoding or "utf-8", "surrogateescape").decode()
+    return line

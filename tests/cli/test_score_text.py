@@ -170,3 +170,9 @@ def test_a_member_with_a_slip_is_asked_for_the_code_first(run: Run, demo: Path) 
     assert "Vos dossiers :" not in kept_out.out
     assert kept_out.err.startswith("ce n'est pas le code personnel de m-talvern")
     assert not sheet(demo).cells
+
+
+def test_accents_typed_in_a_poor_locale_arrive_whole(run: Run, demo: Path) -> None:
+    undecoded = "c Très clair".encode().decode("ascii", "surrogateescape")
+    assert answer(run, demo, "sud-1", undecoded, "q").code == 0
+    assert sheet(demo).observations == {"A1": "Très clair"}
