@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
 
 from tests.house.source import ROOT
-from tests.terminal.terminal import Nursery, Terminal, environment
+from tests.terminal.terminal import Nursery, Terminal, environment, started
 
 DEMO = ROOT / "sessions" / "demo-aemo-ih-2025"
+COMMISSION = str(Path(sys.executable).with_name("commission"))
 Sit = Callable[..., Terminal]
 
 
@@ -48,4 +50,18 @@ def sit(nursery: Nursery, tmp_path: Path, env: dict[str, str]) -> Iterator[Sit]:
 
     yield start
     for each in seated:
+        each.close()
+
+
+@pytest.fixture
+def shell(tmp_path: Path, env: dict[str, str]) -> Iterator[Sit]:
+    """``shell("demo", "--to", "X")``: a process of its own, as a shell starts it: slower than ``sit``, and the real thing."""
+    begun: list[Terminal] = []
+
+    def start(*argv: str, size: tuple[int, int] = (80, 24), more: Mapping[str, str] | None = None) -> Terminal:
+        begun.append(started([COMMISSION, *argv], tmp_path, size, {**env, **(more or {})}))
+        return begun[-1]
+
+    yield start
+    for each in begun:
         each.close()

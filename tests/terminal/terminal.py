@@ -35,7 +35,7 @@ _UNREAD = re.compile(rb"\x1b\[[<>=][0-9;]*[a-zA-Z]|\x1b\[\?[0-9;]*\$p")
 
 ENTER, ESCAPE, BACKSPACE, TAB, DELETE = "\r", "\x1b", "\x7f", "\t", "\x1b[3~"
 UP, DOWN, RIGHT, LEFT, HOME, END = "\x1b[A", "\x1b[B", "\x1b[C", "\x1b[D", "\x1b[H", "\x1b[F"
-F1, F2 = "\x1bOP", "\x1bOQ"
+F1, F2, F7 = "\x1bOP", "\x1bOQ", "\x1b[18~"
 
 
 class NotShownError(AssertionError):

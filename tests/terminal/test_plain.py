@@ -6,17 +6,15 @@ import os
 import pty
 import re
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from tests.terminal.conftest import Sit
+from tests.terminal.conftest import COMMISSION, Sit
 from tests.terminal.disk import history
 from tests.terminal.sheet import at
-from tests.terminal.terminal import ENTER, F1, Terminal, started
+from tests.terminal.terminal import ENTER, F1
 
-COMMISSION = str(Path(sys.executable).with_name("commission"))
 ME = "m-quintrec"
 POINTER = "les écrans demandent un terminal ; ligne par ligne : commission score PROCÉDURE --as MEMBRE --text"
 EIGHT_BIT = {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
@@ -30,15 +28,11 @@ POOR = [
 ]
 
 
-def screens(folder: Path, env: dict[str, str]) -> Terminal:
-    return started([COMMISSION, "score", str(folder), "--as", ME], folder.parent, env=env)
-
-
 @pytest.mark.parametrize("more", POOR, ids=lambda each: "-".join(f"{key}={value}" for key, value in each.items()))
 def test_where_screens_cannot_be_drawn_one_line_points_to_the_questions(
-    folder: Path, env: dict[str, str], more: dict[str, str]
+    shell: Sit, folder: Path, more: dict[str, str]
 ) -> None:
-    terminal = screens(folder, {**env, **more})
+    terminal = shell("score", "demo", "--as", ME, more=more)
     assert terminal.ended() == 2
     said = bytes(terminal.raw)
     assert b"\x1b" not in said
@@ -61,21 +55,18 @@ def test_without_a_terminal_on_every_side_the_line_is_the_same(folder: Path, env
 
 
 @pytest.mark.parametrize("more", [{"LANG": "C"}, {"LC_ALL": "C"}, {"LANG": "", "LC_ALL": "POSIX"}])
-def test_a_plain_locale_shows_the_screens_as_any_other(folder: Path, env: dict[str, str], more: dict[str, str]) -> None:
-    terminal = screens(folder, {**env, **more}).until("Solène Quintrec").until("▸ sud-1")
+def test_a_plain_locale_shows_the_screens_as_any_other(shell: Sit, folder: Path, more: dict[str, str]) -> None:
+    terminal = shell("score", "demo", "--as", ME, more=more).until("Solène Quintrec").until("▸ sud-1")
     terminal.type(ENTER).until(at("A1")).until("Personnalité morale").type("q")
     assert terminal.ended() == 0
 
 
 @pytest.mark.parametrize("more", [{"TERM": "dumb"}, EIGHT_BIT, {}], ids=["dumb", "eight-bit", "any"])
-def test_a_whole_dossier_by_questions_without_one_escape(
-    folder: Path, env: dict[str, str], more: dict[str, str]
-) -> None:
-    command = [COMMISSION, "score", str(folder), "--as", ME, "--text"]
-    terminal = started(command, folder.parent, size=(80, 500), env={**env, **more})
+def test_a_whole_dossier_by_questions_without_one_escape(shell: Sit, folder: Path, more: dict[str, str]) -> None:
+    terminal = shell("score", "demo", "--as", ME, "--text", size=(80, 500), more=more)
     terminal.until("sud-1").type("sud-1\n")
     for count, answer in enumerate(("c Très bien", *21 * ["0,5"], "o"), 1):
-        terminal.type(f"{answer}\n").until(lambda shown, count=count: shown.text.count("\nenregistr") == count)
+        terminal.type(f"{answer}\n").until(lambda shown, count=count: shown.text.count("enregistr") == count)
     terminal.type("q\n")
     assert terminal.ended() == 0
     assert b"\x1b" not in terminal.raw

@@ -4,46 +4,30 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 import tomllib
-from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
 
-import pytest
-
+from tests.terminal.conftest import COMMISSION, Sit
 from tests.terminal.disk import Recount, history
 from tests.terminal.sheet import SAVED, at
-from tests.terminal.terminal import DOWN, ENTER, Terminal, environment, started
+from tests.terminal.terminal import DOWN, ENTER
 
-COMMISSION = str(Path(sys.executable).with_name("commission"))
 MARKS = ["1", "6", "2", "3", "5", "4", "3", "0", "8", "7", "5", "2", "1", "3", "4", "0", "5", "4", "3", "10", "5"]
 """One mark a line, from A1 to E2; all of one digit but the 10 of E1."""
 BUDGET = 43
 """Keys for such a dossier, as docs/membre.md prints it."""
 
 
-@pytest.fixture
-def env(tmp_path: Path) -> dict[str, str]:
-    return environment(XDG_STATE_HOME=str(tmp_path / ".state"))
-
-
-@pytest.fixture
-def demo(tmp_path: Path, env: dict[str, str]) -> Iterator[Terminal]:
-    """``commission demo --to X`` as a user starts it."""
-    terminal = started([COMMISSION, "demo", "--to", "X"], tmp_path, env=env)
-    yield terminal
-    terminal.close()
-
-
 def test_a_member_scores_within_the_key_budget_and_the_ranking_is_what_a_recount_gives(
-    demo: Terminal, tmp_path: Path, env: dict[str, str]
+    shell: Sit, tmp_path: Path, env: dict[str, str]
 ) -> None:
     def commission(*words: str) -> str:
         done = subprocess.run([COMMISSION, *words], cwd=tmp_path, env=env, capture_output=True, text=True, check=False)
         assert (done.returncode, done.stderr) == (0, "")
         return done.stdout
 
+    demo = shell("demo", "--to", "X")
     demo.until("▸ Armelle Talvern").type(4 * DOWN).until("▸ Solène Quintrec").type(ENTER)
     demo.until("▸ sud-1").type(ENTER).until(at("A1", "sud-1"))
     before = len(demo.sent)
