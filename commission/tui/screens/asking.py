@@ -96,7 +96,7 @@ class Observation(Dialog[str]):
 
     def __init__(self, title: str, text: str, keep: Callable[[str], None]) -> None:
         super().__init__()
-        self._title, self._text, self._keep = title, text, keep
+        self._title, self._text, self._keep = title, safe.paragraphs(text), keep
 
     def heading(self) -> str:
         """Which line of which dossier."""
