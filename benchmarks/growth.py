@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import resource
 import statistics
@@ -58,6 +59,7 @@ def measure(folder: Path) -> dict[str, float]:
     from commission.live.room import Room
     from commission.result.tally import tally
 
+    gc.disable()  # as every command that answers and ends
     start = time.perf_counter()
     with Room.open(folder, "desk") as room:
         brought = tally(room.state, LOT)
