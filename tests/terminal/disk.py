@@ -18,6 +18,8 @@ def entries(session: Path, actor: str = "*") -> list[Entry]:
     found = []
     for path in sorted(session.glob(f"journal/{actor}/*.jsonl")):
         *lines, _ = path.read_bytes().split(b"\n")
+        if not lines:
+            continue  # killed before its first line was whole
         header, *rest = map(json.loads, lines)
         found += [{**each, "name": f"{header['writer']}:{each['n']}", "actor": header["actor"]} for each in rest]
     return sorted(found, key=lambda each: each["at"])

@@ -1,7 +1,7 @@
 """A process with the screens loaded and nothing running: the programs of the tests are forked from it, each in a terminal.
 
 Starting Python and Textual costs a second; a fork costs nothing. It serves one request after the other on the socket it
-was started with: ``{"argv": …}`` forks a program and answers with its number and the other side of its terminal,
+was started with: a line ``{"argv": …}`` forks a program and answers with its number and the other side of its terminal,
 ``{"wait": pid}`` answers with how it ended, or that it goes on after so many seconds.
 """
 
@@ -19,14 +19,12 @@ import termios
 import time
 from typing import Any, TextIO
 
-LONGEST = 1 << 16
-
 
 def serve(line: socket.socket) -> None:
     """Answer until the test run has gone."""
     for module in WARM:
         importlib.import_module(module)
-    while request := line.recv(LONGEST):
+    for request in line.makefile():
         asked = json.loads(request)
         if "wait" in asked:
             line.send(json.dumps({"status": _status(asked["wait"], asked["seconds"])}).encode())

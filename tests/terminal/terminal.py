@@ -186,7 +186,7 @@ class Nursery:
     """Where programs are forked from; see ``nursery.py``."""
 
     def __init__(self) -> None:
-        self._line, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self._line, theirs = socket.socketpair()
         command = [sys.executable, "-m", "tests.terminal.nursery", str(theirs.fileno())]
         self._process = subprocess.Popen(command, cwd=ROOT, env=environment(), pass_fds=[theirs.fileno()])
         theirs.close()
@@ -202,12 +202,12 @@ class Nursery:
         """``commission ARGV`` in a terminal of this size. ``before`` names a function that spoils something first."""
         known = environment() if env is None else dict(env)
         asked = {"argv": list(argv), "cwd": str(cwd), "size": size[::-1], "env": known, "before": before}
-        self._line.send(json.dumps(asked).encode())
+        self._line.sendall(json.dumps(asked).encode() + b"\n")
         told, descriptors, _, _ = socket.recv_fds(self._line, 4096, 1)
         return Terminal(json.loads(told)["pid"], descriptors[0], size, self._end_of)
 
     def _end_of(self, pid: int) -> int:
-        self._line.send(json.dumps({"wait": pid, "seconds": DEADLINE}).encode())
+        self._line.sendall(json.dumps({"wait": pid, "seconds": DEADLINE}).encode() + b"\n")
         status = json.loads(self._line.recv(4096))["status"]
         if status is None:
             raise NotShownError(f"process {pid} goes on")

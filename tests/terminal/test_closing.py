@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import signal
 from collections.abc import Callable
 from pathlib import Path
@@ -39,6 +40,17 @@ def test_a_closed_window_loses_no_mark(sit: Sit, folder: Path, close: Callable[[
     assert history(folder, ME)[dossier, line][-1] == "2"
     again = sheet_of(sit)
     assert cursor(again) == (dossier, line) == last_cell(folder, ME)
+    assert again.type("q").ended() == 0
+
+
+def test_a_sheet_said_to_be_handed_in_is_handed_in(sit: Sit, folder: Path) -> None:
+    terminal = sheet_of(sit)
+    dossier, _ = cursor(terminal)
+    terminal.type("r").until("Remettre ma fiche").type(ENTER).until(f"Votre fiche sur {dossier} est remise.")
+    assert terminal.kill() == -signal.SIGKILL
+    last = entries(folder, ME)[-1]
+    assert (last["kind"], last["dossier"]) == ("hand-in", dossier)
+    again = sit("score", "demo", "--as", ME).until(lambda shown: re.search(rf"{dossier} .* remise$", shown.text, re.M))
     assert again.type("q").ended() == 0
 
 
