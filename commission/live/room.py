@@ -250,12 +250,22 @@ class Room:
             try:
                 job = self._queue.get(timeout=self._every if self._changed else None)
             except queue.Empty:
-                if self.refresh() and self._changed:
-                    self._changed()
+                if not _carried_out(lambda: self._changed() if self.refresh() and self._changed else None):
+                    self._changed = None  # a look that fails is the last one; marks are written all the same
                 continue
             if job is None:
                 return
-            job()
+            _carried_out(job)
+
+
+def _carried_out(job: Callable[[], object]) -> bool:
+    """Do this on the thread of the journal, which must not end: a mark submitted meanwhile would wait for ever."""
+    try:
+        job()
+    except Exception as error:
+        threading.excepthook(threading.ExceptHookArgs((type(error), error, error.__traceback__, None)))
+        return False
+    return True
 
 
 def not_arrived(room: Room) -> list[Fault]:

@@ -82,6 +82,16 @@ def fit(text: str, cells: int, *, right: bool = False) -> str:
     return padding + clean if right else clean + padding
 
 
+def fit_end(text: str, cells: int) -> str:
+    """``text`` at the right of exactly this many cells, its beginning cut: what is being typed shows where it goes on."""
+    if cells <= 0:
+        return ""
+    clean = one_line(text[-LONGEST:])
+    while (taken := cell_len(clean)) > cells:
+        clean = "…" + clean.lstrip("…")[1:]
+    return " " * (cells - taken) + clean
+
+
 def clip(text: str, cells: int) -> str:
     """``text`` in at most this many cells, cut with an ellipsis."""
     return fit(text, min(cells, cell_len(one_line(text[:LONGEST]))))

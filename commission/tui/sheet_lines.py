@@ -60,7 +60,7 @@ def row_line(scoring: Scoring, index: int, at: Columns, w: Words) -> Line:
         title_span = Span(safe.fit(f"✗ {w.short(scoring.notice.fault)}", at.title), "bad")
     if here and scoring.typing.text:
         typed = w.value(scoring.typing.text.replace(",", ".")) + CARET
-        mark = Span(safe.fit(typed, at.mark, right=True), "edit")
+        mark = Span(safe.fit_end(typed, at.mark), "edit")
     return safe.line(
         Span(f"{CURSOR if here else ' '} ", "key"),
         Span(safe.fit(label, at.code), "code"),

@@ -82,6 +82,42 @@ def test_whatever_goes_wrong_while_writing_the_face_is_told(session: Path, monke
     assert [(each.code, each.fields) for each in receipt.refused.faults] == [("unexpected", {"error": "KeyError"})]
 
 
+def test_a_look_that_fails_is_told_once_and_the_marks_are_written_all_the_same(
+    session: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    failed, told, receipts = threading.Event(), [], list[Receipt]()
+
+    def hook(what: threading.ExceptHookArgs) -> None:
+        told.append(what.exc_type)
+        failed.set()
+
+    monkeypatch.setattr(threading, "excepthook", hook)
+    with Room.open(session, PLAYER) as room:
+        monkeypatch.setattr(room, "refresh", lambda: {}["Solène"])
+        room.watch(lambda: None, every=0.001)
+        assert failed.wait(10)
+        thread = room._thread
+        for value in ("1", "2"):
+            room.submit("mark", {"dossier": "sud-1", "code": "A2", "value": value}, receipts.append)
+        room.close()
+        assert room._thread is thread
+    assert [each.refused for each in receipts] == [None, None]
+    assert told == [KeyError]
+
+
+def test_a_face_that_fails_on_its_receipt_does_not_stop_the_next_mark(
+    session: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told, receipts = [], list[Receipt]()
+    monkeypatch.setattr(threading, "excepthook", lambda what: told.append(what.exc_type))
+    with Room.open(session, PLAYER) as room:
+        room.submit("mark", {"dossier": "sud-1", "code": "A2", "value": "1"}, lambda _: {}["Solène"])
+        room.submit("mark", {"dossier": "sud-1", "code": "A2", "value": "2"}, receipts.append)
+        room.close()
+    assert [each.refused for each in receipts] == [None]
+    assert told == [KeyError]
+
+
 def test_the_state_after_every_own_act_is_that_of_a_fresh_reading(session: Path) -> None:
     with Room.open(session, PLAYER) as room:
         for value in ("1", "", "2.5"):

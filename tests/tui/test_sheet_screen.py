@@ -47,6 +47,14 @@ async def test_a_whole_dossier_takes_two_keys_a_line_and_three_for_ten() -> None
         assert cursor_line(seated).startswith("▸ A1")
 
 
+async def test_of_a_number_too_long_for_its_cell_the_end_and_the_caret_stay_in_sight() -> None:
+    async with sitting(aemo_room()) as seated:
+        await seated.keys("⏎6,9123")
+        assert "…9123▁ / " in cursor_line(seated)
+        await seated.press("backspace")
+        assert " 6.912▁ / " in cursor_line(seated)
+
+
 async def test_in_quick_mode_a_dossier_takes_one_key_a_line() -> None:
     room = aemo_room()
     async with sitting(started(room)) as seated:
