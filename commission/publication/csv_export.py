@@ -129,7 +129,7 @@ def _ranked(each: Ranked, codes: Sequence[str], words: Words, places: int) -> li
         each.dossier.title,
         Shown(each.total, places),
         Exact(each.total),
-        Exact(each.maximum),
+        None if each.maximum is None else Exact(each.maximum),
         *subtotals,
         useful_text(each, words),
         None,
@@ -175,7 +175,7 @@ def detail_csv(state: State, rankings: Iterable[LotRanking], words: Words, spell
             sub.criterion,
             sub.code,
             sub.title,
-            Exact(sub.max),
+            None if sub.max is None else Exact(sub.max),
             Shown(each.subs[sub.code], places),
             Exact(each.subs[sub.code]),
         ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from commission.publication.plain import plain
+from commission.publication.plain import exact_or_none, plain
 from commission.rules.grid import Call
 from commission.rules.number import exact_text
 
@@ -37,7 +37,7 @@ def grid_value(call: Call, grid_print: str) -> dict[str, Any]:
             }
             for criterion in call.criteria
         ],
-        "total": exact_text(call.total),
+        "total": exact_or_none(call.total),
         "figures": [_said(each, "code", "title", "unit", "source", "note") for each in call.figures],
         "notes": plain(call.notes),
         "unpublished": [{"subject": subject, "text": plain(text)} for subject, text in call.unpublished],

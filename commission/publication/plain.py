@@ -20,6 +20,11 @@ def amount(value: Fraction, places: int) -> dict[str, str]:
     return {"exact": exact_text(value), "display": fixed_text(value, places)}
 
 
+def exact_or_none(value: Fraction | None) -> str | None:
+    """A maximum, exact; None where the grid has none."""
+    return None if value is None else exact_text(value)
+
+
 def said(fault: Fault, words: Words) -> dict[str, Any]:
     """One reason or effect: its code and fields for a program, its sentence for a person."""
     return {"code": fault.code, "fields": plain(fault.fields), "text": words.step(fault)}
@@ -44,7 +49,7 @@ def rules_value(definition: Definition) -> dict[str, Any]:
     return {
         "step": exact_text(rules.step) if rules.step else "",
         "aggregation": rules.aggregation,
-        "rounding": rules.rounding,
+        "rounding": [{"stage": each.stage, "places": each.places} for each in rules.rounding] or "none",
         "missing": rules.missing,
         "ties": rules.ties,
         "selection": rules.selection,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from commission.publication.plain import amount, plain, rules_value, said
+from commission.publication.plain import amount, exact_or_none, plain, rules_value, said
 from commission.result.applied import late_entries
 from commission.result.explain import why
 from commission.result.ranking import LotRanking, Ranked, Unranked
@@ -81,7 +81,7 @@ def _lot(state: State, found: LotRanking, words: Words) -> dict[str, Any]:
     return {
         "code": found.lot.code,
         "title": one_line(found.lot.title),
-        "max": exact_text(state.definition.call.total),
+        "max": exact_or_none(state.definition.call.total),
         "closed": found.lot.code in state.closed,
         "faults": [said(each, words) for each in found.faults],
         "seats": list(found.seats),
@@ -108,7 +108,7 @@ def _ranked(each: Ranked, places: int) -> dict[str, Any]:
         "tied": each.tied,
         **_dossier(each.dossier),
         "total": amount(each.total, places),
-        "max": exact_text(each.maximum),
+        "max": exact_or_none(each.maximum),
         "useful": each.useful,
         "distance": None if each.distance is None else amount(each.distance, places),
         "near": each.near,

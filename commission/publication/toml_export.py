@@ -30,7 +30,7 @@ def toml_value(state: State, rankings: Iterable[LotRanking], words: Words) -> di
             "code": definition.call.code,
             "title": one_line(definition.call.title),
             "fingerprint": definition.grid_print,
-            "max": exact_text(definition.call.total),
+            "max": exact_text(definition.call.total) if definition.call.total is not None else "",
         },
         "rules": {**rules_value(definition), "published": False},
         "lot": [_lot(state, each, words) for each in rankings if state.is_open(each.lot.code)],
@@ -70,8 +70,9 @@ def _ranked(each: Ranked, places: int) -> dict[str, Any]:
         "applicant": one_line(each.dossier.applicant),
         "title": one_line(each.dossier.title),
         "total": amount(each.total, places),
-        "max": exact_text(each.maximum),
     }
+    if each.maximum is not None:
+        value["max"] = exact_text(each.maximum)
     if each.useful is not None:
         value["useful"] = each.useful
     value["criteria"] = {code: exact_text(points) for code, points in each.criteria.items()}

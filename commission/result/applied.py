@@ -38,7 +38,7 @@ def adopted_rules(definition: Definition) -> tuple[Fault, ...]:
     return (
         step,
         fault("rule-aggregation", value=rules.aggregation),
-        fault("rule-rounding", value=rules.rounding, places=rules.display_places),
+        fault("rule-rounding", value="stages" if rules.rounding else "none", places=rules.display_places),
         fault("rule-missing", value=rules.missing),
         fault("rule-ties", value=rules.ties),
         fault("rule-selection", value=rules.selection),

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 
 from commission.result.applied import late_entries
 from commission.result.ranking import LotRanking, Ranked, Unranked, rank
 from commission.rules.fault import Fault, fault
+from commission.rules.grid import most
 from commission.session.entry import HandIn, Mark, Observation, Reopen
 from commission.session.state import State
 
@@ -66,7 +66,7 @@ def _compared(state: State, found: LotRanking, ranked: Ranked) -> Iterator[Fault
             criterion=code,
             title=criterion.title,
             points=ranked.criteria[code],
-            maximum=sum((sub.max for sub in criterion.subs if sub.code in ranked.subs), Fraction(0)),
+            maximum=most(sub for sub in criterion.subs if sub.code in ranked.subs),
             best=best.dossier.code,
             best_points=best.criteria.get(code, NONE),
             beside=neighbour.dossier.code if neighbour else NONE,

@@ -28,7 +28,7 @@ class Ranked(msgspec.Struct, frozen=True):
     tied: bool
     dossier: Dossier
     total: Fraction
-    maximum: Fraction
+    maximum: Fraction | None
     criteria: dict[str, Fraction]
     subs: dict[str, Fraction]
     useful: bool | None = None

@@ -48,7 +48,7 @@ def select(definition: Definition, lot: Lot, totals: Totals) -> Selection:
     useful, used = _fill(lot.capacity, figure, groups)
     torn = [code for code, verdict in useful.items() if verdict is None]
     notes = (fault("tie-across-last-useful-rank", lot=lot.code, dossiers=torn),) if torn else ()
-    near = definition.call.total * NEAR_SHARE
+    near = (definition.call.total or Fraction(0)) * NEAR_SHARE
     return Selection(lot.capacity, used, useful, _distances(totals, useful), near, notes)
 
 

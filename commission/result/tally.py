@@ -10,7 +10,7 @@ import msgspec
 
 from commission.result.marks import LineSums, LotMarks, add_up, gather
 from commission.rules.fault import Fault, fault
-from commission.rules.grid import Lot, SubCriterion
+from commission.rules.grid import Lot, SubCriterion, most
 from commission.session.definition import Dossier
 from commission.session.state import Named, State
 
@@ -35,7 +35,7 @@ class DossierTally(msgspec.Struct, frozen=True):
 
     dossier: Dossier
     total: Fraction | None
-    maximum: Fraction
+    maximum: Fraction | None
     criteria: dict[str, Fraction]
     subs: dict[str, Fraction]
     inapplicable: tuple[str, ...] = ()
@@ -89,7 +89,7 @@ def _dossier(
     missing = tuple(_missing(state, marks, place, seat, lines.missing[seat]) for seat in sorted(lines.missing))
     reasons = _reasons(state, subs, dossier, lines, missing)
     inapplicable = tuple(subs[line].code for line in lines.inapplicable)
-    maximum = sum((subs[line].max for line in range(len(subs)) if line not in lines.inapplicable), Fraction(0))
+    maximum = most(subs[line] for line in range(len(subs)) if line not in lines.inapplicable)
     if reasons:
         return DossierTally(dossier, None, maximum, {}, {}, inapplicable, reasons, missing)
     common = lcm(*(seats for _, seats in lines.sums.values()))

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
-from commission.rules.fault import Fault, KeyPath, Refused, fault
-from commission.rules.grid import WHOLE_CALL, Area, Authority, Call, Criterion, Figure, Lot, SubCriterion
-from commission.rules.number import Written, parse_written
+from commission.rules.build_lines import build_line, number, ratio
+from commission.rules.fault import Fault, KeyPath, fault
+from commission.rules.grid import WHOLE_CALL, Area, Authority, Call, Criterion, Figure, Lot, most
+from commission.rules.number import Written
 from commission.rules.shape import CriterionShape, GridShape, LotShape
 from commission.rules.text import RESERVED_ACTORS, code_problem
 
@@ -37,23 +38,16 @@ def build_call(shape: GridShape) -> tuple[Call, list[Fault]]:
         published_opening=shape.published_opening,
         notes=tuple(shape.notes),
         unpublished=tuple((each.subject, each.text) for each in shape.unpublished),
+        combine=shape.combine,
+        cap=_optional(shape.cap, faults, "cap"),
+        bonus_cap=_optional(shape.bonus_cap, faults, "bonus_cap"),
+        rules=shape.rules,
     )
     if shape.closes and shape.closes.tzinfo:
         faults.append(fault("date-with-offset", "closes", zone=shape.zone))
     faults += _sums(call, shape, [each.where for each in faults])
     faults += _codes(shape)
     return call, faults
-
-
-def number(value: Written | None, faults: list[Fault], *where: str | int) -> Fraction:
-    """``value`` made exact; 0 and a fault at ``where`` if it is not a number. None is 0."""
-    if value is None:
-        return Fraction(0)
-    try:
-        return parse_written(value)
-    except Refused as refused:
-        faults.extend(each.under(*where) for each in refused.faults)
-        return Fraction(0)
 
 
 def check_codes(codes: Iterable[tuple[str, KeyPath]], *, actors: bool = False) -> list[Fault]:
@@ -72,38 +66,33 @@ def check_codes(codes: Iterable[tuple[str, KeyPath]], *, actors: bool = False) -
 
 
 def _criterion(shape: CriterionShape, index: int, faults: list[Fault]) -> Criterion:
-    subs = []
-    for place, each in enumerate(shape.sub):
-        where = ("criterion", index, "sub", place, "max")
-        before = len(faults)
-        maximum = number(each.max, faults, *where)
-        if maximum == 0 and len(faults) == before:
-            faults.append(fault("zero-max", *where, sub=each.code))
-        subs.append(
-            SubCriterion(
-                each.code,
-                each.title,
-                maximum,
-                shape.code,
-                each.guidance.strip(),
-                each.guidance_source,
-                each.note.strip(),
-            )
-        )
-    points = number(shape.points, faults, "criterion", index, "points")
-    return Criterion(shape.code, shape.title, points, tuple(subs))
+    here = ("criterion", index)
+    subs = tuple(build_line(each, shape.code, faults, *here, "sub", place) for place, each in enumerate(shape.sub))
+    points = _optional(shape.points, faults, *here, "points")
+    if shape.points is None:
+        points = most(subs, shape.combine, _optional(shape.cap, [], "cap"))
+    return Criterion(
+        shape.code,
+        shape.title,
+        points,
+        subs,
+        ratio(shape.weight, faults, *here, "weight"),
+        shape.combine,
+        _optional(shape.cap, faults, *here, "cap"),
+        shape.stage,
+    )
 
 
 def _lot(shape: LotShape, index: int, faults: list[Fault]) -> Lot:
     areas = tuple(
-        Area(each.title, _capacity(each.capacity, faults, "lot", index, "areas", place, "capacity"))
+        Area(each.title, _optional(each.capacity, faults, "lot", index, "areas", place, "capacity"))
         for place, each in enumerate(shape.areas)
     )
-    capacity = _capacity(shape.capacity, faults, "lot", index, "capacity")
+    capacity = _optional(shape.capacity, faults, "lot", index, "capacity")
     return Lot(shape.code, shape.title, capacity, shape.unit, shape.capacity_figure, shape.source, areas)
 
 
-def _capacity(value: Written | None, faults: list[Fault], *where: str | int) -> Fraction | None:
+def _optional(value: Written | None, faults: list[Fault], *where: str | int) -> Fraction | None:
     return None if value is None else number(value, faults, *where)
 
 
@@ -116,18 +105,26 @@ def _sums(call: Call, shape: GridShape, unread: Sequence[KeyPath]) -> Iterable[F
     for index, criterion in enumerate(call.criteria):
         if not criterion.subs:
             yield fault("empty-criterion", "criterion", index, "sub", criterion=criterion.code)
-        total = sum((sub.max for sub in criterion.subs), Fraction(0))
-        if criterion.subs and total != criterion.points and sound("criterion", index):
+        total = most(criterion.subs, criterion.combine, criterion.cap)
+        stated = shape.criterion[index].points is not None
+        if stated and criterion.subs and total != criterion.points and sound("criterion", index):
             where = ("criterion", index, "points")
             yield fault("criterion-sum", *where, criterion=criterion.code, stated=criterion.points, computed=total)
     if not call.criteria:
         yield fault("empty-grid", "criterion")
     elif shape.total is not None:
         faults: list[Fault] = []
-        stated = number(shape.total, faults, "total")
+        stated_total = number(shape.total, faults, "total")
         yield from faults
-        if stated != call.total and not faults and sound("criterion"):
-            yield fault("grid-sum", "total", stated=stated, computed=call.total)
+        if stated_total != call.total and not faults and sound("criterion"):
+            yield fault("grid-sum", "total", stated=stated_total, computed=call.total)
+    yield from _shares(shape)
+    known_figures = [figure.code for figure in call.figures]
+    for index, criterion in enumerate(call.criteria):
+        for place, sub in enumerate(criterion.subs):
+            if sub.computed and sub.computed.figure not in known_figures:
+                here = ("criterion", index, "sub", place, "formula", "figure")
+                yield fault("unknown-figure", *here, found=sub.computed.figure, known=known_figures)
     for index, lot in enumerate(call.lots):
         parts = [area.capacity for area in lot.areas]
         known = [part for part in parts if part is not None]
@@ -140,6 +137,17 @@ def _sums(call: Call, shape: GridShape, unread: Sequence[KeyPath]) -> Iterable[F
             yield fault(
                 "unknown-figure", "lot", index, "capacity_figure", found=lot.capacity_figure, known=known_figures
             )
+
+
+def _shares(shape: GridShape) -> Iterable[Fault]:
+    """Weights in percent are shares of a whole: all of them, and they add to 100 %."""
+    weights = [each.weight for each in shape.criterion]
+    shares = [each for each in weights if isinstance(each, str) and "%" in each]
+    faults: list[Fault] = []
+    found = sum((number(each, faults) for each in shares), Fraction(0))
+    if shares and not faults and (found != 1 or len(shares) < len(weights)):
+        index = weights.index(shares[-1])
+        yield fault("shares-sum", "criterion", index, "weight", computed=found * 100)
 
 
 def _codes(shape: GridShape) -> list[Fault]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from fractions import Fraction
 
@@ -9,7 +10,9 @@ import msgspec
 from msgspec.structs import force_setattr
 
 from commission.rules.fault import Refused, fault
-from commission.rules.number import exact_text, parse_decimal
+from commission.rules.notation import Computed, Level, find_level
+from commission.rules.number import exact_text, parse_decimal, parse_exact
+from commission.rules.ranking_shape import RulesShape
 
 DECLINED = "declined"
 """« ne se prononce pas »: the seat leaves the sub-criterion for all dossiers of the lot."""
@@ -23,24 +26,65 @@ WORDS = frozenset({DECLINED, NOT_APPLICABLE, NOT_SCORED})
 
 
 class SubCriterion(msgspec.Struct, frozen=True):
-    """One line of the grid. ``max`` in points; ``guidance`` is the document's passage, ``note`` its contradiction."""
+    """One line of the grid, from ``min`` to ``max`` points (None: no maximum), by ``step`` where the document states one.
+
+    ``levels`` are the words of a line scored in words; ``computed`` the formula of a line that nobody scores. ``weight``
+    multiplies its points; ``lower``: the lower mark is the better one and counts as ``min + max - mark``; a ``bonus``
+    stands outside the total of the grid; what does not count (``counts``) is information. ``guidance`` is the document's
+    passage, ``note`` its contradiction.
+    """
 
     code: str
     title: str
-    max: Fraction
+    max: Fraction | None
     criterion: str
     guidance: str = ""
     guidance_source: str = ""
     note: str = ""
+    notation: str = "points"
+    min: Fraction = Fraction(0)
+    step: Fraction | None = None
+    levels: tuple[Level, ...] = ()
+    computed: Computed | None = None
+    weight: Fraction = Fraction(1)
+    lower: bool = False
+    bonus: bool = False
+    counts: bool = True
+
+    @property
+    def in_words(self) -> bool:
+        """Whether a mark is one of ``levels`` rather than a number."""
+        return bool(self.levels)
+
+    def level(self, word: str) -> Level | None:
+        """The level of exactly this word, as journals keep it."""
+        return next((each for each in self.levels if each.word == word), None)
+
+    def points(self, value: str) -> Fraction | None:
+        """What a journal value is worth, before any weight; None for a word without points, or no mark at all."""
+        if value in WORDS:
+            return None
+        if self.levels:
+            level = self.level(value)
+            return level.value if level else None
+        return parse_exact(value)
 
 
 class Criterion(msgspec.Struct, frozen=True):
-    """A group of lines; ``points`` as published, checked against the sum of its lines."""
+    """A group of lines; ``points`` as published, checked against its lines; None where the document publishes none.
+
+    ``combine`` says how the lines make one figure (``sum``, ``mean``, ``best``, ``capped-sum`` with its ``cap``),
+    ``weight`` multiplies it in the total. ``stage``: 1, or the later sheet (a hearing) on which it is scored.
+    """
 
     code: str
     title: str
-    points: Fraction
+    points: Fraction | None
     subs: tuple[SubCriterion, ...]
+    weight: Fraction = Fraction(1)
+    combine: str = "sum"
+    cap: Fraction | None = None
+    stage: int = 1
 
 
 class Area(msgspec.Struct, frozen=True):
@@ -101,24 +145,39 @@ class Call(msgspec.Struct, frozen=True):
     published_opening: str = ""
     notes: tuple[str, ...] = ()
     unpublished: tuple[tuple[str, str], ...] = ()
+    combine: str = "sum"
+    cap: Fraction | None = None
+    bonus_cap: Fraction | None = None
+    rules: RulesShape | None = None
+    _lines: tuple[SubCriterion, ...] = ()
     _subs: tuple[SubCriterion, ...] = ()
     _by_code: dict[str, SubCriterion] = {}
 
     def __post_init__(self) -> None:
         # Always made anew: a copy with other criteria would bring the old lines along.
-        subs = tuple(sub for criterion in self.criteria for sub in criterion.subs)
+        lines = tuple(sub for criterion in self.criteria for sub in criterion.subs)
+        subs = tuple(sub for sub in lines if sub.computed is None)
+        force_setattr(self, "_lines", lines)
         force_setattr(self, "_subs", subs)
         force_setattr(self, "_by_code", {sub.code.casefold(): sub for sub in reversed(subs)})
 
     @property
     def subs(self) -> tuple[SubCriterion, ...]:
-        """Every line of the grid, in its published order."""
+        """Every line that members score, in its published order."""
         return self._subs
 
     @property
-    def total(self) -> Fraction:
-        """The points of the whole grid."""
-        return sum((criterion.points for criterion in self.criteria), Fraction(0))
+    def lines(self) -> tuple[SubCriterion, ...]:
+        """Every line of the grid, those computed from a figure included, in its published order."""
+        return self._lines
+
+    @property
+    def total(self) -> Fraction | None:
+        """The points of the whole grid, bonus left out; None where a criterion has no maximum or orders come first."""
+        parts = [each.points * each.weight for each in self.criteria if each.points is not None]
+        if len(parts) < len(self.criteria) or self.combine == "lexicographic":
+            return None
+        return combined(self.combine, parts, self.cap)
 
     def sub(self, code: str) -> SubCriterion:
         """The line of this code, whatever the case it was typed in. Raises Refused ``unknown-sub``."""
@@ -127,21 +186,54 @@ class Call(msgspec.Struct, frozen=True):
         raise Refused(fault("unknown-sub", found=code, known=[sub.code for sub in self.subs]))
 
 
-def read_mark(text: str, sub: SubCriterion, step: Fraction | None) -> str:
-    """A mark as typed, in its canonical journal spelling (``"6,5"`` gives ``"6.5"``).
+def combined(how: str, parts: Sequence[Fraction], cap: Fraction | None = None) -> Fraction:
+    """The figure that these parts make together: ``sum``, ``mean``, ``best`` or ``capped-sum``; 0 for none."""
+    whole: Fraction = sum(parts, Fraction(0))
+    if how == "mean" and parts:
+        return whole / len(parts)
+    if how == "best":
+        return max(parts, default=Fraction(0))
+    return min(whole, cap) if how == "capped-sum" and cap is not None else whole
 
-    ``step`` in points, None where the rules set none. Raises Refused: ``not-a-number``, ``negative``, ``above-max``,
-    ``off-step``.
+
+def most(subs: Iterable[SubCriterion], how: str = "sum", cap: Fraction | None = None) -> Fraction | None:
+    """The most that these lines make together, weights applied, bonus and information left out; None: no maximum."""
+    counting = [each for each in subs if each.counts and not each.bonus]
+    parts = [each.max * each.weight for each in counting if each.max is not None]
+    if len(parts) < len(counting):
+        return cap if how == "capped-sum" else None
+    return combined(how, parts, cap)
+
+
+def read_mark(text: str, sub: SubCriterion, step: Fraction | None) -> str:
+    """A mark as typed, in its canonical journal spelling (``"6,5"`` gives ``"6.5"``, ``"oui"`` gives ``"yes"``).
+
+    ``step`` in points, None where the rules set none; a line's own step comes before it. Raises Refused:
+    ``not-a-number``, ``negative``, ``above-max``, ``below-min``, ``off-step``, ``not-a-level``.
     """
+    if sub.levels:
+        if level := find_level(text, sub.levels):
+            return level.word
+        raise Refused(fault("mark-not-a-level", found=text, sub=sub.code, known=[each.word for each in sub.levels]))
+    value = _number(text, sub)
+    if sub.max is not None and value > sub.max:
+        raise Refused(fault("mark-above-max", found=value, max=sub.max, sub=sub.code))
+    if value < sub.min:
+        raise Refused(fault("mark-below-min", found=value, min=sub.min, sub=sub.code))
+    by = sub.step or step
+    if by and ((value - sub.min) / by).denominator != 1:
+        below = sub.min + (value - sub.min) // by * by
+        raise Refused(fault("mark-off-step", found=value, step=by, below=below, above=below + by, sub=sub.code))
+    return exact_text(value)
+
+
+def _number(text: str, sub: SubCriterion) -> Fraction:
+    typed = text.strip()
+    minus = sub.min < 0 and typed[:1] in {"-", "−", "–"}
     try:
-        value = parse_decimal(text)
+        value = parse_decimal(typed[1:] if minus else text)
     except Refused as refused:
         raise Refused(
             *(fault(f"mark-{each.code}", **each.fields, sub=sub.code, max=sub.max) for each in refused.faults)
         ) from None
-    if value > sub.max:
-        raise Refused(fault("mark-above-max", found=value, max=sub.max, sub=sub.code))
-    if step and (value / step).denominator != 1:
-        below = value // step * step
-        raise Refused(fault("mark-off-step", found=value, step=step, below=below, above=below + step, sub=sub.code))
-    return exact_text(value)
+    return -value if minus else value

@@ -15,9 +15,11 @@ from decimal import Decimal
 from typing import Annotated, Any, Literal, TypeGuard, TypeVar, Union, cast, get_args, get_origin
 
 from commission.rules.fault import Fault, KeyPath, Refused
-from commission.rules.shape import Shape
+from commission.rules.table import Shape
 
 S = TypeVar("S")
+UNIONS = {types.UnionType, Union}
+"""``int | None`` has one origin, ``Literal["a"] | None`` the other."""
 
 
 def quick(table: Mapping[str, Any], shape: type[S]) -> S:
@@ -69,7 +71,7 @@ def _modelled(hint: Any) -> Any:
     if get_origin(hint) is Literal:
         return Annotated[hint, pydantic.BeforeValidator(_plain)]
     inner = get_args(hint)
-    if get_origin(hint) is types.UnionType:
+    if get_origin(hint) in UNIONS:
         return Union[tuple(_modelled(each) for each in inner)]  # noqa: UP007 - made of what is known only now
     if get_origin(hint) is list:
         return list[_modelled(inner[0])]  # type: ignore[misc]
@@ -107,7 +109,7 @@ def _translate(error: Any, shape: object) -> Fault:
     if kind == "missing":
         return Fault("missing-key", {"key": str(path[-1])}, path)
     expected = _shape_at(path, shape)
-    if get_origin(_shape_at(path[:-1], shape)) is types.UnionType:
+    if get_origin(_shape_at(path[:-1], shape)) in UNIONS:
         path = path[:-1]  # pydantic goes on to name the branch of a union that it tried
         expected = _shape_at(path, shape)
     return _unexpected(error["input"], expected, path)
@@ -117,6 +119,8 @@ def _unexpected(found: object, shape: object, path: KeyPath) -> Fault:
     """The fault of a value that is not what its shape says."""
     kind = _written_type(found)
     shown = f"a {kind}" if isinstance(found, Mapping | list) else found
+    if get_origin(shape) in UNIONS and get_origin(get_args(shape)[0]) is Literal:
+        shape = get_args(shape)[0]
     if get_origin(shape) is Literal:
         values = [str(each) for each in get_args(shape)]
         expected = " or ".join(part for part in (", ".join(values[:-1]), values[-1]) if part)
@@ -126,7 +130,7 @@ def _unexpected(found: object, shape: object, path: KeyPath) -> Fault:
 
 def _expected(shape: object) -> str:
     """What a shape is called in a fault: the first branch of a union says it."""
-    if get_origin(shape) is types.UnionType:
+    if get_origin(shape) in UNIONS:
         shape = get_args(shape)[0]
     names: dict[object, str] = {
         int: "number", Decimal: "number", str: "text", list: "list", datetime: "date", bool: "boolean",
@@ -177,7 +181,7 @@ def _take(value: Any, shape: Any, path: KeyPath) -> Any:
         return {key: _take(each, get_args(shape)[1], (*path, key)) for key, each in value.items()}
     if origin is Literal and type(value) in {int, str} and value in get_args(shape):
         return value
-    if origin is types.UnionType:
+    if origin in UNIONS:
         if any(type(value) is each for each in get_args(shape)):
             return value
         tables = [each for each in get_args(shape) if _is_shape(each) or get_origin(each)]

@@ -3,38 +3,70 @@
 from __future__ import annotations
 
 from datetime import datetime
-from decimal import Decimal
 from typing import Literal
 
 import msgspec
 
-Number = int | Decimal | str
+from commission.rules.ranking_shape import RulesShape
+from commission.rules.table import Number, Shape
+
 SHARING = "sharing"
 """What ``kind`` says in a file that shares an envelope; see ``sharing``."""
 
 
-class Shape(msgspec.Struct):
-    """Base of every written table; ``reading`` refuses unknown keys and never converts (``"1"`` is not 1)."""
+class RangeShape(Shape):
+    """One step of a formula: from this figure on, these points."""
+
+    start: Number
+    points: Number
+
+
+class FormulaShape(Shape):
+    """The ``formula`` of a line that nobody scores: a figure of the dossier turned into points."""
+
+    name: Literal["inverse", "linear", "to-mean", "steps", "to-best"]
+    figure: str
+    low: Number | None = None
+    high: Number | None = None
+    ranges: list[RangeShape] = msgspec.field(default_factory=list)
+    absent: Number | None = None
+    zero: Number | None = None
 
 
 class SubShape(Shape):
-    """One ``[[criterion.sub]]``."""
+    """One ``[[criterion.sub]]``. One notation: points unless ``levels``, ``yes``, ``opinions`` or ``formula`` stands."""
 
     code: str
     title: str
-    max: Number
+    max: Number | None = None
+    min: Number | None = None
+    step: Number | None = None
+    levels: dict[str, Number] = msgspec.field(default_factory=dict)
+    yes: Number | None = None
+    opinions: list[str] = msgspec.field(default_factory=list)
+    opinion: bool = False
+    reason_for: list[str] = msgspec.field(default_factory=list)
+    formula: FormulaShape | None = None
+    weight: Number | None = None
+    better: Literal["higher", "lower"] = "higher"
+    bonus: bool = False
+    counts: bool = True
     guidance: str = ""
     guidance_source: str = ""
     note: str = ""
 
 
 class CriterionShape(Shape):
-    """One ``[[criterion]]``."""
+    """One ``[[criterion]]``. ``combine`` says how its lines make its figure, ``cap`` the most a capped sum gives."""
 
     code: str
     title: str
-    points: Number
     sub: list[SubShape]
+    points: Number | None = None
+    weight: Number | None = None
+    combine: Literal["sum", "mean", "best", "capped-sum"] = "sum"
+    cap: Number | None = None
+    stage: int = 1
 
 
 class AreaShape(Shape):
@@ -88,6 +120,10 @@ class GridShape(Shape):
     title: str
     criterion: list[CriterionShape]
     total: Number | None = None
+    combine: Literal["sum", "mean", "best", "capped-sum", "lexicographic"] = "sum"
+    cap: Number | None = None
+    bonus_cap: Number | None = None
+    rules: RulesShape | None = None
     kind: str = ""
     regime: str = ""
     source: str = ""

@@ -10,11 +10,13 @@ import msgspec
 from msgspec.structs import force_setattr
 
 from commission.rules import grid
-from commission.rules.build import check_codes, number
+from commission.rules.build import check_codes
+from commission.rules.build_lines import number
 from commission.rules.fault import Fault, Refused, fault
 from commission.rules.grid import Call, Lot
-from commission.rules.ranking_rules import Rules, RulesShape, build_rules
-from commission.rules.shape import Number, Shape
+from commission.rules.ranking_rules import Rules, build_rules
+from commission.rules.ranking_shape import RulesShape
+from commission.rules.table import Number, Shape
 from commission.rules.text import sort_key
 
 T = TypeVar("T", Lot, "Member", "Dossier")
@@ -153,7 +155,7 @@ def build_definition(
 ) -> tuple[Definition, list[Fault]]:
     """The session a file describes on this call, with every fault of meaning. Sound only without faults."""
     faults: list[Fault] = []
-    rules, rule_faults = build_rules(shape.rules)
+    rules, rule_faults = build_rules(shape.rules, call.rules)
     faults += [each.under("rules") for each in rule_faults]
     members = tuple(
         Member(each.code, each.name, each.role, each.voice == "deliberative", each.seat or each.code, each.college)

@@ -8,10 +8,9 @@ from typing import Literal, NamedTuple
 
 from commission.rules.fault import Fault, fault
 from commission.rules.grid import SubCriterion
-from commission.rules.number import parse_exact
 from commission.session import access
 from commission.session.definition import Dossier
-from commission.session.state import Cell, Sheet, State, is_number
+from commission.session.state import Cell, Sheet, State
 
 View = Literal["dossier", "line"]
 
@@ -29,7 +28,7 @@ class Count(NamedTuple):
     """How far something has come: points given so far, points that can be had, lines answered, lines in all."""
 
     points: Fraction
-    maximum: Fraction
+    maximum: Fraction | None
     answered: int
     lines: int
 
@@ -102,11 +101,11 @@ class Board(NamedTuple):
 
     @staticmethod
     def _count(cells: Iterable[tuple[Cell, SubCriterion]]) -> Count:
-        points, maximum, answered, lines = Fraction(0), Fraction(0), 0, 0
+        points, answered, lines = Fraction(0), 0, 0
+        maximum: Fraction | None = Fraction(0)
         for cell, sub in cells:
-            maximum += sub.max
+            maximum = None if maximum is None or sub.max is None else maximum + sub.max
             lines += 1
             answered += cell.scored
-            if is_number(cell.value):
-                points += parse_exact(cell.value)
+            points += sub.points(cell.value) or 0
         return Count(points, maximum, answered, lines)

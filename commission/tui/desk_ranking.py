@@ -194,7 +194,7 @@ class Table:
         return [self._title(title), *rows]
 
 
-def bar(value: Fraction | None, maximum: Fraction, cells: int) -> list[Span]:
+def bar(value: Fraction | None, maximum: Fraction | None, cells: int) -> list[Span]:
     """``value`` out of ``maximum`` in exactly ``cells``: a heavy line to the half cell, then a light one; dots if none.
 
     Heavy and light differ without colour, and bars below each other do not run together.

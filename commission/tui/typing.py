@@ -92,11 +92,13 @@ def refusal(text: str, sub: SubCriterion, step: Fraction | None) -> Fault | None
     return None
 
 
-def can_grow(text: str, maximum: Fraction, step: Fraction | None) -> bool:
+def can_grow(text: str, maximum: Fraction | None, step: Fraction | None) -> bool:
     """Whether a further digit can make another mark of ``text``: 1 of 10 can become 10, 6 of 7 cannot become anything.
 
     Before the comma a further digit multiplies by ten; after it, it refines. A comma itself is not a digit.
     """
+    if maximum is None:
+        return True
     whole, comma, decimals = text.partition(COMMA)
     value = Fraction(f"{whole}.{decimals or '0'}")
     if comma:

@@ -13,11 +13,27 @@ WRITTEN: Final[dict[str, Wording]] = {
         N_('"{found}" is not a mark for {sub}'),
         N_("a number from 0 to {max}, in digits 0 to 9, such as 6.5, is expected"),
         short=N_("{found}: not a number from 0 to {max}"),
+        without=(
+            "max",
+            Wording(
+                N_('"{found}" is not a mark for {sub}'),
+                N_("a number from 0 up, in digits 0 to 9, such as 6.5, is expected"),
+                short=N_("{found}: not a number"),
+            ),
+        ),
     ),
     "mark-negative": Wording(
         N_("the mark {found} for {sub} is negative"),
         N_("a number from 0 to {max} is expected"),
         short=N_("{found}: a mark is never below 0"),
+        without=(
+            "max",
+            Wording(
+                N_("the mark {found} for {sub} is negative"),
+                N_("a number from 0 up is expected"),
+                short=N_("{found}: a mark is never below 0"),
+            ),
+        ),
     ),
     "mark-above-max": Wording(
         N_("the mark {found} for {sub} is above the maximum"),

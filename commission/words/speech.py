@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from commission.rules.fault import Fault
 from commission.rules.grid import DECLINED, NOT_APPLICABLE, NOT_SCORED
+from commission.rules.notation import NO, YES
 from commission.rules.text import clip, one_line
 from commission.words import figures
 from commission.words.faults import wording
@@ -17,6 +18,8 @@ from commission.words.steps import STEPS
 from commission.words.terms import TERMS, typed_names
 
 LANGUAGES = ("fr", "en")
+NONE = "–"
+"""What stands where there is no value."""
 FIELD_LENGTH = 80
 """How much of a foreign text a fault repeats."""
 REASON_LENGTH = 600
@@ -43,8 +46,10 @@ class Words:
         filled = {name: self._plain(value) for name, value in fields.items()}
         return self._catalogue.ngettext(one, many, n).format_map({"n": str(n), **filled})
 
-    def number(self, value: Fraction | int, places: int | None = None, *, grouped: bool = False) -> str:
+    def number(self, value: Fraction | int | None, places: int | None = None, *, grouped: bool = False) -> str:
         """A value for the eye, with the language's comma: exactly ``places`` decimals, or as many as it needs."""
+        if value is None:
+            return NONE
         return figures.number(Fraction(value), self.language, places, grouped=grouped)
 
     def money(self, value: Fraction | int) -> str:
@@ -52,9 +57,9 @@ class Words:
         places = None if Fraction(value).denominator == 1 else 2
         return self.say("€{amount}", amount=self.number(value, places, grouped=True))
 
-    def exact(self, value: Fraction | int) -> str:
-        """A value as it is: ``"71,5"``, ``"215/3"``."""
-        return figures.exact(Fraction(value), self.language)
+    def exact(self, value: Fraction | int | None) -> str:
+        """A value as it is: ``"71,5"``, ``"215/3"``; a dash where there is none."""
+        return NONE if value is None else figures.exact(Fraction(value), self.language)
 
     def date(self, moment: dates.datetime) -> str:
         """« 26 août 2025 à 16 h 30 »."""
@@ -67,12 +72,15 @@ class Words:
     def value(self, value: str) -> str:
         """A journal value as a person reads it: « 6,5 », « ne se prononce pas », « sans objet », « – »."""
         if value == NOT_SCORED:
-            return "–"
+            return NONE
         if value == DECLINED:
             return self.say("no opinion")
         if value == NOT_APPLICABLE:
             return self.say("not applicable")
-        return one_line(value).replace(".", figures.COMMA[self.language])
+        if value in {YES, NO}:
+            return self.say("yes") if value == YES else self.say("no")
+        text = one_line(value)
+        return text.replace(".", figures.COMMA[self.language]) if text[-1:].isdigit() else text
 
     def listing(self, items: Iterable[str]) -> str:
         """``a, b and c``, each made harmless."""

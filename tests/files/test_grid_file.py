@@ -51,11 +51,12 @@ def test_an_unknown_key_is_named_with_the_nearest_known_one(tmp_path: Path) -> N
 
 
 def test_every_fault_of_a_kind_is_told_at_once_in_the_order_of_the_file(tmp_path: Path) -> None:
-    wrong = GRID.replace("format = 1", "format = 3").replace("points = 8", "point = 8").replace("max = 7", "max = true")
+    wrong = GRID.replace("format = 1", "format = 3").replace('title = "Qualités', 'titel = "Qualités')
+    wrong = wrong.replace("max = 7", "max = true")
     assert located(faults_of(tmp_path, wrong)) == [
         ("not-one-of", 1, 10),
         ("missing-key", 17, 3),
-        ("unknown-key", 20, 1),
+        ("unknown-key", 19, 1),
         ("wrong-type", 23, 24),
     ]
     assert len(faults_of(tmp_path, wrong, thorough=False)) == 1

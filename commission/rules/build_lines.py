@@ -1,0 +1,154 @@
+"""From one written line of a grid to the line that is scored: its notation, its numbers, every fault at its place."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from commission.rules.fault import Fault, Refused, fault
+from commission.rules.grid import WORDS, SubCriterion
+from commission.rules.notation import FAVORABLE, NO, UNFAVORABLE, YES, Computed, Level
+from commission.rules.number import Written, parse_written
+from commission.rules.shape import FormulaShape, SubShape
+from commission.rules.text import sort_key
+
+Where = str | int
+
+
+def build_line(shape: SubShape, criterion: str, faults: list[Fault], *where: Where) -> SubCriterion:
+    """The line that a table describes, with its faults under ``where``. Sound only without faults."""
+    levels = _levels(shape, faults, *where)
+    minimum = signed(shape.min, faults, *where, "min")
+    step = None if shape.step is None else number(shape.step, faults, *where, "step")
+    if step == 0:
+        faults.append(fault("zero-step", *where, "step"))
+    kinds = _kinds(shape)
+    if len(kinds) > 1:
+        faults.append(fault("two-notations", *where, sub=shape.code, known=kinds))
+    return SubCriterion(
+        shape.code,
+        shape.title,
+        _maximum(shape, levels, minimum, faults, *where),
+        criterion,
+        shape.guidance.strip(),
+        shape.guidance_source,
+        shape.note.strip(),
+        (kinds or ["points"])[0],
+        minimum,
+        step or None,
+        levels,
+        _computed(shape.formula, shape, faults, *where, "formula") if shape.formula else None,
+        ratio(shape.weight, faults, *where, "weight"),
+        shape.better == "lower",
+        shape.bonus,
+        shape.counts and (kinds or ["points"])[0] != "opinion",
+    )
+
+
+def _kinds(shape: SubShape) -> list[str]:
+    """The notations that a table states, in words of ``notation.Kind``; none is points."""
+    stated = {
+        "levels": bool(shape.levels),
+        "yes-no": shape.yes is not None,
+        "opinion": shape.opinion or bool(shape.opinions),
+        "figure": shape.formula is not None,
+    }
+    return [kind for kind, there in stated.items() if there]
+
+
+def _levels(shape: SubShape, faults: list[Fault], *where: Where) -> tuple[Level, ...]:
+    if shape.levels:
+        levels = [
+            Level(word, signed(value, faults, *where, "levels", word), word in shape.reason_for)
+            for word, value in shape.levels.items()
+        ]
+    elif shape.yes is not None:
+        yes = number(shape.yes, faults, *where, "yes")
+        levels = [Level(YES, yes, YES in shape.reason_for), Level(NO, Fraction(0), NO in shape.reason_for)]
+    elif shape.opinion or shape.opinions:
+        reasons = shape.reason_for or [UNFAVORABLE]
+        levels = [Level(word, None, word in reasons) for word in shape.opinions or (FAVORABLE, UNFAVORABLE)]
+    else:
+        levels = []
+    words = [each.word for each in levels]
+    met = dict.fromkeys(sort_key(word.strip())[0] for word in words)
+    if any(word in WORDS or not word.strip() for word in words) or len(met) < len(words):
+        faults.append(fault("level-words", *where, sub=shape.code, known=words))
+    for word in shape.reason_for:
+        if word not in words:
+            faults.append(fault("unknown-level", *where, "reason_for", found=word, known=words))
+    return tuple(levels)
+
+
+def _maximum(
+    shape: SubShape, levels: tuple[Level, ...], minimum: Fraction, faults: list[Fault], *where: Where
+) -> Fraction | None:
+    """The most a line gives: stated, or the best of its levels; None where there is none."""
+    values = [each.value for each in levels if each.value is not None]
+    best = max(values) if values else None
+    if shape.max is None:
+        return best if levels else None
+    before = len(faults)
+    stated = number(shape.max, faults, *where, "max")
+    if len(faults) > before:
+        return stated
+    if levels and stated != best:
+        faults.append(fault("level-max", *where, "max", sub=shape.code, stated=stated, computed=best))
+    elif stated == 0:
+        faults.append(fault("zero-max", *where, "max", sub=shape.code))
+    elif stated <= minimum:
+        faults.append(fault("max-below-min", *where, "max", sub=shape.code, stated=stated, min=minimum))
+    return stated
+
+
+def _computed(shape: FormulaShape, line: SubShape, faults: list[Fault], *where: Where) -> Computed:
+    ranges = tuple(
+        (
+            number(each.start, faults, *where, "ranges", place, "start"),
+            number(each.points, faults, *where, "ranges", place, "points"),
+        )
+        for place, each in enumerate(shape.ranges)
+    )
+    low, high = (
+        None if value is None else number(value, faults, *where, name)
+        for name, value in (("low", shape.low), ("high", shape.high))
+    )
+    absent, zero = (
+        None if value is None else number(value, faults, *where, name)
+        for name, value in (("absent", shape.absent), ("zero", shape.zero))
+    )
+    if shape.name == "linear" and (low is None or high is None or low == high):
+        faults.append(fault("formula-bounds", *where, sub=line.code))
+    starts = [start for start, _ in ranges]
+    if (shape.name == "steps") != bool(ranges) or starts != sorted(set(starts)) or (ranges and starts[0] != 0):
+        faults.append(fault("formula-ranges", *where, "ranges", sub=line.code))
+    if line.max is None and shape.name != "steps":
+        faults.append(fault("formula-max", *where, sub=line.code))
+    return Computed(shape.name, shape.figure, low, high, ranges, absent, zero)
+
+
+def number(value: Written | None, faults: list[Fault], *where: Where) -> Fraction:
+    """``value`` made exact; 0 and a fault at ``where`` if it is not a number. None is 0."""
+    if value is None:
+        return Fraction(0)
+    try:
+        return parse_written(value)
+    except Refused as refused:
+        faults.extend(each.under(*where) for each in refused.faults)
+        return Fraction(0)
+
+
+def signed(value: Written | None, faults: list[Fault], *where: Where) -> Fraction:
+    """As ``number``, where a minus sign is allowed."""
+    text = str(value).strip() if value is not None else ""
+    return -number(text[1:], faults, *where) if text.startswith("-") else number(value, faults, *where)
+
+
+def ratio(value: Written | None, faults: list[Fault], *where: Where) -> Fraction:
+    """A weight made exact: 1 where none is stated; a fault where it is 0."""
+    if value is None:
+        return Fraction(1)
+    before = len(faults)
+    found = number(value, faults, *where)
+    if not found and len(faults) == before:
+        faults.append(fault("zero-weight", *where))
+    return found
