@@ -62,6 +62,32 @@ NOTATION: Final[dict[str, Wording]] = {
         N_("{sub} is computed by a formula, but states no maximum"),
         remedy=N_("write max = …: the points that the best figure gives"),
     ),
+    "formula-figure-absent": Wording(
+        N_("{dossier} declares no figure {figure}, from which {sub} is computed"),
+        N_("the figure is in the dossier, or the formula says what its absence is worth"),
+        N_("add it to the dossier's figures before the session is adopted"),
+        short=N_("{sub} is computed from {figure}, which {dossier} does not declare"),
+    ),
+    "formula-alone": Wording(
+        N_("{sub} compares the dossiers of a lot, and {dossier} is alone in its own: not applicable"),
+        N_("the line and its maximum leave the dossier"),
+        short=N_("{sub} compares dossiers, and {dossier} is alone: not applicable"),
+    ),
+    "formula-points": Wording(
+        N_("the formula of {sub} may give {stated} points, more than its maximum of {max}"),
+        N_("no points above the maximum of the line"),
+        N_("correct the points, or max"),
+    ),
+    "formula-key": Wording(
+        N_("the formula {name} of {sub} does not use {key}"),
+        N_("low and high are for the linear formula"),
+        N_("remove {key}"),
+    ),
+    "points-only": Wording(
+        N_("{sub} is not scored in points: {key} says nothing there"),
+        N_("min and step are for a line scored in points"),
+        N_("remove the line"),
+    ),
     "rule-published": Wording(
         N_('the call publishes the rule "{key}"'),
         N_("a published rule cannot be stated otherwise"),
