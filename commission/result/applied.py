@@ -24,6 +24,7 @@ def applied(state: State, brought: LotTally) -> tuple[Fault, ...]:
         *(fault("seat-absent", member=member) for member in brought.absent),
         *(each for seat in brought.marks.seats for each in _departures(state, brought, seat)),
         *_inapplicable(state, brought),
+        *_alone(brought),
         *_closing(state, brought.lot.code),
         *_late(state, brought.lot.code),
         *_consultative(brought),
@@ -128,6 +129,12 @@ def _inapplicable(state: State, brought: LotTally) -> Iterator[Fault]:
                 maximum=each.maximum,
                 total=state.definition.call.total,
             )
+
+
+def _alone(brought: LotTally) -> Iterator[Fault]:
+    """Formulas that compare, where there was nothing to compare with: sans objet."""
+    for each in brought.dossiers:
+        yield from each.alone
 
 
 def _closing(state: State, lot: str) -> Iterator[Fault]:

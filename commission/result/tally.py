@@ -11,6 +11,7 @@ import msgspec
 
 from commission.result import general
 from commission.result.aggregate import enough
+from commission.result.formulas import ALONE, ComputedMarks, computed_marks
 from commission.result.marks import LineSums, LotMarks, add_up, gather
 from commission.rules.fault import Fault, fault
 from commission.rules.grid import Call, Lot, SubCriterion, combined, most
@@ -36,7 +37,8 @@ class DossierTally(msgspec.Struct, frozen=True):
 
     ``subs`` holds what the members' marks come to on every line that counts for this dossier (their mean), ``criteria``
     what the lines come to together (their sum), ``bonus`` what stands outside the maximum; ``inapplicable`` the lines
-    that every seat called « sans objet »: they left the dossier with their maxima. Dossiers compare by ``order``, the
+    that every seat called « sans objet », ``alone`` the formulas that had nothing to compare it with: they left the
+    dossier with their maxima. Dossiers compare by ``order``, the
     better one greater.
     """
 
@@ -50,6 +52,7 @@ class DossierTally(msgspec.Struct, frozen=True):
     missing: tuple[Missing, ...] = ()
     bonus: Fraction = Fraction(0)
     order: tuple[Fraction, ...] = ()
+    alone: tuple[Fault, ...] = ()
 
 
 class LotTally(msgspec.Struct, frozen=True):
@@ -95,8 +98,13 @@ def _dossiers(state: State, marks: LotMarks) -> tuple[DossierTally, ...]:
     lines = [add_up(marks, place) for place in range(len(marks.dossiers))]
     if general.is_plain(call, rules):
         return tuple(_dossier(state, marks, place, each, _plainly) for place, each in enumerate(lines))
-    found = [_dossier(state, marks, place, each, _generally) for place, each in enumerate(lines)]
-    return tuple(_ranked_by_members(state, marks, lines, found) if rules.aggregation == "ranks" else found)
+    computed = computed_marks(call, marks.dossiers)
+
+    def count(state: State, marks: LotMarks, place: int, lines: LineSums, out: DossierTally) -> DossierTally:
+        return _generally(state, marks, place, lines, _with_computed(call, rules, out, computed), computed)
+
+    found = [_dossier(state, marks, place, each, count) for place, each in enumerate(lines)]
+    return tuple(_ranked_by_members(state, marks, lines, found, computed) if rules.aggregation == "ranks" else found)
 
 
 def _dossier(state: State, marks: LotMarks, place: int, lines: LineSums, count: Counting) -> DossierTally:
@@ -126,14 +134,27 @@ def _plainly(state: State, marks: LotMarks, place: int, lines: LineSums, out: Do
     return DossierTally(out.dossier, total, out.maximum, criteria, means, out.inapplicable, order=(total,))
 
 
-def _generally(state: State, marks: LotMarks, place: int, lines: LineSums, out: DossierTally) -> DossierTally:
+def _with_computed(call: Call, rules: Rules, out: DossierTally, computed: ComputedMarks) -> DossierTally:
+    """The dossier with what its computed lines say: why it has no total, or which of them left it."""
+    said = [each for (dossier, _), each in computed.items() if dossier == out.dossier.code and isinstance(each, Fault)]
+    alone = tuple(each for each in said if each.code == ALONE)
+    gone = (*out.inapplicable, *(str(each.fields["sub"]) for each in alone))
+    reasons = (*out.reasons, *(each for each in said if each.code != ALONE))
+    return msgspec.structs.replace(out, reasons=reasons, alone=alone, maximum=maximum_of(call, rules, gone))
+
+
+def _generally(
+    state: State, marks: LotMarks, place: int, lines: LineSums, out: DossierTally, computed: ComputedMarks
+) -> DossierTally:
     """The figures under whatever rules the session has, in fractions."""
     call, rules = state.definition.call, state.definition.rules
+    if out.reasons:
+        return out
     given = _line_marks(marks, place, lines)
     few = [code for code, seats in given.items() if not enough(len(seats), rules)]
     if few:
         return _without(out, fault("too-few-marks", dossier=out.dossier.code, subs=few))
-    found = general.figures(call, rules, given, {})
+    found = general.figures(call, rules, given, _points(computed, out.dossier))
     if found.undecided:
         return _without(out, fault("majority-undecided", dossier=out.dossier.code, subs=list(found.undecided)))
     if not found.order and rules.aggregation != "ranks":
@@ -145,6 +166,13 @@ def _generally(state: State, marks: LotMarks, place: int, lines: LineSums, out: 
 
 def _without(out: DossierTally, reason: Fault) -> DossierTally:
     return msgspec.structs.replace(out, reasons=(*out.reasons, reason))
+
+
+def _points(computed: ComputedMarks, dossier: Dossier) -> dict[str, Fraction]:
+    """What the formulas give this dossier, by line."""
+    return {
+        line: each for (code, line), each in computed.items() if code == dossier.code and isinstance(each, Fraction)
+    }
 
 
 def _line_marks(marks: LotMarks, place: int, lines: LineSums) -> general.LineMarks:
@@ -159,13 +187,18 @@ def _line_marks(marks: LotMarks, place: int, lines: LineSums) -> general.LineMar
 
 
 def _ranked_by_members(
-    state: State, marks: LotMarks, lines: list[LineSums], found: list[DossierTally]
+    state: State, marks: LotMarks, lines: list[LineSums], found: list[DossierTally], computed: ComputedMarks
 ) -> list[DossierTally]:
     """Each dossier's total is the sum of the ranks it takes among each member's own totals: the least is the best."""
     call, rules = state.definition.call, state.definition.rules
     places = [place for place, each in enumerate(found) if not each.reasons]
     own = [
-        (found[place].dossier.code, general.member_figures(call, rules, _line_marks(marks, place, lines[place]), {}))
+        (
+            found[place].dossier.code,
+            general.member_figures(
+                call, rules, _line_marks(marks, place, lines[place]), _points(computed, found[place].dossier)
+            ),
+        )
         for place in places
     ]
     if not general.full_members(own):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
 
-from commission.rules.fault import Fault, Refused, fault
+from commission.rules.fault import Fault, KeyPath, Refused, fault
 from commission.rules.grid import WORDS, SubCriterion
 from commission.rules.notation import FAVORABLE, NO, UNFAVORABLE, YES, Computed, Level
 from commission.rules.number import Written, parse_written
@@ -24,19 +25,23 @@ def build_line(shape: SubShape, criterion: str, faults: list[Fault], *where: Whe
     kinds = _kinds(shape)
     if len(kinds) > 1:
         faults.append(fault("two-notations", *where, sub=shape.code, known=kinds))
+    for key in ("min", "step"):
+        if kinds and getattr(shape, key) is not None:
+            faults.append(fault("points-only", *where, key, sub=shape.code, key=key))
+    computed = _computed(shape.formula, shape, faults, *where, "formula") if shape.formula else None
     return SubCriterion(
         shape.code,
         shape.title,
-        _maximum(shape, levels, minimum, faults, *where),
+        _maximum(shape, levels, computed, minimum, faults, *where),
         criterion,
         shape.guidance.strip(),
         shape.guidance_source,
         shape.note.strip(),
         (kinds or ["points"])[0],
-        minimum,
+        min((each.value for each in levels if each.value is not None), default=minimum),
         step or None,
         levels,
-        _computed(shape.formula, shape, faults, *where, "formula") if shape.formula else None,
+        computed,
         ratio(shape.weight, faults, *where, "weight"),
         shape.better == "lower",
         shape.bonus,
@@ -80,13 +85,19 @@ def _levels(shape: SubShape, faults: list[Fault], *where: Where) -> tuple[Level,
 
 
 def _maximum(
-    shape: SubShape, levels: tuple[Level, ...], minimum: Fraction, faults: list[Fault], *where: Where
+    shape: SubShape,
+    levels: tuple[Level, ...],
+    computed: Computed | None,
+    minimum: Fraction,
+    faults: list[Fault],
+    *where: Where,
 ) -> Fraction | None:
-    """The most a line gives: stated, or the best of its levels; None where there is none."""
+    """The most a line gives: stated, or the best of its levels or ranges; None where there is none."""
     values = [each.value for each in levels if each.value is not None]
+    values += [points for _, points in computed.ranges] if computed else []
     best = max(values) if values else None
     if shape.max is None:
-        return best if levels else None
+        return best
     before = len(faults)
     stated = number(shape.max, faults, *where, "max")
     if len(faults) > before:
@@ -123,7 +134,22 @@ def _computed(shape: FormulaShape, line: SubShape, faults: list[Fault], *where: 
         faults.append(fault("formula-ranges", *where, "ranges", sub=line.code))
     if line.max is None and shape.name != "steps":
         faults.append(fault("formula-max", *where, sub=line.code))
-    return Computed(shape.name, shape.figure, low, high, ranges, absent, zero)
+    made = Computed(shape.name, shape.figure, low, high, ranges, absent, zero)
+    faults += _formula_faults(made, line, *where)
+    return made
+
+
+def _formula_faults(made: Computed, line: SubShape, *where: Where) -> Iterator[Fault]:
+    """Keys that the formula does not use, and points above the line's maximum."""
+    for key in ("low", "high"):
+        if made.formula != "linear" and getattr(made, key) is not None:
+            yield fault("formula-key", *where, key, sub=line.code, key=key, name=made.formula)
+    most = number(line.max, [], *where)
+    stated: list[tuple[Fraction | None, KeyPath]] = [(made.absent, ("absent",)), (made.zero, ("zero",))]
+    stated += [(points, ("ranges", place, "points")) for place, (_, points) in enumerate(made.ranges)]
+    for points, path in stated:
+        if line.max is not None and points is not None and points > most:
+            yield fault("formula-points", *where, *path, sub=line.code, stated=points, max=most)
 
 
 def number(value: Written | None, faults: list[Fault], *where: Where) -> Fraction:

@@ -20,6 +20,8 @@ SPOKEN = {YES: ("yes", "y", "oui", "o"), NO: ("no", "n", "non")}
 FAVORABLE, UNFAVORABLE = "favorable", "défavorable"
 """The words of an opinion where the file gives none."""
 Formula = Literal["inverse", "linear", "to-mean", "steps", "to-best"]
+COMPARING = frozenset({"inverse", "to-mean", "to-best"})
+"""The formulas that compare the dossiers of a lot with each other: nothing comes of them for one dossier alone."""
 
 
 class Level(msgspec.Struct, frozen=True):

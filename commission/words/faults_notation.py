@@ -62,56 +62,30 @@ NOTATION: Final[dict[str, Wording]] = {
         N_("{sub} is computed by a formula, but states no maximum"),
         remedy=N_("write max = …: the points that the best figure gives"),
     ),
-    "bonus-cap-idle": Wording(
-        N_("bonus_cap stands, but no line is a bonus"), remedy=N_("write bonus = true on a line, or remove bonus_cap")
+    "formula-figure-absent": Wording(
+        N_("{dossier} declares no figure {figure}, from which {sub} is computed"),
+        N_("the figure is in the dossier, or the formula says what its absence is worth"),
+        N_("add it to the dossier's figures before the session is adopted"),
+        short=N_("{sub} is computed from {figure}, which {dossier} does not declare"),
     ),
-    "cap-and-combine": Wording(
-        N_("cap and combine do not go together here"),
-        N_('cap stands with combine = "capped-sum", and with nothing else'),
-        N_("write both, or neither"),
+    "formula-alone": Wording(
+        N_("{sub} compares the dossiers of a lot, and {dossier} is alone in its own: not applicable"),
+        N_("the line and its maximum leave the dossier"),
+        short=N_("{sub} compares dossiers, and {dossier} is alone: not applicable"),
     ),
-    "majority-points": Wording(
-        N_("a majority of yes cannot be counted on {subs}"),
-        N_("every line that counts is a yes or no"),
-        N_("write yes = … on these lines, or another aggregation"),
+    "formula-points": Wording(
+        N_("the formula of {sub} may give {stated} points, more than its maximum of {max}"),
+        N_("no points above the maximum of the line"),
+        N_("correct the points, or max"),
     ),
-    "rule-across": Wording(
-        N_('the aggregation "{aggregation}" does not work there'),
-        N_('across = "{expected}" is expected'),
-        N_("correct across, or leave it out"),
+    "formula-key": Wording(
+        N_("the formula {name} of {sub} does not use {key}"),
+        N_("low and high are for the linear formula"),
+        N_("remove {key}"),
     ),
-    "rule-across-order": Wording(
-        N_("criteria compared in their order have no total on which to bring members together"),
-        N_('across = "sub" or "criterion" is expected'),
-    ),
-    "rule-ranks-better": Wording(N_("the least sum of ranks is always the best"), remedy=N_("remove better")),
-    "rule-ranks-order": Wording(
-        N_("criteria compared in their order give a member no total to rank by"), remedy=N_("choose one of the two")
-    ),
-    "rule-trim-lacks": Wording(
-        N_("a trimmed mean does not say what it leaves out"), remedy=N_('write trim = 1, or trim = "10 %"')
-    ),
-    "rule-trim-idle": Wording(
-        N_('trim stands, but the aggregation "{aggregation}" trims nothing'),
-        remedy=N_('write aggregation = "trimmed-mean", or remove trim'),
-    ),
-    "rule-trim-size": Wording(
-        N_("trim is {found}"), N_("a whole number of marks, or less than half of them, is expected at each end")
-    ),
-    "rule-drop-idle": Wording(
-        N_('nothing is left out with the aggregation "{aggregation}"'), remedy=N_("remove the line")
-    ),
-    "rule-rounding-both": Wording(
-        N_('rounding = "none" stands beside stages of rounding'), remedy=N_("remove one of the two")
-    ),
-    "rule-round-twice": Wording(N_('the stage "{stage}" is rounded twice'), remedy=N_("keep one of the two")),
-    "rule-round-idle": Wording(
-        N_('nothing passes the stage "{stage}" where members are brought together on "{across}"'),
-        remedy=N_("remove the stage, or correct across"),
-    ),
-    "rule-published": Wording(
-        N_('the call publishes the rule "{key}"'),
-        N_("a published rule cannot be stated otherwise"),
+    "points-only": Wording(
+        N_("{sub} is not scored in points: {key} says nothing there"),
+        N_("min and step are for a line scored in points"),
         N_("remove the line"),
     ),
 }

@@ -114,24 +114,19 @@ def test_no_order_of_members_or_lines_changes_a_total(data: st.DataObject, grid:
     assert general.figures(call, rules, marks, {}).total == general.figures(call, rules, turned, {}).total
 
 
-@given(cases())
+@given(cases(whole=True))
 def test_the_short_way_and_the_general_way_agree(case: Any) -> None:
-    """A rounding to more decimals than any mean of these sessions has sends them the long way round."""
     state = state_of(case)
+    call, rules = state.definition.call, state.definition.rules
+    assert general.is_plain(call, rules)
     short = rank(state, "n")
-    assert general.is_plain(state.definition.call, state.definition.rules)
     for each in short.ranking:
         marks = {
-            code: {
-                member: Fraction(case.sheets[member, each.dossier.code][code])
-                for member in short.seats
-                if case.sheets[member, each.dossier.code][code] not in {"declined", "not-applicable", ""}
-            }
+            code: {member: Fraction(case.sheets[member, each.dossier.code][code]) for member in short.seats}
             for code in each.subs
         }
-        if all(len(given) == len(short.seats) for given in marks.values()):
-            long = general.figures(state.definition.call, state.definition.rules, marks, {})
-            assert (long.total, long.criteria, long.subs) == (each.total, each.criteria, each.subs)
+        long = general.figures(call, rules, marks, {})
+        assert (long.total, long.criteria, long.subs) == (each.total, each.criteria, each.subs)
 
 
 @given(st.lists(HALVES, min_size=1, max_size=9))
@@ -220,3 +215,34 @@ def test_what_leaves_nothing_to_bring_together_is_listed_and_never_zero() -> Non
 def test_with_every_line_left_the_maximum_is_that_of_the_grid(grid: oracle.Grid) -> None:
     call = call_of(grid)
     assert maximum_of(call, Rules(None)) == call.total
+
+
+def test_a_figure_of_the_dossier_enters_the_total_by_its_formula() -> None:
+    """Price on 10, inverse to the lowest: d1 at 40 has 10, d2 at 80 has 5; d1 6 + 10, d2 9 + 5."""
+    from commission.rules.notation import Computed
+    from tests.build import a_dossier
+
+    price = SubCriterion("B1", "Prix", Fraction(10), "B", notation="figure", computed=Computed("inverse", "mesures"))
+    criteria = a_call({"A": {"A1": "10"}}).criteria
+    call = a_call(criteria=(*criteria, Criterion("B", "Prix", Fraction(10), (price,))))
+    table = Table(a_session(["ana"], [a_dossier("d1", mesures=40), a_dossier("d2", mesures=80)], call)).adopt()
+    table.sheet("ana", "d1", A1="6").sheet("ana", "d2", A1="9")
+    found = rank(table.open().state, "*")
+    assert [(each.place, each.dossier.code, each.total, each.maximum) for each in found.ranking] == [
+        (1, "d1", 16, 20),
+        (2, "d2", 14, 20),
+    ]
+    assert found.ranking[0].subs == {"A1": 6, "B1": 10}
+
+
+def test_a_formula_that_compares_leaves_a_dossier_that_is_alone() -> None:
+    from commission.rules.notation import Computed
+    from tests.build import a_dossier
+
+    price = SubCriterion("B1", "Prix", Fraction(10), "B", notation="figure", computed=Computed("inverse", "mesures"))
+    criteria = a_call({"A": {"A1": "10"}}).criteria
+    call = a_call(criteria=(*criteria, Criterion("B", "Prix", Fraction(10), (price,))))
+    table = Table(a_session(["ana"], [a_dossier("d1", mesures=40)], call)).adopt().sheet("ana", "d1", A1="6")
+    found = rank(table.open().state, "*")
+    assert [(each.total, each.maximum) for each in found.ranking] == [(6, 10)]
+    assert "formula-alone" in [each.code for each in found.effects]

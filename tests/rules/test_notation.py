@@ -96,11 +96,32 @@ def test_what_is_no_mark_of_the_line_is_refused(keys: dict[str, Any], typed: str
             ("sub", 0, "formula", "ranges"),
         ),
         ({"formula": {"name": "inverse", "figure": "prix"}}, "formula-max", ("sub", 0, "formula")),
+        (
+            {"max": 2, "formula": {"name": "inverse", "figure": "prix", "low": 1}},
+            "formula-key",
+            ("sub", 0, "formula", "low"),
+        ),
+        (
+            {"max": 2, "formula": {"name": "inverse", "figure": "prix", "absent": 3}},
+            "formula-points",
+            ("sub", 0, "formula", "absent"),
+        ),
+        (
+            {"max": 2, "formula": {"name": "steps", "figure": "prix", "ranges": [{"start": 0, "points": 3}]}},
+            "formula-points",
+            ("sub", 0, "formula", "ranges", 0, "points"),
+        ),
+        ({"min": 1, **LEVELS}, "points-only", ("sub", 0, "min")),
+        ({"yes": 2, "step": 1}, "points-only", ("sub", 0, "step")),
     ],
 )
 def test_a_line_that_contradicts_itself_is_refused_at_its_key(keys: dict[str, Any], code: str, where: object) -> None:
     _, faults = line(**keys)
     assert [(each.code, each.where) for each in faults] == [(code, where)]
+
+
+def test_words_below_zero_lower_the_minimum_of_their_line() -> None:
+    assert (sound(levels={"mauvais": -2, "bon": 2}).min, sound(**LEVELS).min, sound(yes=5).min) == (-2, 0, 0)
 
 
 def test_weights_in_percent_are_shares_of_a_whole() -> None:
