@@ -33,6 +33,7 @@ MEANINGS: dict[str, dict[str, str]] = {
         "total": "Total des points ; vérifié avec la somme des critères.",
         "combine": "Comment les critères font le total : somme, moyenne, meilleur, somme plafonnée, ou ordre des critères.",
         "cap": "Le plus que donne une somme plafonnée.",
+        "envelope": "L'enveloppe de l'appel, en euros.",
         "bonus_cap": "Le plus que donnent ensemble les lignes de bonus.",
         "rules": "Les règles que le document publie lui-même.",
         "kind": "Nature du document : « appel à projet », « appel à candidatures »…",
@@ -60,7 +61,6 @@ MEANINGS: dict[str, dict[str, str]] = {
         "weight": 'Coefficient du critère : 2, "1/3" ou "30 %" ; 1 si rien n\'est écrit.',
         "combine": "Comment ses lignes font son chiffre : somme, moyenne, meilleure, somme plafonnée.",
         "cap": "Le plus que donne une somme plafonnée.",
-        "stage": "L'étape où il est noté : 1, ou une fiche suivante (audition).",
         "sub": "Ses lignes, celles que l'on note : un bloc [[criterion.sub]] par ligne.",
     },
     "SubShape": {
@@ -115,7 +115,11 @@ MEANINGS: dict[str, dict[str, str]] = {
         "outcome": "Ce que vaut un total en mots : un bloc [[rules.outcome]] par tranche.",
         "ties": "« shared » : à égalité, même rang, puis le suivant saute.",
         "tie_break": "Ce qui départage les égalités, dans l'ordre.",
-        "selection": "Qui est en rang utile.",
+        "selection": "Qui est en rang utile : selon la capacité, l'enveloppe ou un nombre.",
+        "fill": "Au premier qui n'entre pas : arrêt, passage au suivant, ou part de ce qui reste.",
+        "asked": "Le code du chiffre que chaque dossier demande.",
+        "number": "Combien de dossiers sont retenus.",
+        "waiting": "La longueur de la liste d'attente.",
         "display_places": "Décimales affichées, de 0 à 6.",
     },
     "RoundShape": {
@@ -126,9 +130,8 @@ MEANINGS: dict[str, dict[str, str]] = {
     "ThresholdShape": {
         "": "Un seuil : un dossier au-dessous est listé avec le motif, jamais retiré sans mot.",
         "on": "Le code d'une ligne ou d'un critère, ou « total ».",
-        "at_least": "Le seuil, compris.",
+        "at_least": 'Le seuil, compris : 10, ou "50 %" du maximum.',
         "more_than": "Le seuil, exclu.",
-        "unit": "« points » ou « percent » du maximum.",
         "marks": "« raw » : avant les coefficients ; « weighted » : après.",
     },
     "OutcomeShape": {
@@ -139,7 +142,7 @@ MEANINGS: dict[str, dict[str, str]] = {
     },
     "TieShape": {
         "": "Une étape qui départage des totaux égaux.",
-        "by": "Ce qui départage : un critère, une ligne, un chiffre, la date de dépôt, un tirage, un vote.",
+        "by": "Ce qui départage : un critère, une ligne, un chiffre, la date de dépôt, un tirage.",
         "code": "Le code du critère, de la ligne ou du chiffre.",
         "better": "Quel sens l'emporte.",
         "seed": "La graine publique d'un tirage.",
@@ -151,6 +154,7 @@ MEANINGS: dict[str, dict[str, str]] = {
         "capacity": "Capacité publiée ; vérifiée avec la somme des secteurs.",
         "unit": "Unité de la capacité : « places », « mesures »…",
         "capacity_figure": "Le code du chiffre ([[figure]]) de chaque dossier qui se compare à la capacité.",
+        "envelope": "L'enveloppe du lot, en euros.",
         "source": SOURCE,
         "areas": "Les secteurs du lot.",
     },

@@ -90,7 +90,7 @@ def _lot(state: State, found: LotRanking, words: Words) -> dict[str, Any]:
         "applied": [said(each, words) for each in found.applied],
         "selection": {
             "capacity": None if selection.capacity is None else exact_text(selection.capacity),
-            "unit": one_line(found.lot.unit),
+            "unit": one_line(found.selection.unit),
             "used": exact_text(selection.used),
             "notes": [said(each, words) for each in selection.notes],
         },
@@ -113,6 +113,10 @@ def _ranked(each: Ranked, places: int) -> dict[str, Any]:
         "useful": each.useful,
         "distance": None if each.distance is None else amount(each.distance, places),
         "near": each.near,
+        "outcome": one_line(each.outcome),
+        "broken": None if each.broken is None else each.broken.code,
+        "granted": exact_or_none(each.granted),
+        "waiting": each.waiting,
         "criteria": {code: amount(value, places) for code, value in each.criteria.items()},
         "sub": {code: amount(value, places) for code, value in each.subs.items()},
     }
@@ -122,6 +126,7 @@ def _unranked(each: Unranked, words: Words) -> dict[str, Any]:
     return {
         **_dossier(each.dossier),
         "reason": each.reason.code,
+        "total": amount_or_none(each.total, 2),
         "reasons": [said(reason, words) for reason in each.reasons],
         "missing": [_missing(missing) for missing in each.missing],
     }

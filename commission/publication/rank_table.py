@@ -43,7 +43,7 @@ def _lot(state: State, found: LotRanking, words: Words) -> list[str]:
     if found.faults:
         return [*lines, *(line for each in found.faults for line in wrapped(words.fault(each), first="  ", then="  "))]
     if found.selection.capacity is not None:
-        taken = {"used": found.selection.used, "capacity": found.selection.capacity, "unit": found.lot.unit}
+        taken = {"used": found.selection.used, "capacity": found.selection.capacity, "unit": found.selection.unit}
         lines += wrapped(words.say("Capacity: {used} of {capacity} {unit} in useful rank", **taken))
     if found.ranking:
         lines += ["", words.say("Proposed ranking"), *_ranking(state, found, words), *_alike(state, found, words)]

@@ -54,7 +54,7 @@ def _lot(state: State, found: LotRanking, words: Words) -> dict[str, Any]:
     if found.selection.capacity is not None:
         value["capacity"] = exact_text(found.selection.capacity)
         value["used"] = exact_text(found.selection.used)
-        value["unit"] = one_line(found.lot.unit)
+        value["unit"] = one_line(found.selection.unit)
     if notes := (*found.faults, *found.selection.notes):
         value["notes"] = [one_line(words.step(each)) for each in notes]
     value["ranked"] = [_ranked(each, places) for each in found.ranking]
@@ -76,6 +76,14 @@ def _ranked(each: Ranked, places: int) -> dict[str, Any]:
         value["bonus"] = amount(each.bonus, places)
     if each.maximum is not None:
         value["max"] = exact_text(each.maximum)
+    if each.outcome:
+        value["outcome"] = one_line(each.outcome)
+    if each.broken:
+        value["tie_broken_by"] = str(each.broken.fields.get("by", "vote"))
+    if each.granted is not None:
+        value["granted"] = exact_text(each.granted)
+    if each.waiting is not None:
+        value["waiting"] = each.waiting
     if each.useful is not None:
         value["useful"] = each.useful
     value["criteria"] = {code: exact_text(points) for code, points in each.criteria.items()}

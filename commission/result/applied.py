@@ -52,9 +52,19 @@ def stated_rules(definition: Definition) -> tuple[Fault, ...]:
         found.append(("better", fault("rule-better-lower")))
     found += [
         ("missing", fault("rule-missing", value=rules.missing)),
+        *(("threshold", each) for each in _thresholds(rules)),
+        *(
+            ("outcome", fault("rule-outcome", word=each.word, start=each.start, below=each.below))
+            for each in rules.outcomes
+        ),
+        *(("tie_break", fault("rule-tie", by=each.by, line=each.code or each.seed)) for each in rules.tie_break),
         ("ties", fault("rule-ties", value=rules.ties)),
         ("selection", fault("rule-selection", value=rules.selection)),
     ]
+    if rules.fill != "stop":
+        found.append(("fill", fault("rule-fill", value=rules.fill)))
+    if rules.waiting is not None:
+        found.append(("waiting", fault("rule-waiting", n=rules.waiting)))
     said = [each.with_fields(published=key in rules.published) for key, each in found]
     return (*(each.with_fields(published=True) for each in _grid_rules(call)), *said)
 
@@ -64,6 +74,12 @@ def _brought(rules: Rules) -> str:
     if rules.aggregation in {"majority", "ranks"} or rules.across == "sub":
         return rules.aggregation
     return f"{rules.aggregation}-{rules.across}"
+
+
+def _thresholds(rules: Rules) -> Iterator[Fault]:
+    for each in rules.thresholds:
+        code = f"rule-threshold{'-share' if each.share else ''}{'' if each.inclusive else '-above'}"
+        yield fault(code, on=each.on, bound=each.bound * 100 if each.share else each.bound)
 
 
 def _grid_rules(call: Call) -> Iterator[Fault]:

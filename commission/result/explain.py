@@ -46,6 +46,10 @@ def _placed(found: LotRanking, ranked: Ranked) -> Iterator[Fault]:
         maximum=ranked.maximum,
         seats=len(found.seats),
     )
+    if ranked.broken:
+        yield ranked.broken
+    if ranked.outcome:
+        yield fault("outcome-word", dossier=ranked.dossier.code, word=ranked.outcome)
     if others := [each.dossier.code for each in _sharing(found, ranked) if each is not ranked]:
         yield fault("why-tied", rank=ranked.place, others=others, total=ranked.total)
 
@@ -90,10 +94,10 @@ def _selected(found: LotRanking, ranked: Ranked) -> Iterator[Fault]:
     yield fault(
         codes[ranked.useful],
         dossier=ranked.dossier.code,
-        wanted=ranked.dossier.figures[found.lot.capacity_figure],
+        wanted=selection.asked[ranked.dossier.code],
         used=selection.used,
         capacity=selection.capacity,
-        unit=found.lot.unit,
+        unit=selection.unit,
     )
     if ranked.distance is not None and ranked.useful is not None:
         code = "why-margin" if ranked.useful else "why-short"

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import groupby
 
 import msgspec
 
-from commission.result.applied import applied
-from commission.result.selection import Selection, select
+from commission.result.applied import MAY_CHANGE, applied
+from commission.result.selection import Selection, Standing, select
 from commission.result.tally import DossierTally, LotTally, Missing, tally
+from commission.result.thresholds import below, outcome
+from commission.result.ties import tell_apart
 from commission.rules.fault import Fault, fault
 from commission.rules.grid import Lot
+from commission.rules.ranking_rules import Rules
 from commission.rules.text import sort_key
 from commission.session.definition import Dossier
 from commission.session.state import State
@@ -22,7 +26,9 @@ class Ranked(msgspec.Struct, frozen=True):
 
     ``useful`` is None where nothing says it, or where a tie stands across the last place. ``distance`` is what separates
     it, in points, from the other side of the last useful rank; ``near`` says that this is at most a hundredth of the
-    grid. ``bonus`` stands in the total, outside the maximum.
+    grid. ``bonus`` stands in the total, outside the maximum; ``broken`` is what told it from an equal total,
+    ``outcome`` what its total is called, ``granted`` what it gets where that is not all it asks for, ``waiting`` its place
+    on the waiting list.
     """
 
     place: int
@@ -37,14 +43,22 @@ class Ranked(msgspec.Struct, frozen=True):
     near: bool = False
     bonus: Fraction = Fraction(0)
     order: tuple[Fraction, ...] = ()
+    broken: Fault | None = None
+    outcome: str = ""
+    granted: Fraction | None = None
+    waiting: int | None = None
 
 
 class Unranked(msgspec.Struct, frozen=True):
-    """A dossier without a place: every reason, the first foremost, and what is missing from whom."""
+    """A dossier without a place: every reason, the first foremost, and what is missing from whom.
+
+    ``total`` stands where it has one that a threshold keeps out.
+    """
 
     dossier: Dossier
     reasons: tuple[Fault, ...]
     missing: tuple[Missing, ...] = ()
+    total: Fraction | None = None
 
     @property
     def reason(self) -> Fault:
@@ -98,21 +112,48 @@ def rank(state: State, lot: str) -> LotRanking:
     if faults := blocked(state, found.code):
         return LotRanking(found, (), (), (), (), Selection(), faults)
     brought = tally(state, found.code)
-    placed = _places(brought)
-    selection = select(state.definition, found, [(each.dossier, each.order) for each in placed])
+    call, rules = state.definition.call, state.definition.rules
+    bars = {each.dossier.code: below(call, rules, each) for each in brought.dossiers if each.order}
+    placed = _places([each for each in brought.dossiers if each.order and not bars[each.dossier.code]], state, found)
+    selection = select(state.definition, found, [Standing(each.dossier, each.place, each.order) for each in placed])
     ranking = tuple(_selected(each, selection) for each in placed)
     unranked = [Unranked(each.dossier, each.reasons, each.missing) for each in brought.dossiers if each.reasons]
+    unranked += [
+        Unranked(each.dossier, bars[each.dossier.code], total=each.total)
+        for each in brought.dossiers
+        if bars.get(each.dossier.code)
+    ]
     unranked += [Unranked(each.dossier, each.reasons) for each in brought.out]
     return LotRanking(
         found,
         ranking,
         tuple(sorted(unranked, key=lambda each: sort_key(each.dossier.code))),
-        applied(state, brought),
+        (*_nobody(ranking, brought), *_told(ranking), *applied(state, brought)),
         brought.consultative,
         selection,
         (),
         brought.seats,
     )
+
+
+def _nobody(ranking: Sequence[Ranked], brought: LotTally) -> Iterator[Fault]:
+    """« Aucun classement », where no dossier of the lot can take a place any more."""
+    waiting = any(reason.code in MAY_CHANGE for each in brought.dossiers for reason in each.reasons)
+    if not ranking and not waiting:
+        yield fault("no-ranking", lot=brought.lot.code)
+
+
+def _told(ranking: Sequence[Ranked]) -> Iterator[Fault]:
+    """What told equal totals apart, once each; what each total is called."""
+    seen: list[Fault] = []
+    for each in ranking:
+        if each.broken and each.broken not in seen:
+            seen.append(each.broken)
+            yield each.broken
+    for word in dict.fromkeys(each.outcome for each in ranking if each.outcome):
+        yield fault(
+            "outcome-dossiers", word=word, dossiers=[each.dossier.code for each in ranking if each.outcome == word]
+        )
 
 
 def rank_all(state: State) -> list[LotRanking]:
@@ -129,29 +170,35 @@ def blocked(state: State, lot: str) -> tuple[Fault, ...]:
     return tuple(faults)
 
 
-def _places(brought: LotTally) -> list[Ranked]:
-    """In order of total; equal totals share the place and leave a gap, in code order, which means nothing."""
-    placed = sorted((each for each in brought.dossiers if each.order), key=lambda each: sort_key(each.dossier.code))
-    placed.sort(key=lambda each: each.order, reverse=True)
+def _places(brought: Sequence[DossierTally], state: State, lot: Lot) -> list[Ranked]:
+    """In order of total; equal totals that nothing tells apart share the place and leave a gap: 1, 2, 2, 4."""
+    rules = state.definition.rules
+    votes = [each.order for each in state.tie_votes if each.lot == lot.code]
+    in_order = sorted(brought, key=lambda each: sort_key(each.dossier.code))
+    in_order.sort(key=lambda each: each.order, reverse=True)
     found: list[Ranked] = []
-    for _, equals in groupby(placed, key=lambda each: each.order):
-        group = list(equals)
-        place, tied = len(found) + 1, len(group) > 1
-        found += [
-            Ranked(
-                place,
-                tied,
-                each.dossier,
-                each.total,
-                each.maximum,
-                each.criteria,
-                each.subs,
-                bonus=each.bonus,
-                order=each.order,
-            )
-            for each in group
-        ]
+    for _, equals in groupby(in_order, key=lambda each: each.order):
+        for group, broken in tell_apart(list(equals), rules.tie_break, votes):
+            place, tied = len(found) + 1, len(group) > 1
+            found += [_ranked(each, place, tied, broken, rules) for each in group]
     return found
+
+
+def _ranked(each: DossierTally, place: int, tied: bool, broken: Fault | None, rules: Rules) -> Ranked:
+    word = "" if each.total is None else outcome(rules.outcomes, each.total)
+    return Ranked(
+        place,
+        tied,
+        each.dossier,
+        each.total,
+        each.maximum,
+        each.criteria,
+        each.subs,
+        bonus=each.bonus,
+        order=each.order,
+        broken=broken,
+        outcome=word,
+    )
 
 
 def _selected(each: Ranked, selection: Selection) -> Ranked:
@@ -160,4 +207,11 @@ def _selected(each: Ranked, selection: Selection) -> Ranked:
         return each
     distance = selection.distance.get(code)
     near = distance is not None and distance <= selection.near_within
-    return msgspec.structs.replace(each, useful=selection.useful[code], distance=distance, near=near)
+    return msgspec.structs.replace(
+        each,
+        useful=selection.useful[code],
+        distance=distance,
+        near=near,
+        granted=selection.granted.get(code),
+        waiting=selection.waiting.get(code),
+    )

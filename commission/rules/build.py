@@ -43,6 +43,7 @@ def build_call(shape: GridShape) -> tuple[Call, list[Fault]]:
         combine=shape.combine,
         cap=_optional(shape.cap, faults, "cap"),
         bonus_cap=_optional(shape.bonus_cap, faults, "bonus_cap"),
+        envelope=_optional(shape.envelope, faults, "envelope"),
         rules=shape.rules,
     )
     if shape.closes and shape.closes.tzinfo:
@@ -99,7 +100,6 @@ def _criterion(shape: CriterionShape, index: int, faults: list[Fault]) -> Criter
         ratio(shape.weight, faults, *here, "weight"),
         shape.combine,
         _optional(shape.cap, faults, *here, "cap"),
-        shape.stage,
     )
 
 
@@ -109,7 +109,17 @@ def _lot(shape: LotShape, index: int, faults: list[Fault]) -> Lot:
         for place, each in enumerate(shape.areas)
     )
     capacity = _optional(shape.capacity, faults, "lot", index, "capacity")
-    return Lot(shape.code, shape.title, capacity, shape.unit, shape.capacity_figure, shape.source, areas)
+    envelope = _optional(shape.envelope, faults, "lot", index, "envelope")
+    return Lot(
+        shape.code,
+        shape.title,
+        capacity,
+        shape.unit,
+        shape.capacity_figure,
+        shape.source,
+        areas,
+        envelope,
+    )
 
 
 def _optional(value: Written | None, faults: list[Fault], *where: str | int) -> Fraction | None:

@@ -74,7 +74,7 @@ class Criterion(msgspec.Struct, frozen=True):
     """A group of lines; ``points`` as published, checked against its lines; None where the document publishes none.
 
     ``combine`` says how the lines make one figure (``sum``, ``mean``, ``best``, ``capped-sum`` with its ``cap``),
-    ``weight`` multiplies it in the total. ``stage``: 1, or the later sheet (a hearing) on which it is scored.
+    ``weight`` multiplies it in the total.
     """
 
     code: str
@@ -84,7 +84,6 @@ class Criterion(msgspec.Struct, frozen=True):
     weight: Fraction = Fraction(1)
     combine: str = "sum"
     cap: Fraction | None = None
-    stage: int = 1
 
 
 class Area(msgspec.Struct, frozen=True):
@@ -95,7 +94,10 @@ class Area(msgspec.Struct, frozen=True):
 
 
 class Lot(msgspec.Struct, frozen=True):
-    """A part of the call ranked on its own. ``capacity`` in ``unit``; ``capacity_figure`` names the dossiers' figure."""
+    """A part of the call ranked on its own. ``capacity`` in ``unit``; ``capacity_figure`` names the dossiers' figure.
+
+    ``envelope`` in euros, where the lot has one of its own.
+    """
 
     code: str
     title: str
@@ -104,6 +106,7 @@ class Lot(msgspec.Struct, frozen=True):
     capacity_figure: str = ""
     source: str = ""
     areas: tuple[Area, ...] = ()
+    envelope: Fraction | None = None
 
 
 class Figure(msgspec.Struct, frozen=True):
@@ -148,6 +151,7 @@ class Call(msgspec.Struct, frozen=True):
     combine: str = "sum"
     cap: Fraction | None = None
     bonus_cap: Fraction | None = None
+    envelope: Fraction | None = None
     rules: RulesShape | None = None
     _lines: tuple[SubCriterion, ...] = ()
     _subs: tuple[SubCriterion, ...] = ()

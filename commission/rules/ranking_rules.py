@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -9,7 +10,7 @@ import msgspec
 
 from commission.rules.build_lines import number
 from commission.rules.fault import Fault, fault
-from commission.rules.ranking_shape import RulesShape
+from commission.rules.ranking_shape import OutcomeShape, RulesShape, ThresholdShape, TieShape
 
 MOST_PLACES = 6
 """Decimals that a result may be shown or rounded with."""
@@ -23,12 +24,15 @@ class Rounding(msgspec.Struct, frozen=True):
 
 
 class Threshold(msgspec.Struct, frozen=True):
-    """A bar on a line, a criterion or ``total``. ``bound`` in points or, with ``percent``, as a share of the maximum."""
+    """A bar on a line, a criterion or ``total``. ``bound`` in points or, with ``share``, as a part of the maximum.
+
+    ``weighted``: the figure is taken after the weights of its lines and its own, else before any weight.
+    """
 
     on: str
     bound: Fraction
     inclusive: bool
-    percent: bool = False
+    share: bool = False
     weighted: bool = False
 
 
@@ -41,7 +45,10 @@ class Outcome(msgspec.Struct, frozen=True):
 
 
 class TieStep(msgspec.Struct, frozen=True):
-    """One step of the chain that settles equal totals. ``better`` is ``higher``, ``lower``, ``earlier`` or ``later``."""
+    """One step of the chain that settles equal totals. ``better`` is ``higher`` or ``lower`` (earlier, for a date).
+
+    ``seed`` of a draw is public and stated before anybody knows what it gives.
+    """
 
     by: str
     code: str = ""
@@ -56,9 +63,11 @@ class Rules(msgspec.Struct, frozen=True):
     ``mean`` over ``sub`` is the sum over sub-criteria of the mean over the counting seats. ``trim`` is how many marks a
     trimmed mean leaves out at each end (a part of them where below 1). ``rounding`` lists the stages; none: only at
     display, to ``display_places``, half up. ``missing = block``: a dossier with a mark missing is not ranked until
-    scoring of its lot is closed. ``ties = shared``: 1, 2, 2, 4. ``selection = capacity``: in rank order while the lot's
-    capacity holds, stopping at the first that does not fit. ``published`` names the keys that the call itself publishes,
-    ``stated`` those that either file states.
+    scoring of its lot is closed. ``ties = shared``: 1, 2, 2, 4. ``selection``: in rank order while the lot's ``capacity``
+    holds, or its ``envelope`` in euros, or a ``number`` of dossiers; ``fill`` says what happens at the first that does
+    not fit (``stop``, ``skip`` to the next that does, ``partial``: it gets what is left); ``asked`` is the figure that a
+    dossier asks for; ``waiting`` is how long the waiting list is (None: there is none). ``published`` names the keys
+    that the call itself publishes, ``stated`` those that either file states.
     """
 
     step: Fraction | None
@@ -75,6 +84,10 @@ class Rules(msgspec.Struct, frozen=True):
     ties: str = "shared"
     tie_break: tuple[TieStep, ...] = ()
     selection: str = "none"
+    fill: str = "stop"
+    asked: str = ""
+    number: int = 0
+    waiting: int | None = None
     display_places: int = 2
     published: frozenset[str] = frozenset()
     stated: frozenset[str] = frozenset()
@@ -125,7 +138,58 @@ def _rules(shape: RulesShape) -> tuple[Rules, list[Fault]]:
         missing=shape.missing or "block",
         better=shape.better or "higher",
         ties=shape.ties or "shared",
+        thresholds=tuple(_threshold(each, index, faults) for index, each in enumerate(shape.threshold)),
+        outcomes=_outcomes(shape.outcome, faults),
+        tie_break=tuple(_tie_step(each, index, faults) for index, each in enumerate(shape.tie_break)),
         selection=shape.selection or "none",
+        fill=shape.fill or "stop",
+        asked=shape.asked or "",
+        number=shape.number or 0,
+        waiting=shape.waiting,
         display_places=places,
     )
     return rules, faults
+
+
+def _threshold(shape: ThresholdShape, index: int, faults: list[Fault]) -> Threshold:
+    stated = [name for name in ("at_least", "more_than") if getattr(shape, name) is not None]
+    if len(stated) != 1:
+        faults.append(fault("threshold-bound", "threshold", index, on=shape.on))
+        return Threshold(shape.on, Fraction(0), True)
+    value = getattr(shape, stated[0])
+    share = isinstance(value, str) and "%" in value
+    bound = number(value, faults, "threshold", index, stated[0])
+    return Threshold(shape.on, bound, stated[0] == "at_least", share, shape.marks == "weighted")
+
+
+def _outcomes(shapes: Sequence[OutcomeShape], faults: list[Fault]) -> tuple[Outcome, ...]:
+    """The ranges as written, from the bottom up; each begins where the one before ends, so that none is left between."""
+    found = []
+    for index, each in enumerate(shapes):
+        start, below = (
+            None if value is None else number(value, faults, "outcome", index, name)
+            for name, value in (("start", each.start), ("below", each.below))
+        )
+        found.append(Outcome(each.word, start, below))
+        if index and (start is None or start != found[index - 1].below):
+            faults.append(fault("outcome-gap", "outcome", index, word=each.word, after=found[index - 1].below))
+        if start is not None and below is not None and start >= below:
+            faults.append(fault("outcome-empty", "outcome", index, word=each.word))
+    if found and found[0].start is not None:
+        faults.append(fault("outcome-open", "outcome", 0, word=found[0].word, key="start"))
+    if found and found[-1].below is not None:
+        faults.append(fault("outcome-open", "outcome", len(found) - 1, word=found[-1].word, key="below"))
+    return tuple(found)
+
+
+def _tie_step(shape: TieShape, index: int, faults: list[Fault]) -> TieStep:
+    dated = shape.by == "deposited-at"
+    words = {"deposited-at": ["earlier", "later"], "draw": []}.get(shape.by, ["higher", "lower"])
+    if shape.by == "draw" and not shape.seed.strip():
+        faults.append(fault("draw-seed", "tie_break", index))
+    if shape.better is not None and shape.better not in words:
+        faults.append(fault("tie-better", "tie_break", index, "better", found=shape.better, known=words))
+    if bool(shape.code) == (shape.by in {"deposited-at", "draw"}):
+        faults.append(fault("tie-code", "tie_break", index, by=shape.by))
+    better = shape.better or ("earlier" if dated else "higher")
+    return TieStep(shape.by, shape.code, "lower" if better in {"lower", "earlier"} else "higher", shape.seed)

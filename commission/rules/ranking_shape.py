@@ -23,12 +23,14 @@ class RoundShape(Shape):
 
 
 class ThresholdShape(Shape):
-    """A bar: on a sub-criterion, a criterion or ``"total"``; inclusive (``at_least``) or exclusive (``more_than``)."""
+    """A bar: on a sub-criterion, a criterion or ``"total"``; inclusive (``at_least``) or exclusive (``more_than``).
+
+    In points, or as a part of the maximum where it is written in percent (``"50 %"``).
+    """
 
     on: str
     at_least: Number | None = None
     more_than: Number | None = None
-    unit: Literal["points", "percent"] = "points"
     marks: Literal["raw", "weighted"] = "raw"
 
 
@@ -41,9 +43,9 @@ class OutcomeShape(Shape):
 
 
 class TieShape(Shape):
-    """One step of the chain that settles equal totals: a criterion's or figure's code, a date, a draw, a vote."""
+    """One step of the chain that settles equal totals: a criterion's, line's or figure's code, a date, a draw."""
 
-    by: Literal["criterion", "sub", "figure", "deposited-at", "draw", "vote"]
+    by: Literal["criterion", "sub", "figure", "deposited-at", "draw"]
     code: str = ""
     better: Literal["higher", "lower", "earlier", "later"] | None = None
     seed: str = ""
@@ -66,5 +68,9 @@ class RulesShape(Shape):
     outcome: list[OutcomeShape] = msgspec.field(default_factory=list)
     ties: Literal["shared"] | None = None
     tie_break: list[TieShape] = msgspec.field(default_factory=list)
-    selection: Literal["none", "capacity"] | None = None
+    selection: Literal["none", "capacity", "envelope", "number"] | None = None
+    fill: Literal["stop", "skip", "partial"] | None = None
+    asked: str | None = None
+    number: int | None = None
+    waiting: int | None = None
     display_places: int | None = None

@@ -14,7 +14,8 @@ ENDS = ("trim", "drop_best", "drop_worst")
 
 def contradictions(shape: RulesShape, rules: Rules, call: Call) -> list[Fault]:
     """The faults of ``rules`` on the grid of ``call``, each at a key that ``shape`` states, the rest unsaid."""
-    found = [*_aggregation(rules, call), *_ends(rules), *_rounding(shape, rules)]
+    found = [*_aggregation(rules, call), *_ends(rules), *_rounding(shape, rules), *_codes(rules, call)]
+    found += _selection(rules, call)
     return [each for each in found if getattr(shape, str(each.where[0])) not in (None, [])]
 
 
@@ -60,3 +61,53 @@ def _rounding(shape: RulesShape, rules: Rules) -> Iterable[Fault]:
             yield fault("rule-round-twice", "round", index, "stage", stage=stage)
         elif rules.across not in needs.get(stage, {rules.across}):
             yield fault("rule-round-idle", "round", index, "stage", stage=stage, across=rules.across)
+
+
+def _codes(rules: Rules, call: Call) -> Iterable[Fault]:
+    """Thresholds and ties that speak of what the grid does not have, or of a total where there is none."""
+    lines = {sub.code: sub for sub in call.lines if sub.counts}
+    criteria = [each.code for each in call.criteria]
+    figures = [each.code for each in call.figures]
+    for index, each in enumerate(rules.thresholds):
+        known = [*lines, *criteria, "total"]
+        if each.on not in known:
+            yield fault("threshold-on", "threshold", index, "on", found=each.on, known=known)
+        elif each.on == "total" and call.combine == "lexicographic":
+            yield fault("threshold-no-total", "threshold", index, "on")
+        elif each.share and _maximum(call, each.on) is None:
+            yield fault("threshold-no-maximum", "threshold", index, on=each.on)
+    if rules.outcomes and call.combine == "lexicographic":
+        yield fault("threshold-no-total", "outcome")
+    for index, step in enumerate(rules.tie_break):
+        known = {"criterion": criteria, "sub": list(lines), "figure": figures}.get(step.by, [])
+        if step.by in {"criterion", "sub", "figure"} and step.code not in known:
+            yield fault("tie-unknown", "tie_break", index, "code", found=step.code, known=known)
+        if step.by == "draw" and index < len(rules.tie_break) - 1:
+            yield fault("draw-last", "tie_break", index)
+
+
+def _maximum(call: Call, on: str) -> object:
+    if on == "total":
+        return call.total
+    criterion = next((each for each in call.criteria if each.code == on), None)
+    return criterion.points if criterion else next(sub.max for sub in call.lines if sub.code == on)
+
+
+def _selection(rules: Rules, call: Call) -> Iterable[Fault]:
+    figures = [each.code for each in call.figures]
+    if rules.selection == "envelope" and not rules.asked:
+        yield fault("selection-asked", "selection")
+    if rules.asked and rules.asked not in figures:
+        yield fault("unknown-figure", "asked", found=rules.asked, known=figures)
+    if rules.selection == "number" and rules.number < 1:
+        yield fault("selection-number", "number" if "number" in rules.stated else "selection")
+    if rules.selection in {"none", "number"} and "fill" in rules.stated:
+        yield fault("selection-idle", "fill", selection=rules.selection)
+    if rules.waiting is not None and (rules.waiting < 0 or rules.selection == "none"):
+        yield fault("selection-idle", "waiting", selection=rules.selection)
+    if (
+        rules.selection == "envelope"
+        and not any(each.envelope is not None for each in call.lots or ())
+        and (call.envelope is None)
+    ):
+        yield fault("selection-envelope", "selection")

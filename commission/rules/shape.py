@@ -66,7 +66,6 @@ class CriterionShape(Shape):
     weight: Number | None = None
     combine: Literal["sum", "mean", "best", "capped-sum"] = "sum"
     cap: Number | None = None
-    stage: int = 1
 
 
 class AreaShape(Shape):
@@ -84,6 +83,7 @@ class LotShape(Shape):
     capacity: Number | None = None
     unit: str = ""
     capacity_figure: str = ""
+    envelope: Number | None = None
     source: str = ""
     areas: list[AreaShape] = msgspec.field(default_factory=list)
 
@@ -123,6 +123,7 @@ class GridShape(Shape):
     combine: Literal["sum", "mean", "best", "capped-sum", "lexicographic"] = "sum"
     cap: Number | None = None
     bonus_cap: Number | None = None
+    envelope: Number | None = None
     rules: RulesShape | None = None
     kind: str = ""
     regime: str = ""

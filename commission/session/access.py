@@ -27,6 +27,7 @@ STANDS_IN: dict[str, frozenset[str]] = {
     "recuse": frozenset({MEMBER, PRESIDENCY}),
     "refuse": frozenset({PRESIDENCY}),
     "withdraw": frozenset({DESK, PRESIDENCY}),
+    "break-tie": frozenset({PRESIDENCY}),
     "settle": frozenset({PRESIDENCY}),
     "slip": frozenset({DESK}),
 }
@@ -151,7 +152,7 @@ def sees_entry(state: State, viewer: Viewer, named: Named) -> bool:
     """Whether this viewer may know of an entry: an act, their own, or one of a lot whose result they see."""
     dossier = getattr(named.entry, "dossier", "")
     if isinstance(named.entry, ACTS) or not state.definition.knows_dossier(dossier):
-        return isinstance(named.entry, ACTS) or named.member == viewer.code
+        return isinstance(named.entry, ACTS) or (named.member == viewer.code and not viewer.at_desk)
     return _sees_sheet(state, viewer, named.member, dossier)
 
 

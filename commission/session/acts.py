@@ -302,6 +302,21 @@ def _withdraw(state: State, viewer: Viewer, fields: Fields, known: Known) -> Dra
     return Draft(actor, entry.Withdraw, {**common, "dossier": dossier, "reason": _reason(fields)})
 
 
+def _break_tie(state: State, viewer: Viewer, fields: Fields, known: Known) -> Draft:
+    actor, common = _act(state, viewer, fields, "break-tie")
+    lot = state.definition.lot(fields["lot"]).code
+    if not state.is_open(lot):
+        raise Refused(fault("not-opened", lot=lot))
+    typed = dict.fromkeys(fields["order"].replace(",", " ").split())
+    order = tuple(state.definition.dossier(each).code for each in typed)
+    in_play = [each.code for each in state.in_play(lot)]
+    if strangers := [each for each in order if each not in in_play]:
+        raise Refused(fault("unknown-dossier", found=strangers[0], known=in_play))
+    if len(order) < 2:
+        raise Refused(fault("tie-of-one", lot=lot))
+    return Draft(actor, entry.BreakTie, {**common, "lot": lot, "order": order, "reason": _reason(fields)})
+
+
 def _settle(state: State, viewer: Viewer, fields: Fields, known: Known) -> Draft:
     actor, common = _act(state, viewer, fields, "settle")
     names = _names(fields)
@@ -336,6 +351,7 @@ ACTS: dict[str, ActSpec] = {
         ActSpec("recuse", ("lot", "reason"), ("member",), "Withdraw a member for a conflict of interest", _recuse),
         ActSpec("refuse", ("dossier", "ground", "reason"), (), "Refuse a dossier before examination", _refuse),
         ActSpec("withdraw", ("dossier", "reason"), (), "Note that an applicant withdraws", _withdraw),
+        ActSpec("break-tie", ("lot", "order", "reason"), (), "Put dossiers of one total in order", _break_tie),
         ActSpec("settle", ("entries", "holds", "reason"), (), "Say which of two rival entries stands", _settle),
         ActSpec("slip", ("member", "code"), (), "Give a member a personal code", _slip),
     )

@@ -141,6 +141,14 @@ class Withdraw(Entry, frozen=True, kw_only=True, tag="withdraw"):
     reason: str
 
 
+class BreakTie(Entry, frozen=True, kw_only=True, tag="break-tie"):
+    """The commission's vote puts dossiers of one total in an order, best first, with its reason."""
+
+    lot: str
+    order: tuple[str, ...]
+    reason: str
+
+
 class Settle(Entry, frozen=True, kw_only=True, tag="settle"):
     """Two entries contradict each other: ``entries`` names them, ``holds`` the one that stands."""
 
@@ -157,9 +165,10 @@ class Slip(Entry, frozen=True, kw_only=True, tag="slip"):
 
 
 AnyEntry = (
-    Mark | Observation | HandIn | Reopen | Adopt | Open | Close | Admit | Recuse | Refuse | Withdraw | Settle | Slip
-)
-ACTS = (Adopt, Open, Close, Admit, Recuse, Refuse, Withdraw, Settle, Slip)
+    Mark | Observation | HandIn | Reopen
+    | Adopt | Open | Close | Admit | Recuse | Refuse | Withdraw | BreakTie | Settle | Slip
+)  # fmt: skip
+ACTS = (Adopt, Open, Close, Admit, Recuse, Refuse, Withdraw, BreakTie, Settle, Slip)
 """Entries that everybody may know, ordered among themselves by ``after``."""
 
 GROUNDS = ("late", "incomplete", "foreign", "price-ceiling", "other")

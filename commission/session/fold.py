@@ -13,6 +13,7 @@ from commission.session.entry import (
     Admit,
     Adopt,
     AnyEntry,
+    BreakTie,
     Close,
     Journal,
     Mark,
@@ -137,13 +138,13 @@ def _form_fault(definition: Definition, entry: AnyEntry) -> Fault | None:
     """What is wrong with an act whatever the state it meets: names nobody knows, a reason not given."""
     if isinstance(entry, Slip | Recuse) and not definition.knows_member(entry.member):
         return fault("unknown-member", found=entry.member, known=[])
-    if isinstance(entry, Open | Close | Recuse):
+    if isinstance(entry, Open | Close | Recuse | BreakTie):
         lots = [each.code for each in definition.lots]
         if entry.lot not in lots and not (isinstance(entry, Recuse) and entry.lot == WHOLE_CALL):
             return fault("unknown-lot", found=entry.lot, known=lots)
     if isinstance(entry, Refuse | Withdraw) and not definition.knows_dossier(entry.dossier):
         return fault("unknown-dossier", found=entry.dossier, known=[])
-    if isinstance(entry, Close | Admit | Recuse | Refuse | Withdraw | Settle) and not entry.reason.strip():
+    if isinstance(entry, Close | Admit | Recuse | Refuse | Withdraw | BreakTie | Settle) and not entry.reason.strip():
         return fault("reason-required", kind=str(entry.__struct_config__.tag))
     if isinstance(entry, Refuse) and entry.ground not in GROUNDS:
         return fault("unknown-ground", found=entry.ground, known=list(GROUNDS))
@@ -171,6 +172,8 @@ def _apply(state: State, named: Named) -> Fault | None:
             return _apply_phase(state, named.name, entry)
         case Recuse() as entry:
             state.recusals.append(entry)
+        case BreakTie() as entry:
+            return _apply_tie(state, entry)
         case Refuse() | Withdraw() as entry:
             return _apply_dossier(state, entry)
     return None
@@ -188,6 +191,16 @@ def _apply_phase(state: State, name: str, entry: Open | Close) -> Fault | None:
     if lot in state.closed:
         return fault("already-closed", lot=lot)
     state.closed[lot] = entry
+    return None
+
+
+def _apply_tie(state: State, entry: BreakTie) -> Fault | None:
+    if entry.lot not in state.opened:
+        return fault("not-opened", lot=entry.lot)
+    known = {each.code for each in state.definition.dossiers_of(entry.lot)}
+    if unknown := [each for each in entry.order if each not in known]:
+        return fault("unknown-dossier", found=unknown[0], known=sorted(known))
+    state.tie_votes.append(entry)
     return None
 
 

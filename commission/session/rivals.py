@@ -8,7 +8,7 @@ from itertools import combinations, pairwise
 import msgspec
 
 from commission.rules.fault import Fault, fault
-from commission.session.entry import Adopt, AnyEntry, Close, Open, Refuse, Settle, Withdraw
+from commission.session.entry import Adopt, AnyEntry, BreakTie, Close, Open, Refuse, Settle, Withdraw
 from commission.session.order import Knows
 from commission.session.state import Named
 
@@ -35,6 +35,8 @@ def topic(entry: AnyEntry) -> str:
             return f"close {lot}"
         case Refuse(dossier=dossier) | Withdraw(dossier=dossier):
             return f"dossier {dossier}"
+        case BreakTie(lot=lot, order=order):
+            return f"tie {lot} {' '.join(sorted(order))}"
         case Settle(entries=entries):
             return f"settle {' '.join(sorted(set(entries)))}"
     return ""

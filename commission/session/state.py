@@ -10,7 +10,7 @@ import msgspec
 from commission.rules.fault import Fault
 from commission.rules.grid import DECLINED, NOT_APPLICABLE, NOT_SCORED
 from commission.session.definition import WHOLE_CALL, Definition, Dossier, Member
-from commission.session.entry import Adopt, AnyEntry, Close, Open, Recuse, Refuse, Withdraw
+from commission.session.entry import Adopt, AnyEntry, BreakTie, Close, Open, Recuse, Refuse, Withdraw
 
 SheetKey = tuple[str, str]
 """``(member, dossier)``: one sheet."""
@@ -102,6 +102,7 @@ class State(msgspec.Struct):
     opened_by: dict[str, str] = msgspec.field(default_factory=dict)
     closed: dict[str, Close] = msgspec.field(default_factory=dict)
     refused: dict[str, Refuse] = msgspec.field(default_factory=dict)
+    tie_votes: list[BreakTie] = msgspec.field(default_factory=list)
     withdrawn: dict[str, Withdraw] = msgspec.field(default_factory=dict)
     recusals: list[Recuse] = msgspec.field(default_factory=list)
     slips: dict[str, str] = msgspec.field(default_factory=dict)

@@ -55,6 +55,58 @@ RULES: Final[dict[str, Wording]] = {
         N_('nothing passes the stage "{stage}" where members are brought together on "{across}"'),
         remedy=N_("remove the stage, or correct across"),
     ),
+    "threshold-bound": Wording(
+        N_("the threshold on {on} has no bound, or two"),
+        N_("at_least = … or more_than = … is expected, one of the two"),
+    ),
+    "threshold-on": Wording(
+        N_('"{found}" is no line, no criterion and not "total"'), N_("a threshold stands on one of: {known}")
+    ),
+    "threshold-no-total": Wording(
+        N_("criteria compared in their order have no total"), remedy=N_("put it on a criterion, or remove it")
+    ),
+    "threshold-no-maximum": Wording(
+        N_("{on} has no maximum to take a percentage of"), remedy=N_("write the threshold in points")
+    ),
+    "outcome-gap": Wording(
+        N_('the range "{word}" does not begin where the one before ends, at {after}'),
+        N_("ranges follow each other without a gap, from the lowest up"),
+        N_("write start = {after}"),
+    ),
+    "outcome-empty": Wording(N_('the range "{word}" is empty'), N_("below is above start")),
+    "outcome-open": Wording(
+        N_('the range "{word}" stands at the end and has a bound there: some totals would have no word'),
+        remedy=N_("remove {key}"),
+    ),
+    "tie-better": Wording(
+        N_('"{found}" says nothing here'),
+        N_("the words are: {known}"),
+        without=("known", Wording(N_('"{found}" says nothing here'), remedy=N_("remove better"))),
+    ),
+    "tie-code": Wording(
+        N_("this step of the chain lacks its code, or has one too many"),
+        N_("a criterion, a sub-criterion or a figure has a code; a date of deposit and a draw have none"),
+    ),
+    "tie-unknown": Wording(N_('"{found}" is not there'), N_("the codes are: {known}")),
+    "draw-seed": Wording(
+        N_("this draw has no seed"),
+        N_("a public seed, stated before anybody knows what it gives, is expected"),
+        N_('write seed = "…"'),
+    ),
+    "draw-last": Wording(N_("nothing is left to tell apart after a draw"), remedy=N_("put the draw last")),
+    "tie-of-one": Wording(N_("one dossier alone has no order"), N_("at least two dossiers are expected")),
+    "selection-asked": Wording(
+        N_("an envelope is shared without a figure that says what each dossier asks for"), remedy=N_("write asked = …")
+    ),
+    "selection-number": Wording(
+        N_("the number of dossiers to keep is not stated"), remedy=N_("write number = 1 or more")
+    ),
+    "selection-idle": Wording(
+        N_('"{key}" says nothing with the selection "{selection}"'), remedy=N_("remove the line")
+    ),
+    "selection-envelope": Wording(
+        N_("the call states no envelope"), remedy=N_("write envelope = … in the grid, or another selection")
+    ),
     "rule-published": Wording(
         N_('the call publishes the rule "{key}"'),
         N_("a published rule cannot be stated otherwise"),

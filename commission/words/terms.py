@@ -22,6 +22,8 @@ TERMS: Final[dict[str, dict[str, str]]] = {
         "refuse": N_("refuse a dossier before examination"),
         "withdraw": N_("note that an applicant withdraws"),
         "dossier": N_("refuse a dossier or note that it is withdrawn"),
+        "break-tie": N_("put dossiers of one total in order"),
+        "tie": N_("put dossiers of one total in order"),
         "settle": N_("say which entry stands"),
         "slip": N_("give a personal code"),
     },
@@ -93,7 +95,18 @@ TERMS: Final[dict[str, dict[str, str]]] = {
         "rule-missing=block": N_("A missing mark blocks its dossier until the presidency closes scoring"),
         "rule-ties=shared": N_("Equal totals share a rank (1, 2, 2, 4)"),
         "rule-selection=none": N_("No dossier is said to be in useful rank"),
+        "rule-selection=envelope": N_("In useful rank: in the order of ranks, while the envelope holds"),
+        "rule-selection=number": N_("In useful rank: the first of the ranking, as many as stated"),
+        "rule-fill=skip": N_("One that does not fit is passed over for the next that does"),
+        "rule-fill=partial": N_("The first that does not fit gets what is left"),
         "rule-selection=capacity": N_("In useful rank: in the order of ranks, while the capacity holds"),
+    },
+    "tie_by": {
+        "criterion": N_("the criterion"),
+        "sub": N_("the sub-criterion"),
+        "figure": N_("the figure"),
+        "deposited-at": N_("the date of deposit"),
+        "draw": N_("the public draw, seed"),
     },
     "round_stage": {
         "member": N_("for each member"),
@@ -136,6 +149,8 @@ def typed_names(fault: Fault) -> dict[str, object]:
         fields["rule"] = f"{fault.code}={fields.get('value', '')}"
     if fault.code == "rule-round":
         fields["round_stage"] = fields.pop("stage", "")
+    if fault.code in {"tie-broken", "rule-tie"}:
+        fields["tie_by"] = fields.pop("by", "")
     if fault.code == "late-mark":
         fields["mark"] = fields.pop("value", "")
     if "topic" in fields:

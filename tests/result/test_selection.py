@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from hypothesis import given
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from commission.result.ranking import LotRanking, rank
@@ -129,3 +130,66 @@ def test_one_more_place_of_capacity_never_takes_a_useful_rank_away(case: Case) -
     case.capacity = (case.capacity or 0) + 1
     after = useful(rank(state_of(case), "n"))
     assert all(after[code] is True for code, verdict in before.items() if verdict)
+
+
+def filled(fill: str, wanted: dict[str, int], there: int, *, waiting: int | None = None) -> LotRanking:
+    """Dossiers of falling totals asking for these amounts of an envelope of so many euros."""
+    from commission.rules.grid import Lot
+
+    sheets = {("ana", code): {"A1": str(90 - place)} for place, code in enumerate(wanted)}
+    state = state_of(Case(GRID, {"ana": True}, list(wanted), sheets=sheets, figures=wanted))
+    definition = state.definition
+    rules = replace(definition.rules, selection="envelope", asked="mesures", fill=fill, waiting=waiting)
+    call = replace(definition.call, lots=(Lot("n", "Lot n", envelope=Fraction(there)),))
+    state.definition = replace(definition, rules=rules, call=call)
+    return rank(state, "n")
+
+
+def test_an_envelope_stops_skips_or_gives_what_is_left() -> None:
+    """1 000 € for a 600, b 500, c 300, d 100: a; then b does not fit."""
+    wanted = {"a": 600, "b": 500, "c": 300, "d": 100}
+    stop, skip, partial = (filled(how, wanted, 1000) for how in ("stop", "skip", "partial"))
+    assert useful(stop) == {"a": True, "b": False, "c": False, "d": False}
+    assert useful(skip) == {"a": True, "b": False, "c": True, "d": True}
+    assert skip.selection.used == 1000
+    assert useful(partial) == {"a": True, "b": True, "c": False, "d": False}
+    assert partial.selection.granted == {"b": 400}
+    assert partial.selection.used == 1000
+
+
+def test_a_waiting_list_follows_the_ranking_and_is_as_long_as_stated() -> None:
+    found = filled("stop", {"a": 600, "b": 500, "c": 300, "d": 100}, 1000, waiting=2)
+    assert {each.dossier.code: each.waiting for each in found.ranking} == {"a": None, "b": 1, "c": 2, "d": None}
+    assert [each.fields["dossiers"] for each in found.selection.notes if each.code == "waiting-list"] == [["b", "c"]]
+
+
+@given(cases(whole=True), st.sampled_from(["stop", "skip", "partial"]), st.integers(0, 200))
+def test_no_more_is_given_than_there_is_and_a_dossier_passed_over_did_not_fit(
+    case: Case, fill: str, there: int
+) -> None:
+    """An independent count, dossier by dossier, where no two are equal."""
+    wanted = {code: case.figures.get(code, 1) for code in case.dossiers}
+    found = filled(fill, wanted, there)
+    left, stopped, expected = Fraction(there), False, {}
+    for code, asked in wanted.items():
+        fits = asked <= left
+        part = fill == "partial" and not fits and left > 0
+        expected[code] = not stopped and (fits or part)
+        left -= min(Fraction(asked), left) if expected[code] else 0
+        stopped = stopped or (not fits and fill != "skip")
+    assert useful(found) == expected
+    assert found.selection.used == there - left <= there
+
+
+def test_a_number_of_dossiers_is_kept_and_a_tie_across_it_is_named() -> None:
+    def kept(number: int) -> LotRanking:
+        sheets = {("ana", code): {"A1": value} for code, value in {"a": "9", "b": "8", "c": "8"}.items()}
+        state = state_of(Case(GRID, {"ana": True}, ["a", "b", "c"], sheets=sheets))
+        state.definition = replace(
+            state.definition, rules=replace(state.definition.rules, selection="number", number=number)
+        )
+        return rank(state, "n")
+
+    assert useful(kept(1)) == {"a": True, "b": False, "c": False}
+    assert useful(kept(2)) == {"a": True, "b": None, "c": None}
+    assert useful(kept(3)) == {"a": True, "b": True, "c": True}
