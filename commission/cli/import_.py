@@ -13,7 +13,6 @@ from commission.files.session_folder import add_rows
 from commission.files.tables import read_table
 from commission.live.room import Room
 from commission.rules.fault import Fault, Refused, fault
-from commission.rules.grid import DECLINED
 from commission.session.access import Viewer, may_score
 from commission.session.state import State
 
@@ -88,12 +87,12 @@ def acts_of(record: Record, state: State, viewer: Viewer) -> list[tuple[str, dic
     cell = {"dossier": record.text("dossier"), "code": record.text("code")}
     typed = {"for": member} if viewer.at_desk or member != viewer.code else {}
     sheet = state.sheet(member, cell["dossier"])
+    why = state.definition.call.sub(cell["code"]).needs_reason(value)
     found: list[tuple[str, dict[str, str]]] = []
     standing = sheet.cell(cell["code"])
     if value != standing.value or standing.rivals or may_score(state, member, cell["dossier"]):
-        reason = {"reason": text} if value == DECLINED else {}
-        found.append(("mark", {**cell, **typed, "value": value, **reason}))
-    if text and value != DECLINED and text != sheet.observations.get(cell["code"], ""):
+        found.append(("mark", {**cell, **typed, "value": value, **({"reason": text} if why else {})}))
+    if text and not why and text != sheet.observations.get(cell["code"], ""):
         found.append(("observation", {**cell, **typed, "text": text}))
     return found
 

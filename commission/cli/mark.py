@@ -37,6 +37,7 @@ def command(face: Face, name: str) -> click.Command:
                 face.say("Saved: {dossier} {code}, {value}", dossier=entry.dossier, code=entry.code, value=shown)
 
     more = say('VALUE: 6.5 or 6,5, declined (with --reason), not-applicable, or "" to clear the mark.')
+    more += "\n" + say("On a line scored in words: one of its words, with --reason where it asks for one.")
     made = parts.Command(face, name, run, params, "mark demo-aemo-ih-2025 --as m-vaubrun sud-3 C3 2,5", more)
     made.context_settings = {"ignore_unknown_options": True}
     return made

@@ -12,10 +12,13 @@ from pathlib import Path
 from commission.cli.face import Face
 from commission.live.identity import slip_opens
 from commission.live.room import Room
-from commission.rules.fault import Refused, fault
+from commission.result.formulas import computed_of
+from commission.rules.fault import Fault, Refused, fault
 from commission.rules.grid import DECLINED, NOT_APPLICABLE, SubCriterion
+from commission.rules.notation import pick
 from commission.session.definition import Dossier
 from commission.session.state import Sheet
+from commission.words.notations import explained, numbered, tagged
 
 TRIES = 3
 """How often a personal code may be mistyped."""
@@ -99,17 +102,29 @@ class _Questions:
             "For each line: the mark, then Enter. Enter alone keeps what is there. ? guidance, c and a text for an "
             "observation, abs and a reason to give no opinion, so for not applicable, x clears, - goes back, q quits."
         )
+        self._computed(dossier)
         left = self._sheet(dossier).left(self.codes)
         place = self.codes.index(left[0]) if left else 0
         while place < len(self.subs):
             place = max(0, place + self.line(dossier, self.subs[place]))
         self._finish(dossier)
 
+    def _computed(self, dossier: Dossier) -> None:
+        """The lines that nobody scores, and what their figures give."""
+        call = self.room.definition.call
+        found = computed_of(self.room.state, dossier)
+        for sub in call.lines:
+            if sub.code in found:
+                points = found[sub.code]
+                said = self.words.short(points) if isinstance(points, Fault) else self.words.exact(points)
+                self.face.output.line(f"{sub.code}. {sub.title}")
+                self.face.say("computed, not to score: {points}", points=said)
+
     def line(self, dossier: Dossier, sub: SubCriterion) -> int:
         """One line, until it is answered or kept: 1 to go on, -1 to go back."""
         self._introduce(dossier, sub)
         while True:
-            answer = self.ask(self.words.say("{code}, mark out of {max}", code=sub.code, max=sub.max))
+            answer = self.ask(self._question(sub))
             word, _, rest = answer.partition(" ")
             match word.casefold():
                 case "":
@@ -132,8 +147,20 @@ class _Questions:
                 case "x":
                     self._act("mark", dossier, sub, value="")
                 case _:
-                    if self._act("mark", dossier, sub, value=answer):
+                    level = pick(answer, sub.levels)
+                    if self._act("mark", dossier, sub, value=level.word if level else answer):
                         return 1
+
+    def _question(self, sub: SubCriterion) -> str:
+        """What is asked of a line: one of its words, or a mark."""
+        if sub.in_words:
+            self.face.output.line(", ".join(numbered(sub, self.words)))
+            return self.words.say("{code}, its word or the number before it", code=sub.code)
+        if sub.max is None:
+            return self.words.say("{code}, mark", code=sub.code)
+        if sub.min:
+            return self.words.say("{code}, mark from {min} to {max}", code=sub.code, min=sub.min, max=sub.max)
+        return self.words.say("{code}, mark out of {max}", code=sub.code, max=sub.max)
 
     def ask(self, question: str) -> str:
         """One answer, spaces trimmed. Raises Quit at the end of the input."""
@@ -152,7 +179,7 @@ class _Questions:
     def _introduce(self, dossier: Dossier, sub: SubCriterion) -> None:
         sheet = self._sheet(dossier)
         self.face.output.line()
-        self.face.output.line(f"{sub.code}. {sub.title}")
+        self.face.output.line(f"{sub.code}. {tagged(sub, self.words)}")
         cell = sheet.cell(sub.code)
         if cell.rivals:
             rivals = self.words.either(self.words.value(each) for each in cell.rivals)
@@ -169,6 +196,8 @@ class _Questions:
         output.line(sub.guidance or say("The document says nothing more about this line."))
         if sub.guidance and sub.guidance_source:
             self.face.say("Source: {source}", source=sub.guidance_source)
+        for sentence in explained(sub, self.room.definition.call, self.words):
+            output.line(sentence)
         if sub.note:
             self.face.say("Note: {note}", note=sub.note)
         for figure in self.room.definition.call.figures:

@@ -103,7 +103,7 @@ def rows_to_dossiers(table: Table, call: Call) -> list[Record]:
 
 
 def rows_to_marks(table: Table, definition: Definition) -> list[Record]:
-    """The marks in a table, each value in its journal spelling; beside « ne se prononce pas » the observation is the reason.
+    """The marks in a table, each value in its journal spelling; beside what needs a reason the observation is that reason.
 
     Fields: member, dossier, code, value, observation. Raises Refused with every fault, each at its cell.
     """
@@ -264,7 +264,10 @@ def _value(text: str, record: Record, definition: Definition) -> str:
         sub = definition.call.sub(record.text("code"))
     except Refused:
         return text  # the code's own cell is at fault
-    return read_mark(text, sub, definition.rules.step)
+    value = read_mark(text, sub, definition.rules.step)
+    if sub.needs_reason(value) and not record.text("observation"):
+        raise Refused(fault("reason-required", kind="word"))
+    return value
 
 
 def _with_figures(record: Record) -> Record:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
+import msgspec
+
 from commission.publication.plain import exact_or_none, plain
-from commission.rules.grid import Call
+from commission.rules.grid import Call, SubCriterion
 from commission.rules.number import exact_text
+from commission.rules.ranking_shape import RulesShape
 
 
 def grid_value(call: Call, grid_print: str) -> dict[str, Any]:
@@ -30,18 +33,43 @@ def grid_value(call: Call, grid_print: str) -> dict[str, Any]:
         ],
         "criteria": [
             {
-                **_said(criterion, "code", "title", "points"),
-                "subs": [
-                    _said(sub, "code", "title", "max", "guidance", "guidance_source", "note") for sub in criterion.subs
-                ],
+                **_said(criterion, "code", "title", "points", "weight", "combine", "cap", "stage"),
+                "subs": [_line(sub) for sub in criterion.subs],
             }
             for criterion in call.criteria
         ],
         "total": exact_or_none(call.total),
+        **_said(call, "combine", "cap", "bonus_cap"),
+        "rules": _rules(call.rules),
         "figures": [_said(each, "code", "title", "unit", "source", "note") for each in call.figures],
         "notes": plain(call.notes),
         "unpublished": [{"subject": subject, "text": plain(text)} for subject, text in call.unpublished],
     }
+
+
+LINE = ("code", "title", "max", "guidance", "guidance_source", "note")
+SCORED = ("notation", "min", "step", "weight", "lower", "bonus", "counts")
+FORMULA = ("formula", "figure", "low", "high", "absent", "zero")
+
+
+def _line(sub: SubCriterion) -> dict[str, Any]:
+    """A line and how it is scored; ``levels`` are the words of one scored in words, ``computed`` its formula."""
+    computed = sub.computed
+    return {
+        **_said(sub, *LINE, *SCORED),
+        "levels": [_said(each, "word", "value", "reason") for each in sub.levels],
+        "computed": computed
+        and {
+            **_said(computed, *FORMULA),
+            "ranges": [{"start": exact_text(start), "points": exact_text(points)} for start, points in computed.ranges],
+        },
+    }
+
+
+def _rules(shape: RulesShape | None) -> Any:
+    """The rules that the document publishes, under the names of the file, as written; empty where it publishes none."""
+    stated = {} if shape is None else {name: getattr(shape, name) for name in shape.__struct_fields__}
+    return {name: plain(msgspec.to_builtins(value, str_keys=True)) for name, value in stated.items() if value}
 
 
 def _said(part: object, *names: str) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from commission.publication.cells import WIDTH, cells, right, wrapped
 from commission.rules.grid import Call, Criterion, Figure, Lot
 from commission.rules.text import one_line, visible
 from commission.words import Words
+from commission.words.notations import criterion_tags, explained, maximum
 
 POINTS = 9
 """Cells at the right edge for a maximum: ``/ 7`` under ``/ 40``."""
@@ -85,13 +86,28 @@ def _criteria(call: Call, words: Words) -> Iterator[str]:
     yield words.say("Grid")
     for criterion in call.criteria:
         yield ""
-        yield from _criterion(criterion, words)
+        yield from _criterion(criterion, call, words)
     yield ""
     yield "=" * WIDTH
-    yield from _row("", words.say("Total of the grid"), words.exact(call.total))
+    if call.combine == "lexicographic":
+        yield words.say("No total: the criteria are compared in their order")
+    else:
+        yield from _row("", words.say("Total of the grid"), words.exact(call.total))
+    yield from _labelled(words, words.say("Total"), _combination(call, words))
+    if call.bonus_cap is not None:
+        yield from _labelled(words, words.say("Bonus, at the most"), words.exact(call.bonus_cap))
 
 
-def _criterion(criterion: Criterion, words: Words) -> Iterator[str]:
+def _combination(call: Call, words: Words) -> str:
+    """How the criteria make the total, where that is no plain sum."""
+    if call.combine == "mean":
+        return words.say("mean of the criteria")
+    if call.combine == "best":
+        return words.say("best criterion")
+    return words.say("sum, {cap} at the most", cap=words.exact(call.cap)) if call.combine == "capped-sum" else ""
+
+
+def _criterion(criterion: Criterion, call: Call, words: Words) -> Iterator[str]:
     yield "-" * WIDTH
     yield from wrapped(
         f"{one_line(criterion.code)}  {one_line(criterion.title)}", then=" " * (cells(criterion.code) + 2)
@@ -100,9 +116,14 @@ def _criterion(criterion: Criterion, words: Words) -> Iterator[str]:
     room = max((cells(sub.code) for sub in criterion.subs), default=0)
     for sub in criterion.subs:
         code = one_line(sub.code)
-        yield from _row(f"  {code}{' ' * (room - cells(code))}  ", sub.title, f"/ {words.exact(sub.max)}")
-    subtotal = words.say("Subtotal {criterion}", criterion=criterion.code)
-    yield from _row("  ", subtotal, words.exact(criterion.points))
+        yield from _row(f"  {code}{' ' * (room - cells(code))}  ", sub.title, maximum(sub, words))
+        for sentence in explained(sub, call, words):
+            yield from wrapped(sentence, first=" " * (room + 6), then=" " * (room + 8))
+    if criterion.in_total and criterion.points is not None:
+        subtotal = ", ".join(
+            [words.say("Subtotal {criterion}", criterion=criterion.code), *criterion_tags(criterion, words)]
+        )
+        yield from _row("  ", subtotal, words.exact(criterion.points))
 
 
 def _figures(call: Call, words: Words) -> Iterator[str]:
@@ -118,7 +139,7 @@ def _figure(figure: Figure) -> str:
 
 def _notes(call: Call, words: Words) -> Iterator[str]:
     """What the document contradicts or leaves open, as the file says it: of the whole, of a figure, of a line."""
-    about = [(each.title, each.note) for each in call.figures] + [(each.code, each.note) for each in call.subs]
+    about = [(each.title, each.note) for each in call.figures] + [(each.code, each.note) for each in call.lines]
     notes = [*call.notes, *(words.say("{about}: {note}", about=name, note=note) for name, note in about if note)]
     if notes:
         yield words.say("Notes on the document")

@@ -6,10 +6,11 @@ import html
 from collections.abc import Iterable, Iterator
 
 from commission.publication.plain import lot_heading
-from commission.rules.grid import Criterion, SubCriterion
+from commission.rules.grid import Call, Criterion, SubCriterion
 from commission.rules.text import clip, one_line
 from commission.session.definition import Definition, Dossier, Member
 from commission.words import Words
+from commission.words.notations import criterion_tags, explained, maximum, worth
 
 STYLE = """
 @page { size: A4; margin: 12mm 14mm; }
@@ -101,28 +102,41 @@ def _grid(definition: Definition, dossier: Dossier, words: Words) -> Iterator[st
     yield f"<tr>{''.join(f'<th>{_text(each)}</th>' for each in columns)}</tr>"
     yield "</thead>"
     for criterion in definition.call.criteria:
-        yield from _criterion(criterion, words)
+        yield from _criterion(criterion, definition.call, words)
     observations = words.say("Observations:")
     yield f'<tbody><tr><td class="remarks" colspan="4">{_text(observations)}</td></tr></tbody>'
     yield "</table>"
 
 
-def _criterion(criterion: Criterion, words: Words) -> Iterator[str]:
-    points = words.exact(criterion.points)
-    head = words.say("{code}. {title} ({points} points)", code=criterion.code, title=criterion.title, points=points)
+def _criterion(criterion: Criterion, call: Call, words: Words) -> Iterator[str]:
+    points, title = words.exact(criterion.points), criterion.title
+    head = words.say("{code}. {title} ({points} points)", code=criterion.code, title=title, points=points)
+    if criterion.points is None or not criterion.in_total:
+        head = f"{criterion.code}. {title}"
+    head = " · ".join([head, *criterion_tags(criterion, words)])
     yield "<tbody>"
     yield f'<tr><th class="criterion" colspan="4">{_text(head)}</th></tr>'
     for sub in criterion.subs:
-        yield _line(sub, words)
+        yield _line(sub, call, words)
     yield "</tbody>"
 
 
-def _line(sub: SubCriterion, words: Words) -> str:
-    note = f'<br><span class="note">{_text(sub.note)}</span>' if sub.note else ""
+def _line(sub: SubCriterion, call: Call, words: Words) -> str:
+    """A line to score: its words to tick, or a box for the mark; a computed line says that nobody scores it."""
+    notes = [*_how(sub, call, words), *([sub.note] if sub.note else [])]
+    note = "".join(f'<br><span class="note">{_text(each)}</span>' for each in notes)
+    ticks = "".join(f"<br>☐ {_text(worth(each, words))}" for each in sub.levels)
+    box = _text(words.say("computed")) if sub.computed else ""
     return (
-        f'<tr><td class="code">{_text(sub.code)}</td><td>{_text(sub.title)}{note}</td>'
-        f'<td class="max">/ {words.exact(sub.max)}</td><td class="mark"></td></tr>'
+        f'<tr><td class="code">{_text(sub.code)}</td><td>{_text(sub.title)}{ticks}{note}</td>'
+        f'<td class="max">{_text(maximum(sub, words))}</td><td class="mark">{box}</td></tr>'
     )
+
+
+def _how(sub: SubCriterion, call: Call, words: Words) -> list[str]:
+    """What must be known beside the title; the words of a line stand there to be ticked."""
+    found = explained(sub, call, words)
+    return found[1:] if sub.in_words else found
 
 
 def _foot(words: Words) -> Iterator[str]:

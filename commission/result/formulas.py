@@ -14,6 +14,7 @@ from commission.rules.fault import Fault, fault
 from commission.rules.grid import Call, SubCriterion
 from commission.rules.notation import COMPARING, Computed
 from commission.session.definition import Dossier
+from commission.session.state import State
 
 ComputedMarks = dict[tuple[str, str], Fraction | Fault]
 """By dossier and line: the points, or why there are none (``formula-figure-absent``, ``formula-alone``)."""
@@ -33,6 +34,15 @@ def computed_marks(call: Call, dossiers: Sequence[Dossier]) -> ComputedMarks:
         if line.computed is not None:
             found |= _line(line, line.computed, dossiers)
     return found
+
+
+def computed_of(state: State, dossier: Dossier) -> dict[str, Fraction | Fault]:
+    """What the computed lines give one dossier, compared with those in play of its lot."""
+    call = state.definition.call
+    if len(call.lines) == len(call.subs):
+        return {}
+    found = computed_marks(call, state.in_play(dossier.lot))
+    return {line: points for (code, line), points in found.items() if code == dossier.code}
 
 
 def _line(line: SubCriterion, computed: Computed, dossiers: Sequence[Dossier]) -> ComputedMarks:

@@ -29,10 +29,13 @@ def build_line(shape: SubShape, criterion: str, faults: list[Fault], *where: Whe
         if kinds and getattr(shape, key) is not None:
             faults.append(fault("points-only", *where, key, sub=shape.code, key=key))
     computed = _computed(shape.formula, shape, faults, *where, "formula") if shape.formula else None
+    maximum = _maximum(shape, levels, computed, minimum, faults, *where)
+    if shape.better == "lower" and maximum is None:
+        faults.append(fault("lower-needs-max", *where, "better", sub=shape.code))
     return SubCriterion(
         shape.code,
         shape.title,
-        _maximum(shape, levels, computed, minimum, faults, *where),
+        maximum,
         criterion,
         shape.guidance.strip(),
         shape.guidance_source,

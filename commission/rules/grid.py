@@ -60,6 +60,11 @@ class SubCriterion(msgspec.Struct, frozen=True):
         """The level of exactly this word, as journals keep it."""
         return next((each for each in self.levels if each.word == word), None)
 
+    def needs_reason(self, value: str) -> bool:
+        """Whether whoever gives this journal value must say why."""
+        level = self.level(value) if self.levels else None
+        return value == DECLINED or (level is not None and level.reason)
+
     def points(self, value: str) -> Fraction | None:
         """What a journal value is worth, before any weight; None for a word without points, or no mark at all."""
         if value in WORDS:
@@ -84,6 +89,11 @@ class Criterion(msgspec.Struct, frozen=True):
     weight: Fraction = Fraction(1)
     combine: str = "sum"
     cap: Fraction | None = None
+
+    @property
+    def in_total(self) -> list[SubCriterion]:
+        """Its lines that make its figure: neither bonus nor information. None: the criterion is in no total."""
+        return [sub for sub in self.subs if sub.counts and not sub.bonus]
 
 
 class Area(msgspec.Struct, frozen=True):
@@ -178,8 +188,9 @@ class Call(msgspec.Struct, frozen=True):
     @property
     def total(self) -> Fraction | None:
         """The points of the whole grid, bonus left out; None where a criterion has no maximum or orders come first."""
-        parts = [each.points * each.weight for each in self.criteria if each.points is not None]
-        if len(parts) < len(self.criteria) or self.combine == "lexicographic":
+        criteria = [each for each in self.criteria if each.in_total]
+        parts = [each.points * each.weight for each in criteria if each.points is not None]
+        if len(parts) < len(criteria) or self.combine == "lexicographic":
             return None
         return combined(self.combine, parts, self.cap)
 

@@ -6,6 +6,7 @@ is worth points here: nothing else knows the difference between 6,5 and « très
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from typing import Literal
 
@@ -19,6 +20,7 @@ YES, NO = "yes", "no"
 SPOKEN = {YES: ("yes", "y", "oui", "o"), NO: ("no", "n", "non")}
 FAVORABLE, UNFAVORABLE = "favorable", "défavorable"
 """The words of an opinion where the file gives none."""
+_NUMBER = re.compile(r"[0-9]{1,2}(?![0-9])")
 Formula = Literal["inverse", "linear", "to-mean", "steps", "to-best"]
 COMPARING = frozenset({"inverse", "to-mean", "to-best"})
 """The formulas that compare the dossiers of a lot with each other: nothing comes of them for one dossier alone."""
@@ -50,6 +52,22 @@ class Computed(msgspec.Struct, frozen=True):
     ranges: tuple[tuple[Fraction, Fraction], ...] = ()
     absent: Fraction | None = None
     zero: Fraction | None = None
+
+
+def choices(levels: tuple[Level, ...]) -> dict[str, Level]:
+    """The words of a line by the number that picks each: their own where every word begins with one ("2 – moyen"), else
+    1, 2, 3 in their order.
+    """
+    own = [_NUMBER.match(each.word) for each in levels]
+    numbers = [match[0] for match in own if match]
+    if len(set(numbers)) < len(levels):
+        numbers = [str(place) for place in range(1, len(levels) + 1)]
+    return dict(zip(numbers, levels, strict=True))
+
+
+def pick(text: str, levels: tuple[Level, ...]) -> Level | None:
+    """The level that a person means on a screen: by its number, else as ``find_level``."""
+    return choices(levels).get(text.strip()) or find_level(text, levels)
 
 
 def find_level(text: str, levels: tuple[Level, ...]) -> Level | None:

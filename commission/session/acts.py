@@ -114,11 +114,11 @@ def _mark(state: State, viewer: Viewer, fields: Fields, known: Known) -> Draft:
     member, dossier, sheet = _target(state, viewer, fields)
     if refusal := access.may_score(state, member, dossier):
         raise Refused(refusal)
-    code = state.definition.call.sub(fields["code"]).code
-    value = value_from(fields.get("value", ""), state, code)
+    sub = state.definition.call.sub(fields["code"])
+    code, value = sub.code, value_from(fields.get("value", ""), state, sub.code)
     reason = fields.get("reason", "").strip()
-    if value == DECLINED and not reason:
-        raise Refused(fault("reason-required", kind=DECLINED))
+    if sub.needs_reason(value) and not reason:
+        raise Refused(fault("reason-required", kind=DECLINED if value == DECLINED else "word"))
     if state.is_open(state.definition.dossier(dossier).lot) and not reason:
         raise Refused(fault("reason-required", kind="mark"))
     unfit = [each for each in state.unfit if _is_on(each, entry.Mark, member, dossier, code)]

@@ -46,9 +46,10 @@ class Entry(
 
 
 class Mark(Entry, frozen=True, kw_only=True, tag="mark"):
-    """A value for one cell: a decimal string, ``declined``, ``not-applicable`` or ``""`` (cleared).
+    """A value for one cell: a decimal string, a word of the line, ``declined``, ``not-applicable`` or ``""`` (cleared).
 
-    ``was`` names the marks it replaces; ``reason`` is required for ``declined`` and after the opening of marks.
+    ``was`` names the marks it replaces; ``reason`` is required for ``declined``, for the words whose line says so, and
+    after the opening of marks.
     """
 
     dossier: str

@@ -198,9 +198,12 @@ def _value_fault(cells: _Cells, entry: Mark | Observation) -> Fault | None:
     """Why this is no value for its line."""
     if isinstance(entry, Observation) or (entry.code, entry.value) in cells.sound:
         return None
+    sub = cells.subs[entry.code]
     if entry.value == DECLINED:
         return None if entry.reason.strip() else fault("reason-required", kind=DECLINED)
-    reason = mark_fault(entry.value, cells.subs[entry.code], cells.folding.state)
+    reason = mark_fault(entry.value, sub, cells.folding.state)
+    if reason is None and sub.needs_reason(entry.value):
+        return None if entry.reason.strip() else fault("reason-required", kind="word")
     if reason is None:
         cells.sound.add((entry.code, entry.value))
     return reason

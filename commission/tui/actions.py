@@ -54,6 +54,7 @@ DOSSIERS = (
 )
 SHEET = (
     Action("enter", ("enter",), N_("write, next"), N_("Write the mark typed and go to the next line"), 2),
+    Action("choose_word", ("space",), N_("its words"), N_("Choose among the words of this line"), 1),
     Action("quick", ("f2",), N_("quick mode"), N_("Quick mode: a digit that cannot go on is written at once"), 9),
     Action("observe", ("c", "f4"), N_("observation"), N_("Write an observation on this line"), 3),
     Action("not_applicable", ("o",), N_("not applicable"), N_("This line does not apply to this dossier"), 4),
@@ -86,6 +87,7 @@ DIALOG = (Action("back", ("escape",), N_("give up"), N_("Close without doing any
 
 KEY_NAMES: Mapping[str, str] = {
     "enter": N_("Enter"),
+    "space": N_("Space"),
     "escape": N_("Esc"),
     "tab": N_("Tab"),
     "shift+tab": N_("Shift+Tab"),

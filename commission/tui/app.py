@@ -201,7 +201,7 @@ class CommissionApp(App[None], inherit_bindings=False):
                 scoring.step(1)
                 self.redraw_page()
 
-        value = w.value(fields["value"].replace(",", "."))
+        value = w.value(fields["value"])
         text = w.say(
             "{code}, {dossier}: {value}. Why? The reason is recorded with the mark.", value=value, **_cell(fields)
         )

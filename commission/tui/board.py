@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
+from commission.result.formulas import ALONE, computed_of
+from commission.result.own import own_criterion, own_total
 from commission.rules.fault import Fault, fault
-from commission.rules.grid import SubCriterion
+from commission.rules.grid import NOT_SCORED
 from commission.session import access
 from commission.session.definition import Dossier
 from commission.session.state import Cell, Sheet, State
@@ -16,21 +17,29 @@ View = Literal["dossier", "line"]
 
 
 class Row(NamedTuple):
-    """One row: the head of a ``group`` (a criterion, or a lot), a ``cell`` to score, or the ``end`` of the sheet."""
+    """One row: the head of a ``group`` (a criterion, or a lot), a ``cell`` to score, or the ``end`` of the sheet.
 
-    kind: Literal["group", "cell", "end"]
+    A ``computed`` line is there to be read: the cursor passes it by.
+    """
+
+    kind: Literal["group", "cell", "computed", "end"]
     group: str
     dossier: str = ""
     code: str = ""
 
 
 class Count(NamedTuple):
-    """How far something has come: points given so far, points that can be had, lines answered, lines in all."""
+    """How far something has come: points given so far, points that can be had, lines answered, lines in all.
 
-    points: Fraction
+    ``points`` as in the total (weights, combinations), None where the criteria are compared in their order; ``bonus``
+    stands beside them.
+    """
+
+    points: Fraction | None
     maximum: Fraction | None
     answered: int
     lines: int
+    bonus: Fraction = Fraction(0)
 
     @property
     def left(self) -> int:
@@ -76,7 +85,8 @@ class Board(NamedTuple):
         if view == "dossier":
             for criterion in self.state.definition.call.criteria:
                 rows.append(Row("group", criterion.code, dossier))
-                rows += [Row("cell", criterion.code, dossier, sub.code) for sub in criterion.subs]
+                for sub in criterion.subs:
+                    rows.append(Row("computed" if sub.computed else "cell", criterion.code, dossier, sub.code))
             return [*rows, Row("end", "", dossier, "")]
         for each in self.dossiers():
             if not rows or rows[-1].group != each.lot:
@@ -90,22 +100,23 @@ class Board(NamedTuple):
 
     def progress(self, dossier: str, criterion: str = "") -> Count:
         """How far a dossier has come, or one of its criteria."""
-        subs = (each for each in self.state.definition.call.subs if criterion in {"", each.criterion})
-        return self._count((self.cell(dossier, sub.code), sub) for sub in subs)
+        call, sheet = self.state.definition.call, self.sheet(dossier)
+        subs = [each for each in call.subs if criterion in {"", each.criterion}]
+        values = [sheet.cell(sub.code).value for sub in subs]
+        given = {sub.code: sub.points(value) for sub, value in zip(subs, values, strict=True)}
+        points = {code: each for code, each in given.items() if each is not None}
+        computed = self.computed(dossier)
+        points |= {code: each for code, each in computed.items() if isinstance(each, Fraction)}
+        gone = {code for code, each in computed.items() if isinstance(each, Fault) and each.code == ALONE}
+        group = next((each for each in call.criteria if each.code == criterion), None)
+        own = own_criterion(group, points, gone) if group else own_total(call, points, gone)
+        return Count(own.points, own.maximum, sum(value != NOT_SCORED for value in values), len(subs), own.bonus)
+
+    def computed(self, dossier: str) -> dict[str, Fraction | Fault]:
+        """What the lines that nobody scores give a dossier, or why they give nothing."""
+        return computed_of(self.state, self.state.definition.dossier(dossier))
 
     def progress_line(self, code: str, lot: str = "") -> Count:
         """How far one line has come across all dossiers, or across those of a lot."""
-        sub = self.state.definition.call.sub(code)
-        dossiers = (each for each in self.dossiers() if lot in {"", each.lot})
-        return self._count((self.cell(each.code, code), sub) for each in dossiers)
-
-    @staticmethod
-    def _count(cells: Iterable[tuple[Cell, SubCriterion]]) -> Count:
-        points, answered, lines = Fraction(0), 0, 0
-        maximum: Fraction | None = Fraction(0)
-        for cell, sub in cells:
-            maximum = None if maximum is None or sub.max is None else maximum + sub.max
-            lines += 1
-            answered += cell.scored
-            points += sub.points(cell.value) or 0
-        return Count(points, maximum, answered, lines)
+        cells = [self.cell(each.code, code) for each in self.dossiers() if lot in {"", each.lot}]
+        return Count(None, None, sum(each.scored for each in cells), len(cells))

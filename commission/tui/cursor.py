@@ -14,6 +14,10 @@ Place = tuple[str, str]
 """``(dossier, code)``: one cell."""
 
 
+PASSED_BY = frozenset({"group", "computed"})
+"""Rows that the cursor does not stop on."""
+
+
 class Shown(NamedTuple):
     """What a cell shows: the value on disk, or the one on its way there (``pending``)."""
 
@@ -102,9 +106,9 @@ class Cursor:
         self.stand(next(same, cells[0] if cells else len(self.rows) - 1))
 
     def stand(self, index: int) -> None:
-        """Stand on this row; never on the head of a group."""
+        """Stand on this row; never on the head of a group, nor on a line that nobody scores."""
         index = max(0, min(index, len(self.rows) - 1))
-        if self.rows[index].kind == "group":
+        if self.rows[index].kind in PASSED_BY:
             return
         self.index = index
         row = self.rows[index]
@@ -113,7 +117,7 @@ class Cursor:
 
     def step(self, by: int) -> None:
         """Go by this many rows that one may stand on; stops at both ends."""
-        stops = [n for n, row in enumerate(self.rows) if row.kind != "group"]
+        stops = [n for n, row in enumerate(self.rows) if row.kind not in PASSED_BY]
         place = stops.index(self.index) if self.index in stops else 0
         self.stand(stops[max(0, min(place + by, len(stops) - 1))])
 

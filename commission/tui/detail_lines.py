@@ -10,7 +10,9 @@ from commission.session.definition import Dossier
 from commission.tui import safe
 from commission.tui.safe import BLANK, Line, Span
 from commission.tui.scoring import Scoring
+from commission.tui.sheet_lines import points_of
 from commission.words import Words
+from commission.words.notations import explained, numbered
 
 GUIDANCE = 3
 """Lines of the document's passage that always stay visible."""
@@ -77,6 +79,7 @@ class Note(NamedTuple):
 def _pieces(scoring: Scoring, sub: SubCriterion, w: Words) -> list[Note]:
     """Below the passage, what counts most first: what the cell holds, own marks elsewhere, the document's notes, figures."""
     pieces: list[Note] = []
+    pieces += _how(scoring, sub, w)
     if scoring.row.kind == "cell":
         pieces += _about_cell(scoring, sub, w)
         pieces.append(elsewhere(scoring, sub, w))
@@ -86,6 +89,20 @@ def _pieces(scoring: Scoring, sub: SubCriterion, w: Words) -> list[Note]:
         rows = tuple(f"{title} {value}" for title, value in figures)
         pieces.append(Note(w.say("Declared:") + " ", "muted", declared(figures), rows))
     return pieces
+
+
+def _how(scoring: Scoring, sub: SubCriterion, w: Words) -> list[Note]:
+    """What to type on a line that is not plain points, and what it counts for."""
+    pieces = []
+    if sub.in_words:
+        rows = tuple(numbered(sub, w))
+        label = w.say("Type the number, or Space for the list:") + " "
+        pieces.append(Note(label, "strong", " · ".join(each.replace(" ", "\N{NO-BREAK SPACE}") for each in rows), rows))
+    elif sub.min < 0:
+        pieces.append(Note("- ", "strong", w.say("typed first goes below zero, down to {min}", min=w.exact(sub.min))))
+    said = explained(sub, scoring.room.definition.call, w)
+    said = said[1:] if sub.in_words else said
+    return [*pieces, Note("→ ", "muted", " ".join(said))] if said else pieces
 
 
 def _foot(pieces: Sequence[Note], cells: int, room: int, *, roomy: bool) -> list[Line]:
@@ -139,7 +156,7 @@ def elsewhere(scoring: Scoring, sub: SubCriterion, w: Words) -> Note:
     """The member's own marks on this line in the other dossiers; across dossiers, how far this dossier has come."""
     if scoring.view == "line":
         count = scoring.board.progress(scoring.dossier.code)
-        points = f"{w.number(count.points)} / {w.number(count.maximum)}"
+        points = points_of(count, w)
         left = w.say_n("{n} line left", "{n} lines left", count.left) if count.left else w.say("complete")
         label = w.say("Your sheet on {dossier}:", dossier=scoring.dossier.code) + " "
         return Note(label, "muted", f"{points} · {left}")
@@ -169,7 +186,7 @@ def _dossier_end(scoring: Scoring, width: int, height: int, w: Words) -> list[Li
     lines = [safe.line(" ", Span(safe.clip(title, width - 2), "rule-title"), fill="rule")]
     for criterion in definition.call.criteria:
         count = board.progress(dossier, criterion.code)
-        points = safe.fit(f"{w.number(count.points)} / {w.number(count.maximum)}", 9, right=True)
+        points = safe.fit(points_of(count, w), 9, right=True)
         missing = w.say_n("{n} line left", "{n} lines left", count.left) if count.left else w.say("complete")
         text = safe.fit(f" {criterion.code}  {points}   {missing}", max(0, width))
         lines.append(safe.line(text))

@@ -24,6 +24,8 @@ KEYBOARDS: Mapping[str, Mapping[str, str]] = {
 
 DIGITS = "0123456789"
 COMMA = ","
+MINUS = "-"
+MINUSES = ("-", "−", "–")
 
 
 def typed(character: str | None, keyboard: str = "azerty") -> str:

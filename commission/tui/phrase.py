@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from commission.rules.fault import Refused, fault
-from commission.rules.grid import DECLINED, NOT_APPLICABLE, Call, read_mark
+from commission.rules.grid import DECLINED, NOT_APPLICABLE, Call, SubCriterion, read_mark
+from commission.rules.notation import pick
 from commission.rules.text import sort_key
 
 WORDS = {"nspp": DECLINED, "abs": DECLINED, "so": NOT_APPLICABLE, "n/a": NOT_APPLICABLE, "sans-objet": NOT_APPLICABLE}
@@ -20,6 +21,8 @@ class Phrase(NamedTuple):
     code: str
     value: str = ""
     text: str = ""
+    why: bool = False
+    """Whether the text is the reason of the value rather than an observation."""
 
 
 def parse(typed: str, call: Call, step: object, dossiers: Sequence[str], here: str) -> Phrase:
@@ -35,11 +38,26 @@ def parse(typed: str, call: Call, step: object, dossiers: Sequence[str], here: s
         return Phrase(dossier, sub.code)
     rest = " ".join(words[2:])
     if word := WORDS.get(sort_key(words[1])[0]):
-        return Phrase(dossier, sub.code, word, rest)
+        return Phrase(dossier, sub.code, word, rest, why=True)
+    if sub.in_words:
+        return _worded(dossier, sub, words[1:])
     if words[1][0].isdigit() or words[1][0] in "-−–.,":
         read_mark(words[1], sub, step)  # type: ignore[arg-type]
         return Phrase(dossier, sub.code, words[1].replace(".", ","), rest)
     return Phrase(dossier, sub.code, "", " ".join(words[1:]))
+
+
+def _worded(dossier: str, sub: SubCriterion, words: Sequence[str]) -> Phrase:
+    """On a line scored in words: the longest beginning that is one of them, or its number; then the text.
+
+    A word said in part is taken only where nothing of it can be mistaken for the text. Raises Refused.
+    """
+    for length in range(len(words), 0, -1):
+        level = pick(" ".join(words[:length]), sub.levels)
+        whole = level is not None and (length >= len(level.word.split()) or words[0].isdigit())
+        if level is not None and (whole or length == len(words)):
+            return Phrase(dossier, sub.code, level.word, " ".join(words[length:]), why=level.reason)
+    raise Refused(fault("mark-not-a-level", found=words[0], sub=sub.code, known=[each.word for each in sub.levels]))
 
 
 def completions(typed: str, call: Call, dossiers: Sequence[str]) -> list[str]:
@@ -54,8 +72,3 @@ def completions(typed: str, call: Call, dossiers: Sequence[str]) -> list[str]:
         return []
     prefix = f"{head} " if head else ""
     return [prefix + each for each in codes if each.casefold().startswith(last.casefold())]
-
-
-def is_word(value: str) -> bool:
-    """Whether a phrase's value is a word; its text is then the reason, not an observation."""
-    return value in WORDS.values()

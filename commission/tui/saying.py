@@ -14,7 +14,7 @@ def say(scoring: Scoring, typed: str) -> None:
     if (said.value or said.text) and (fault := scoring.board.refusal(said.dossier)):
         raise Refused(fault)
     scoring.to(said.dossier, said.code)
-    if phrase.is_word(said.value):
+    if said.why:
         scoring.write(said.value, said.text)
         return
     if said.value:
@@ -29,7 +29,7 @@ def replaces(scoring: Scoring, typed: str) -> str:
         said = _read(scoring, typed)
     except Refused:
         return ""
-    if not said.text or phrase.is_word(said.value):
+    if not said.text or said.why:
         return ""
     before = scoring.board.observation(said.dossier, said.code)
     return before if before != said.text.strip() else ""

@@ -13,10 +13,11 @@ from typing import NamedTuple, Protocol
 from commission.live.room import Receipt, Room
 from commission.rules.fault import Fault, Refused
 from commission.rules.grid import DECLINED, NOT_APPLICABLE, NOT_SCORED, read_mark
+from commission.rules.notation import choices, pick
 from commission.session.state import Cell
 from commission.tui import typing
 from commission.tui.cursor import Cursor, Place
-from commission.tui.keyboards import COMMA, typed
+from commission.tui.keyboards import COMMA, MINUS, MINUSES, typed
 from commission.tui.typing import Left, Typing
 from commission.words import N_
 
@@ -124,10 +125,12 @@ class Scoring(Cursor):
 
     def character(self, character: str | None) -> bool:
         """A character typed in a cell; False if it means nothing there."""
+        line = self.sub or self.room.definition.call.subs[-1]
         key = typed(character, self.keyboard)
+        if character in MINUSES and line.min < 0 and not line.in_words and not self.typing.text:
+            key = MINUS  # elsewhere the key of a French keyboard that bears it is a 6
         if not key:
             return False
-        line = self.sub or self.room.definition.call.subs[-1]
         if self.row.kind == "end" and not (self.typing.left and key == COMMA):
             self.notice = Notice("refused", N_("This is the end of the sheet: Enter goes on, the arrows go back."))
         elif fault := self.board.refusal(self.dossier.code):
@@ -137,9 +140,14 @@ class Scoring(Cursor):
         return True
 
     def paste(self, text: str) -> None:
-        """A number pasted stands in the cell as if typed; Enter writes it. Anything else is left."""
+        """A number or a word of the line pasted stands in the cell as if typed; Enter writes it. Anything else is left."""
+        if self.sub is None or self.board.refusal(self.dossier.code):
+            return
         number = text.strip().replace(".", COMMA)
-        if self.row.kind == "cell" and typing.is_typed_number(number) and not self.board.refusal(self.dossier.code):
+        if self.sub.in_words:
+            level = pick(text, self.sub.levels)
+            number = next((each for each, other in choices(self.sub.levels).items() if other == level), "")
+        if typing.is_typed_number(number) and (self.sub.min < 0 or not number.startswith(MINUS)):
             self.typing = self.typing._replace(text=number, left=None)
 
     def enter(self) -> None:
@@ -181,13 +189,13 @@ class Scoring(Cursor):
         if step.back:
             self.place(step.back.dossier, step.back.code)
             return True
-        place = self.here
+        place, in_words = self.here, self.sub is not None and self.sub.in_words
         if step.write and not self.write(step.write):
             return False
         if step.on:
             self.step(1)
             if step.write and self.typing.quick:
-                self.typing = Typing(quick=True, left=Left(*place, step.write))
+                self.typing = Typing(quick=True, left=Left(*place, "" if in_words else step.write))
         return step.fault is None
 
     def _go_on(self) -> None:
@@ -214,10 +222,12 @@ class Scoring(Cursor):
             return False
         fields = {"dossier": dossier, "code": code, "value": value}
         before = self.shown(dossier, code).cell
-        if not before.rivals and not reason and self._canonical(value, code) == before.value != DECLINED:
+        canonical = self._canonical(value, code)
+        if not before.rivals and not reason and canonical == before.value != DECLINED:
             return True
-        if not reason and (value == DECLINED or self.room.state.is_open(self.dossier.lot)):
-            self.stage.ask_reason(fields)
+        due = self.room.definition.call.sub(code).needs_reason(canonical)
+        if not reason and (due or self.room.state.is_open(self.dossier.lot)):
+            self.stage.ask_reason({**fields, "value": canonical})
             return False
         self.submit({**fields, "reason": reason} if reason else fields)
         return True

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import NamedTuple
 
-from commission.rules.grid import DECLINED, NOT_APPLICABLE, NOT_SCORED
+from commission.result.formulas import ALONE
+from commission.rules.grid import DECLINED, NOT_APPLICABLE, NOT_SCORED, SubCriterion
 from commission.tui import safe
 from commission.tui.board import Count, Row
 from commission.tui.packing import Piece, ends, pack
 from commission.tui.safe import Line, Span
 from commission.tui.scoring import Scoring
+from commission.tui.typing import picked
 from commission.words import Words
+from commission.words.notations import criterion_tags, tagged
 
 CURSOR = "▸"
 CARET = "▁"
 OBSERVED = "*"
 WAITING = "…"
+WORD = 18
+"""Cells that a word may take in the column of the marks."""
 
 
 class Columns(NamedTuple):
@@ -34,9 +40,11 @@ def columns(scoring: Scoring, width: int, w: Words) -> Columns:
     if scoring.view == "line":
         codes = [dossier.code for dossier in definition.dossiers]
     code = min(max((safe.width(each) for each in codes), default=2), 12 if width >= 60 else 6)
-    totals = [sub.max for sub in definition.call.subs] + [definition.call.total]
+    totals = [sub.max for sub in definition.call.lines] + [definition.call.total]
     maximum = max(safe.width(w.number(each)) for each in totals)
     mark = max(safe.width(_short_value(each, w)) for each in (DECLINED, NOT_APPLICABLE))
+    words = [safe.width(w.value(level.word)) + 1 for sub in definition.call.subs for level in sub.levels]
+    mark = max(mark, min(max(words, default=0), WORD if width >= 60 else mark))
     return Columns(code, max(0, width - code - mark - maximum - 12), mark, maximum)
 
 
@@ -47,19 +55,22 @@ def row_line(scoring: Scoring, index: int, at: Columns, w: Words) -> Line:
         return group_line(scoring, row, at, w)
     if row.kind == "end":
         return _end_line(scoring, index, at, w)
+    if row.kind == "computed":
+        return _computed_line(scoring, row, at, w)
     here = index == scoring.index
     shown = scoring.shown(row.dossier, row.code)
     observed = scoring.board.observation(row.dossier, row.code)
     sub = scoring.room.definition.call.sub(row.code)
     signs = (OBSERVED if observed else " ") + (WAITING if shown.pending else " ")
     label = row.code if scoring.view == "dossier" else row.dossier
-    title = sub.title if scoring.view == "dossier" else scoring.room.definition.dossier(row.dossier).applicant
+    title = tagged(sub, w) if scoring.view == "dossier" else scoring.room.definition.dossier(row.dossier).applicant
     mark = Span(safe.fit(_mark_text(shown.cell.value, shown.cell.rivals, w), at.mark, right=True), _role(shown))
     title_span = Span(safe.fit(title, at.title))
     if here and scoring.notice.fault:
         title_span = Span(safe.fit(f"✗ {w.short(scoring.notice.fault)}", at.title), "bad")
     if here and scoring.typing.text:
-        typed = w.value(scoring.typing.text.replace(",", ".")) + CARET
+        level = picked(scoring.typing.text, sub)
+        typed = w.value(level.word if level else scoring.typing.text.replace(",", ".")) + CARET
         mark = Span(safe.fit_end(typed, at.mark), "edit")
     return safe.line(
         Span(f"{CURSOR if here else ' '} ", "key"),
@@ -68,10 +79,28 @@ def row_line(scoring: Scoring, index: int, at: Columns, w: Words) -> Line:
         title_span,
         "  ",
         mark,
-        Span(f" / {safe.fit(w.number(sub.max), at.maximum)}", "muted"),
+        Span(safe.fit(_beside(sub, shown.cell.value, w), at.maximum + 3), "muted"),
         Span(f" {signs}", "sign"),
         fill="cursor" if here else "",
     )
+
+
+def _beside(sub: SubCriterion, value: str, w: Words) -> str:
+    """What stands after a mark: the maximum, what a word is worth, nothing where the line has neither."""
+    worth = sub.points(value) if sub.in_words else None
+    if worth is not None:
+        return f" = {w.number(worth)}"
+    return "" if sub.max is None else f" / {w.number(sub.max)}"
+
+
+def _computed_line(scoring: Scoring, row: Row, at: Columns, w: Words) -> Line:
+    """A line that nobody scores, with the points that its figure gives, or why it gives none."""
+    sub = next(each for each in scoring.room.definition.call.lines if each.code == row.code)
+    found = scoring.board.computed(row.dossier)[row.code]
+    value = w.number(found) if isinstance(found, Fraction) else w.say("n/a") if found.code == ALONE else "?"
+    title = w.say("computed · {title}", title=tagged(sub, w))
+    text = f"  {safe.fit(row.code, at.code)}  {safe.fit(title, at.title)}  {safe.fit(value, at.mark, right=True)}"
+    return safe.line(Span(text, "muted"), Span(safe.fit(_beside(sub, "", w), at.maximum + 3), "muted"), "   ")
 
 
 def group_line(scoring: Scoring, row: Row, at: Columns, w: Words) -> Line:
@@ -88,10 +117,10 @@ def group_line(scoring: Scoring, row: Row, at: Columns, w: Words) -> Line:
         " ",
         Span(safe.fit(criterion.code, at.code), "group-title"),
         "  ",
-        Span(safe.fit(criterion.title, at.title), "group-title"),
+        Span(safe.fit(" · ".join([*criterion_tags(criterion, w), criterion.title]), at.title), "group-title"),
         "   ",
-        Span(safe.fit(w.number(count.points), at.mark, right=True), "group-title"),
-        Span(f" / {safe.fit(w.number(criterion.points), at.maximum)}"),
+        Span(safe.fit(_sum(count, w), at.mark, right=True), "group-title"),
+        Span(safe.fit(_out_of(count, w), at.maximum + 3)),
         "   ",
         fill="group",
     )
@@ -109,8 +138,8 @@ def _end_line(scoring: Scoring, index: int, at: Columns, w: Words) -> Line:
         *pieces,
         Span(text, "end"),
         "  ",
-        Span(safe.fit(w.number(count.points), at.mark, right=True), "group-title"),
-        Span(f" / {safe.fit(w.number(count.maximum), at.maximum)}", "muted"),
+        Span(safe.fit(_sum(count, w), at.mark, right=True), "group-title"),
+        Span(safe.fit(_out_of(count, w), at.maximum + 3), "muted"),
         "   ",
         fill="cursor" if here else "",
     )
@@ -167,9 +196,11 @@ def status(scoring: Scoring, width: int, w: Words) -> Line:
     if scoring.view == "dossier":
         if sub:
             count = scoring.board.progress(scoring.here[0], sub.criterion)
-            pieces.append(Piece((Span(f"{sub.criterion} "), Span(_points(count, w), "strong")), 6))
-        whole = scoring.board.progress(scoring.here[0])
-        pieces.append(Piece((Span(w.say("Total") + " "), Span(_points(whole, w), "strong")), 3))
+            if points := points_of(count, w):
+                pieces.append(Piece((Span(f"{sub.criterion} "), Span(points, "strong")), 6))
+        whole = points_of(scoring.board.progress(scoring.here[0]), w)
+        total = w.say("criteria compared in their order") if _in_order(scoring) else w.say("Total")
+        pieces.append(Piece((Span(f"{total} "), Span(whole, "strong")), 3))
         left = len(scoring.left(scoring.here[0]))
     else:
         left = scoring.board.progress_line(scoring.here[1]).left
@@ -177,6 +208,11 @@ def status(scoring: Scoring, width: int, w: Words) -> Line:
     quick = w.say("F2 QUICK MODE ON") if scoring.typing.quick else w.say("F2 quick mode off")
     pieces.append(Piece((Span(quick, "quick" if scoring.typing.quick else "muted"),), 8 if scoring.typing.quick else 4))
     return pack(pieces, width, fill="status")[0]
+
+
+def _in_order(scoring: Scoring) -> bool:
+    """Whether the grid has no total: its criteria are compared one after the other."""
+    return scoring.room.definition.call.combine == "lexicographic"
 
 
 def said(scoring: Scoring, w: Words) -> Span:
@@ -188,8 +224,25 @@ def said(scoring: Scoring, w: Words) -> Span:
     return Span(f"✗ {text}" if notice.kind == "refused" else text, "bad" if notice.kind == "refused" else "strong")
 
 
-def _points(count: Count, w: Words) -> str:
-    return f"{w.number(count.points)} / {w.number(count.maximum)}"
+def points_of(count: Count, w: Words) -> str:
+    """« 15 / 20 », the bonus after it where there is any; « 165 » without a maximum."""
+    found = _sum(count, w) + _out_of(count, w)
+    if not count.bonus:
+        return found
+    return w.say("{points} + {bonus} bonus", points=found, bonus=w.number(count.bonus)) if found else _bonus(count, w)
+
+
+def _bonus(count: Count, w: Words) -> str:
+    return w.say("{bonus} bonus", bonus=w.number(count.bonus))
+
+
+def _sum(count: Count, w: Words) -> str:
+    """The points so far; nothing where the lines make no figure."""
+    return "" if count.points is None else w.number(count.points)
+
+
+def _out_of(count: Count, w: Words) -> str:
+    return "" if count.maximum is None else f" / {w.number(count.maximum)}"
 
 
 def _short_value(value: str, w: Words) -> str:

@@ -1,5 +1,7 @@
 """How keys become a mark: what stands in a cell being typed, and what the next key does to it. No screen, no clock.
 
+On a line scored in words a digit picks the word with that number; everything else is as for numbers.
+
 Normal mode: a mark is written by Enter. Quick mode: it is written by the digit that no further digit can extend within
 the maximum, and the cursor moves on; a comma typed first reopens the line just left.
 """
@@ -10,13 +12,14 @@ import re
 from fractions import Fraction
 from typing import NamedTuple
 
-from commission.rules.fault import Fault, Refused
+from commission.rules.fault import Fault, Refused, fault
 from commission.rules.grid import SubCriterion, read_mark
-from commission.tui.keyboards import COMMA
+from commission.rules.notation import Level, choices
+from commission.tui.keyboards import COMMA, MINUS
 
 LONGEST = 12
 """More digits than any mark has; a key held down stops here."""
-_SHAPE = re.compile(rf"[0-9]{{1,{LONGEST}}}(,[0-9]{{0,{LONGEST}}})?")
+_SHAPE = re.compile(rf"-?[0-9]{{1,{LONGEST}}}(,[0-9]{{0,{LONGEST}}})?")
 
 
 class Left(NamedTuple):
@@ -54,10 +57,12 @@ def press(typing: Typing, key: str, sub: SubCriterion, step: Fraction | None) ->
     if key == COMMA and not typing.text:
         return _reopen(typing)
     text = typing.text + key
-    if not is_typed_number(text):
+    if sub.in_words:
+        return _press_word(typing, text, sub)
+    if not is_typed_number(text) and text != MINUS:
         return Step(typing)
     goes_on = typing._replace(text=text, left=None)
-    if can_grow(text, sub.max, step):
+    if text == MINUS or _can_go_on(text, sub, sub.step or step):
         return Step(goes_on)
     if typing.quick and key != COMMA:
         return enter(goes_on, sub, step)
@@ -70,7 +75,22 @@ def enter(typing: Typing, sub: SubCriterion, step: Fraction | None) -> Step:
         return Step(typing.moved(), on=True)
     if fault := refusal(typing.text, sub, step):
         return Step(typing.moved(), fault=fault)
-    return Step(typing.moved(), write=typing.text.removesuffix(COMMA), on=True)
+    level = picked(typing.text, sub)
+    return Step(typing.moved(), write=level.word if level else typing.text.removesuffix(COMMA), on=True)
+
+
+def picked(text: str, sub: SubCriterion) -> Level | None:
+    """The word that what is typed stands for, on a line scored in words."""
+    return choices(sub.levels).get(text) if sub.in_words else None
+
+
+def _press_word(typing: Typing, text: str, sub: SubCriterion) -> Step:
+    """A digit on a line in words: its word stands in the cell; a digit that picks none is refused and changes nothing."""
+    numbers = [number for number in choices(sub.levels) if number.startswith(text)]
+    if not numbers:
+        return Step(typing, fault=fault("no-such-number", found=text, numbers=list(choices(sub.levels)), sub=sub.code))
+    goes_on = typing._replace(text=text, left=None)
+    return enter(goes_on, sub, None) if typing.quick and numbers == [text] else Step(goes_on)
 
 
 def is_typed_number(text: str) -> bool:
@@ -85,6 +105,8 @@ def erase(typing: Typing) -> Typing:
 
 def refusal(text: str, sub: SubCriterion, step: Fraction | None) -> Fault | None:
     """Why this text, as it stands, is no mark of this line; None if it is one."""
+    if picked(text, sub):
+        return None
     try:
         read_mark(text.removesuffix(COMMA), sub, step)
     except Refused as refused:
@@ -92,10 +114,18 @@ def refusal(text: str, sub: SubCriterion, step: Fraction | None) -> Fault | None
     return None
 
 
-def can_grow(text: str, maximum: Fraction | None, step: Fraction | None) -> bool:
+def _can_go_on(text: str, sub: SubCriterion, step: Fraction | None) -> bool:
+    """Whether a further digit can make another mark of the line; below zero it goes down to the minimum."""
+    if text.startswith(MINUS):
+        return can_grow(text.removeprefix(MINUS), -sub.min, step, -sub.min % step if step else Fraction(0))
+    return can_grow(text, sub.max, step, sub.min % step if step else Fraction(0))
+
+
+def can_grow(text: str, maximum: Fraction | None, step: Fraction | None, start: Fraction = Fraction(0)) -> bool:
     """Whether a further digit can make another mark of ``text``: 1 of 10 can become 10, 6 of 7 cannot become anything.
 
-    Before the comma a further digit multiplies by ten; after it, it refines. A comma itself is not a digit.
+    Before the comma a further digit multiplies by ten; after it, it refines. A comma itself is not a digit. Marks lie
+    at ``start`` and by ``step`` from there.
     """
     if maximum is None:
         return True
@@ -103,20 +133,22 @@ def can_grow(text: str, maximum: Fraction | None, step: Fraction | None) -> bool
     value = Fraction(f"{whole}.{decimals or '0'}")
     if comma:
         width = Fraction(1, 10 ** len(decimals))
-        return len(decimals) < LONGEST and _another(value, value + width, value, maximum, step)
+        return len(decimals) < LONGEST and _another(value, value + width, value, maximum, step, start)
     low, high = value * 10, value * 10 + 10
     while value and low <= maximum and len(whole) < LONGEST:
-        if _another(low, high, None, maximum, step):
+        if _another(low, high, None, maximum, step, start):
             return True
         low, high = low * 10, high * 10
     return False
 
 
-def _another(low: Fraction, high: Fraction, but: Fraction | None, maximum: Fraction, step: Fraction | None) -> bool:
+def _another(
+    low: Fraction, high: Fraction, but: Fraction | None, maximum: Fraction, step: Fraction | None, start: Fraction
+) -> bool:
     """Whether a mark other than ``but`` lies from ``low`` up to, not including, ``high``."""
     if step is None:
         return low < maximum if but is not None else low <= maximum
-    first = -(-low // step) * step
+    first = start - (start - low) // step * step
     if first == but:
         first += step
     return first < high and first <= maximum
@@ -127,5 +159,7 @@ def _reopen(typing: Typing) -> Step:
     left = typing.left
     if left is None:
         return Step(typing)
+    if not is_typed_number(left.text):
+        return Step(typing.moved(), back=left)
     text = left.text if COMMA in left.text else left.text + COMMA
     return Step(Typing(text, typing.quick), back=left)

@@ -13,6 +13,11 @@ NOTATION: Final[dict[str, Wording]] = {
         N_("the words are: {known}"),
         short=N_("{found}: the words are {known}"),
     ),
+    "no-such-number": Wording(
+        N_("no word of {sub} has the number {found}"),
+        N_("the numbers are: {numbers}"),
+        short=N_("{found}: the numbers are {numbers}"),
+    ),
     "mark-below-min": Wording(
         N_("the mark {found} for {sub} is below the minimum"),
         N_("the minimum is {min}"),
@@ -37,6 +42,11 @@ NOTATION: Final[dict[str, Wording]] = {
     "max-below-min": Wording(
         N_("the maximum of {sub}, {stated}, is not above its minimum, {min}"),
         remedy=N_("correct max or min"),
+    ),
+    "lower-needs-max": Wording(
+        N_("the lower mark cannot be the better one for {sub}, which has no maximum"),
+        N_("such a mark counts as minimum + maximum - mark"),
+        N_("write max = …"),
     ),
     "zero-weight": Wording(
         N_("this weight is 0"),

@@ -11,6 +11,7 @@ TERMS: Final[dict[str, dict[str, str]]] = {
     "kind": {
         "mark": N_("write a mark"),
         "declined": N_("give no opinion"),
+        "word": N_("give this word"),
         "observation": N_("write an observation"),
         "hand-in": N_("hand in a sheet"),
         "reopen": N_("reopen a sheet"),

@@ -8,7 +8,16 @@ import tomllib
 from pathlib import Path
 
 from commission.rules.reading import known_keys, thorough
-from commission.rules.shape import AuthorityShape, CriterionShape, FigureShape, GridShape, LotShape, SubShape
+from commission.rules.shape import (
+    AuthorityShape,
+    CriterionShape,
+    FigureShape,
+    FormulaShape,
+    GridShape,
+    LotShape,
+    RangeShape,
+    SubShape,
+)
 from commission.rules.shape import UnpublishedShape as Unpublished
 from tests.cli.conftest import Run
 from tests.house.source import ROOT
@@ -17,7 +26,7 @@ PAGE = (ROOT / "docs" / "grille.md").read_text(encoding="utf-8")
 TABLES = {
     "(tête du fichier)": GridShape, "`[[criterion]]`": CriterionShape, "`[[criterion.sub]]`": SubShape,
     "`[[lot]]`": LotShape, "`[[figure]]`": FigureShape, "`[[authority]]`": AuthorityShape,
-    "`[[unpublished]]`": Unpublished,
+    "`[[unpublished]]`": Unpublished, "`formula`": FormulaShape, "`ranges`": RangeShape,
 }  # fmt: skip
 
 
@@ -59,7 +68,29 @@ def test_the_page_lists_every_key_and_says_which_are_required() -> None:
     rows = {row[0].strip(): row[1:] for row in re.findall(r"^\|([^|]*)\|([^|]*)\|([^|]*)\|$", PAGE, re.MULTILINE)}
     for name, shape in TABLES.items():
         required, optional = (set(re.findall("`([^`]*)`", cell)) for cell in rows[name])
-        tables = {"criterion", "sub", "authority", "lot", "figure", "unpublished"}
+        tables = {"criterion", "sub", "authority", "lot", "unpublished", *({"figure"} if shape is GridShape else ())}
         needed = {each.fields["key"] for each in thorough({}, shape)[1]}
         assert required == needed - tables
         assert optional == set(known_keys(shape)) - needed - tables
+
+
+EXCERPT = re.compile(r"^Extrait de `([^`]*)` :\n\n```toml\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+
+
+def test_each_excerpt_of_the_page_stands_in_the_file_it_names() -> None:
+    found = EXCERPT.findall(PAGE)
+    assert len(found) >= 15
+    for path, text in found:
+        assert text in (ROOT / path).read_text(encoding="utf-8"), path
+
+
+def test_each_example_has_its_excerpt_or_is_named() -> None:
+    folders = sorted(each.name for each in (ROOT / "docs" / "examples" / "notations").iterdir())
+    assert [each for each in folders if f"docs/examples/notations/{each}" not in PAGE] == []
+
+
+def test_the_page_explains_every_key_of_a_line() -> None:
+    explained = PAGE.split("## Les clés")[1].partition("- **")[2]
+    for shape in (SubShape, CriterionShape, FormulaShape, RangeShape):
+        own = {"code", "title", "sub", "points", "start", "name", "figure"}
+        assert [key for key in known_keys(shape) if key not in own and f"`{key}" not in explained] == []

@@ -111,6 +111,7 @@ def test_what_is_no_mark_of_the_line_is_refused(keys: dict[str, Any], typed: str
             "formula-points",
             ("sub", 0, "formula", "ranges", 0, "points"),
         ),
+        ({"better": "lower"}, "lower-needs-max", ("sub", 0, "better")),
         ({"min": 1, **LEVELS}, "points-only", ("sub", 0, "min")),
         ({"yes": 2, "step": 1}, "points-only", ("sub", 0, "step")),
     ],

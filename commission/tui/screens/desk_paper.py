@@ -78,7 +78,7 @@ class PaperStage:
 
         text = w.say(
             "{code}, {dossier}: {value}. Why? The reason is recorded with the mark.",
-            value=w.value(fields["value"].replace(",", ".")),
+            value=w.value(fields["value"]),
             code=fields["code"],
             dossier=fields["dossier"],
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import ClassVar
 
 from textual import events
@@ -11,7 +11,8 @@ from textual.containers import Container
 from textual.timer import Timer
 
 from commission.rules.grid import DECLINED, NOT_APPLICABLE
-from commission.tui import actions, detail_lines, sheet_lines
+from commission.rules.notation import choices
+from commission.tui import actions, detail_lines, safe, sheet_lines
 from commission.tui.actions import Action
 from commission.tui.draft_keeper import DraftKeeper
 from commission.tui.messages import RowClicked
@@ -19,7 +20,9 @@ from commission.tui.safe import Line
 from commission.tui.scoring import Notice, Scoring
 from commission.tui.screens.seat import Seat
 from commission.tui.widgets.lines import Lines
+from commission.tui.widgets.menu import Item
 from commission.tui.widgets.sheet import SheetView
+from commission.words.notations import numbered
 
 WIDE = 110
 """From this width on, the detail stands beside the sheet instead of below it."""
@@ -177,6 +180,29 @@ class ScoreScreen(Seat):
         from commission.tui.screens.words_line import WordsLine
 
         await self.app.push_screen(WordsLine(self.scoring))
+
+    def available(self) -> Sequence[Action]:
+        """The list of words is offered on a line that has some."""
+        worded = self.scoring.sub is not None and self.scoring.sub.in_words
+        return [each for each in super().available() if worded or each.id != "choose_word"]
+
+    async def do_choose_word(self) -> None:
+        """The words of the line, each with the number that picks it."""
+        from commission.tui.screens.chooser import Chooser
+
+        sub, w = self.scoring.sub, self.words
+        if sub is None or not sub.in_words or self.scoring.board.refusal(self.scoring.here[0]):
+            return
+        said = zip(choices(sub.levels), numbered(sub, w), strict=True)
+        items = [Item(number, safe.line(text), text) for number, text in said]
+
+        def chosen(number: str | None) -> None:
+            if number:
+                self.scoring.paste(number)
+                self.scoring.enter()
+            self.redraw()
+
+        await self.app.push_screen(Chooser(f"{sub.code}  {sub.title}", items), chosen)
 
     async def do_observe(self) -> None:
         """An observation on the line under the cursor."""
