@@ -1,0 +1,38 @@
+"""Every rule's example, played from its files to its ranking: what the comment of its grid says is what comes out."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run, folder, run
+from tests.examples.test_notations import expected, played
+from tests.house.source import ROOT
+
+__all__ = ["folder", "run"]
+
+EXAMPLES = sorted((ROOT / "docs" / "examples" / "regles").iterdir())
+KEPT_OUT = re.compile(r"^#     – (\S+) : (\S+)$", re.MULTILINE)
+USEFUL = re.compile(r"^#     En rang utile : (.+)$", re.MULTILINE)
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda each: each.name)
+def test_the_ranking_is_the_one_worked_out_by_hand(run: Run, folder: Path, example: Path) -> None:
+    session = played(run, example)
+    comment = (example / "grid.toml").read_text(encoding="utf-8")
+    (lot,) = json.loads(run("rank", str(session), "--format", "json").out)["lots"]
+    assert [(each["place"], each["dossier"], each["total"]["exact"]) for each in lot["ranking"]] == expected(example)
+    assert [(each["dossier"], each["reason"]) for each in lot["unranked"]] == KEPT_OUT.findall(comment)
+    useful = [each["dossier"] for each in lot["ranking"] if each["useful"]]
+    assert useful == [code for line in USEFUL.findall(comment) for code in line.split(", ")]
+    assert run("verify", str(session)).code == 0
+    assert run("rank", str(session)).code == 0
+    assert run("export", str(session), "--to", "sortie").code == 0
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda each: each.name)
+def test_the_example_is_sound_as_it_stands(run: Run, folder: Path, example: Path) -> None:
+    assert run("check", str(example)).code == 0
