@@ -15,6 +15,11 @@ from commission.session.definition import WHOLE_CALL, Definition
 from commission.words import Words
 
 
+def amount_or_none(value: Fraction | None, places: int) -> dict[str, str] | None:
+    """As ``amount``; None where criteria are compared in their order and there is no total."""
+    return None if value is None else amount(value, places)
+
+
 def amount(value: Fraction, places: int) -> dict[str, str]:
     """A value, exact and rounded half up for display; a point in both, whatever the language."""
     return {"exact": exact_text(value), "display": fixed_text(value, places)}
@@ -44,11 +49,16 @@ def plain(value: object) -> Any:
 
 
 def rules_value(definition: Definition) -> dict[str, Any]:
-    """The rules a result stands on. None of them is published by the document: the commission adopted them."""
+    """The rules a result stands on, whoever stated them."""
     rules = definition.rules
     return {
         "step": exact_text(rules.step) if rules.step else "",
         "aggregation": rules.aggregation,
+        "across": rules.across,
+        "trim": exact_text(rules.trim),
+        "drop_best": rules.drop_best,
+        "drop_worst": rules.drop_worst,
+        "better": rules.better,
         "rounding": [{"stage": each.stage, "places": each.places} for each in rules.rounding] or "none",
         "missing": rules.missing,
         "ties": rules.ties,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from commission.publication.plain import amount, exact_or_none, plain, rules_value, said
+from commission.publication.plain import amount, amount_or_none, exact_or_none, plain, rules_value, said
 from commission.result.applied import late_entries
 from commission.result.explain import why
 from commission.result.ranking import LotRanking, Ranked, Unranked
@@ -107,7 +107,8 @@ def _ranked(each: Ranked, places: int) -> dict[str, Any]:
         "place": each.place,
         "tied": each.tied,
         **_dossier(each.dossier),
-        "total": amount(each.total, places),
+        "total": amount_or_none(each.total, places),
+        "bonus": amount(each.bonus, places),
         "max": exact_or_none(each.maximum),
         "useful": each.useful,
         "distance": None if each.distance is None else amount(each.distance, places),

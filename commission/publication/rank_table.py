@@ -27,6 +27,9 @@ def rank_table(state: State, rankings: Iterable[LotRanking], words: Words) -> st
     lines = wrapped(clip(definition.title))
     for found in shown:
         lines += ["", *_lot(state, found, words)]
+    if shown and shown[0].published:
+        lines += ["", words.say("Rules published by the call:")]
+        lines += [line for rule in shown[0].published for line in _item(definition, words, rule)]
     if shown and shown[0].rules:
         lines += ["", words.say("Rules adopted in session, not published:")]
         lines += [line for rule in shown[0].rules for line in _item(definition, words, rule)]

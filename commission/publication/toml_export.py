@@ -32,7 +32,7 @@ def toml_value(state: State, rankings: Iterable[LotRanking], words: Words) -> di
             "fingerprint": definition.grid_print,
             "max": exact_text(definition.call.total) if definition.call.total is not None else "",
         },
-        "rules": {**rules_value(definition), "published": False},
+        "rules": {**rules_value(definition), "published": sorted(definition.rules.published)},
         "lot": [_lot(state, each, words) for each in rankings if state.is_open(each.lot.code)],
     }
 
@@ -69,8 +69,11 @@ def _ranked(each: Ranked, places: int) -> dict[str, Any]:
         "dossier": each.dossier.code,
         "applicant": one_line(each.dossier.applicant),
         "title": one_line(each.dossier.title),
-        "total": amount(each.total, places),
     }
+    if each.total is not None:
+        value["total"] = amount(each.total, places)
+    if each.bonus:
+        value["bonus"] = amount(each.bonus, places)
     if each.maximum is not None:
         value["max"] = exact_text(each.maximum)
     if each.useful is not None:

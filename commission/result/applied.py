@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from commission.result.marks import SeatMarks
 from commission.result.tally import LotTally
 from commission.rules.fault import Fault, fault
-from commission.rules.grid import DECLINED
+from commission.rules.grid import DECLINED, Call
+from commission.rules.ranking_rules import Rules
 from commission.session.definition import WHOLE_CALL, Definition
 from commission.session.entry import HandIn, Mark, Observation, Reopen
 from commission.session.state import Named, State
@@ -23,26 +24,66 @@ def applied(state: State, brought: LotTally) -> tuple[Fault, ...]:
         *(fault("seat-absent", member=member) for member in brought.absent),
         *(each for seat in brought.marks.seats for each in _departures(state, brought, seat)),
         *_inapplicable(state, brought),
+        *_alone(brought),
         *_closing(state, brought.lot.code),
         *_late(state, brought.lot.code),
         *_consultative(brought),
         *_provisional(brought),
-        *adopted_rules(state.definition),
+        *stated_rules(state.definition),
     )
 
 
-def adopted_rules(definition: Definition) -> tuple[Fault, ...]:
-    """The rules the commission adopted, one each: the document publishes none of them."""
-    rules = definition.rules
-    step = fault("rule-step", step=rules.step) if rules.step else fault("rule-step-none")
-    return (
-        step,
-        fault("rule-aggregation", value=rules.aggregation),
-        fault("rule-rounding", value="stages" if rules.rounding else "none", places=rules.display_places),
-        fault("rule-missing", value=rules.missing),
-        fault("rule-ties", value=rules.ties),
-        fault("rule-selection", value=rules.selection),
-    )
+def stated_rules(definition: Definition) -> tuple[Fault, ...]:
+    """The rules of this session, one each; ``published`` says of each whether the call itself states it."""
+    rules, call = definition.rules, definition.call
+    found = [("step", fault("rule-step", step=rules.step) if rules.step else fault("rule-step-none"))]
+    found.append(("aggregation", fault("rule-aggregation", value=_brought(rules))))
+    if rules.trim:
+        name = "rule-trim" if rules.trim >= 1 else "rule-trim-share"
+        found.append(("trim", fault(name, trim=rules.trim if rules.trim >= 1 else rules.trim * 100)))
+    if rules.drop_best:
+        found.append(("drop_best", fault("rule-drop-best", n=rules.drop_best)))
+    if rules.drop_worst:
+        found.append(("drop_worst", fault("rule-drop-worst", n=rules.drop_worst)))
+    found += [("round", fault("rule-round", stage=each.stage, places=each.places)) for each in rules.rounding]
+    if not rules.rounding:
+        found.append(("rounding", fault("rule-rounding", value="none", places=rules.display_places)))
+    if rules.better == "lower" and rules.aggregation != "ranks":
+        found.append(("better", fault("rule-better-lower")))
+    found += [
+        ("missing", fault("rule-missing", value=rules.missing)),
+        ("ties", fault("rule-ties", value=rules.ties)),
+        ("selection", fault("rule-selection", value=rules.selection)),
+    ]
+    said = [each.with_fields(published=key in rules.published) for key, each in found]
+    return (*(each.with_fields(published=True) for each in _grid_rules(call)), *said)
+
+
+def _brought(rules: Rules) -> str:
+    """How members are brought together, in a word of the tables: ``mean``, ``median-total``."""
+    if rules.aggregation in {"majority", "ranks"} or rules.across == "sub":
+        return rules.aggregation
+    return f"{rules.aggregation}-{rules.across}"
+
+
+def _grid_rules(call: Call) -> Iterator[Fault]:
+    """What the grid itself says of how its figures are made, where it is not the plain sum of its lines."""
+    if call.combine != "sum":
+        yield fault("rule-combine", value=call.combine, cap=call.cap)
+    for criterion in call.criteria:
+        if criterion.combine != "sum":
+            yield fault("rule-criterion", value=criterion.combine, criterion=criterion.code, cap=criterion.cap)
+        if criterion.weight != 1:
+            yield fault("rule-weight", line=criterion.code, weight=criterion.weight)
+        for sub in criterion.subs:
+            if sub.weight != 1:
+                yield fault("rule-weight", line=sub.code, weight=sub.weight)
+            if sub.lower:
+                yield fault("rule-lower", line=sub.code)
+    if bonus := [sub.code for sub in call.lines if sub.bonus]:
+        yield fault("rule-bonus" if call.bonus_cap is None else "rule-bonus-cap", subs=bonus, cap=call.bonus_cap)
+    if apart := [sub.code for sub in call.lines if not sub.counts]:
+        yield fault("rule-information", subs=apart)
 
 
 def late_entries(state: State, lot: str) -> list[Named]:
@@ -63,7 +104,7 @@ def _recused(state: State, lot: str) -> Iterator[Fault]:
 
 
 def _departures(state: State, brought: LotTally, seat: SeatMarks) -> Iterator[Fault]:
-    subs = state.definition.call.subs
+    subs = brought.marks.subs
     dossiers = [each.code for each in brought.marks.dossiers]
     for line in sorted(seat.declined):
         code = subs[line].code
@@ -88,6 +129,12 @@ def _inapplicable(state: State, brought: LotTally) -> Iterator[Fault]:
                 maximum=each.maximum,
                 total=state.definition.call.total,
             )
+
+
+def _alone(brought: LotTally) -> Iterator[Fault]:
+    """Formulas that compare, where there was nothing to compare with: sans objet."""
+    for each in brought.dossiers:
+        yield from each.alone
 
 
 def _closing(state: State, lot: str) -> Iterator[Fault]:

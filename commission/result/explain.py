@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from commission.result.applied import late_entries
 from commission.result.ranking import LotRanking, Ranked, Unranked, rank
@@ -104,11 +105,16 @@ def _changes(found: LotRanking, ranked: Ranked) -> Iterator[Fault]:
     above = [each for each in found.ranking if each.place < ranked.place]
     below = [each for each in found.ranking if each.place > ranked.place]
     if above:
-        points = above[-1].total - ranked.total
+        points = _apart(above[-1], ranked)
         yield fault("why-above", dossier=above[-1].dossier.code, rank=above[-1].place, points=points)
     if below:
-        points = ranked.total - below[0].total
+        points = _apart(ranked, below[0])
         yield fault("why-below", dossier=below[0].dossier.code, rank=below[0].place, points=points)
+
+
+def _apart(better: Ranked, other: Ranked) -> Fraction | str:
+    """Points between two dossiers; a dash where they are compared by several figures in their order."""
+    return better.order[0] - other.order[0] if better.total is not None and other.total is not None else NONE
 
 
 def waiting(unranked: Unranked) -> Iterator[Fault]:

@@ -7,8 +7,8 @@ from math import lcm
 
 import msgspec
 
-from commission.rules.grid import DECLINED, NOT_APPLICABLE, NOT_SCORED
-from commission.rules.number import parse_exact
+from commission.rules.grid import DECLINED, NOT_APPLICABLE, NOT_SCORED, SubCriterion
+from commission.rules.number import exact_text, parse_exact
 from commission.session.definition import Dossier
 from commission.session.state import State, is_number
 
@@ -31,11 +31,13 @@ class SeatMarks(msgspec.Struct):
 class LotMarks(msgspec.Struct):
     """The marks of a group of seats on a lot: ``seats`` are those that count, ``absent`` handed in nothing.
 
-    ``on_line`` gives, for each line of the grid, the places in ``seats`` of those that count there. A mark ``v`` is
-    ``units[v]`` parts of one ``scale``-th of a point: whole numbers all the way to the mean.
+    ``subs`` are the lines brought together: those that members score and that count. ``on_line`` gives, for each of
+    them, the places in ``seats`` of those that count there. A mark ``v`` is ``units[v]`` parts of one ``scale``-th of a
+    point: whole numbers all the way to the mean.
     """
 
     dossiers: list[Dossier]
+    subs: tuple[SubCriterion, ...]
     seats: list[SeatMarks]
     absent: list[str]
     on_line: list[list[int]]
@@ -49,24 +51,33 @@ def gather(state: State, lot: str, members: Sequence[str]) -> LotMarks:
     « Ne se prononce pas » on one dossier takes the seat out of that line for all dossiers of the lot; once scoring of
     the lot is closed, so does a line not answered on one of them.
     """
-    codes = [sub.code for sub in state.definition.call.subs]
+    subs = tuple(sub for sub in state.definition.call.subs if sub.counts)
+    codes = [sub.code for sub in subs]
     blank = (NOT_SCORED,) * len(codes)
     dossiers = state.in_play(lot)
     seats, absent = [], []
     for member in members:
         seat = _seat(state, member, dossiers, codes, blank)
+        _in_points(seat, subs)
         if any(seat.handed_in):
             seats.append(seat)
         else:
             absent.append(member)
-    values = set().union(*(set(row) for seat in seats for row in seat.rows))
     for seat in seats:
         _departures(seat, closed=lot in state.closed)
+    return lot_marks(dossiers, subs, seats, absent)
+
+
+def lot_marks(
+    dossiers: list[Dossier], subs: tuple[SubCriterion, ...], seats: list[SeatMarks], absent: list[str]
+) -> LotMarks:
+    """These seats' marks in whole units."""
+    values = set().union(*(set(row) for seat in seats for row in seat.rows))
     exact = {value: parse_exact(value) for value in values if is_number(value)}
     scale = lcm(*(each.denominator for each in exact.values()))
     units = {value: int(each * scale) for value, each in exact.items()}
-    on_line = [[place for place, seat in enumerate(seats) if seat.counts_for(line)] for line in range(len(codes))]
-    return LotMarks(dossiers, seats, absent, on_line, units, scale)
+    on_line = [[place for place, seat in enumerate(seats) if seat.counts_for(line)] for line in range(len(subs))]
+    return LotMarks(dossiers, subs, seats, absent, on_line, units, scale)
 
 
 def _seat(
@@ -84,6 +95,16 @@ def _seat(
         rows.append([cells[code].value if code in cells else NOT_SCORED for code in codes])
         handed_in.append(True)
     return SeatMarks(member, rows, handed_in)
+
+
+def _in_points(seat: SeatMarks, subs: Sequence[SubCriterion]) -> None:
+    """Put what each word is worth in its place, so that all that follows knows points only."""
+    for line, sub in enumerate(subs):
+        if sub.levels:
+            worth = {each.word: exact_text(each.value) for each in sub.levels if each.value is not None}
+            for place, row in enumerate(seat.rows):
+                if row[line] in worth:
+                    seat.rows[place] = [*row[:line], worth[row[line]], *row[line + 1 :]]
 
 
 def _departures(seat: SeatMarks, *, closed: bool) -> None:

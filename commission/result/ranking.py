@@ -18,22 +18,25 @@ from commission.session.state import State
 
 
 class Ranked(msgspec.Struct, frozen=True):
-    """A dossier with a place. ``useful`` is None where nothing says it, or where a tie stands across the last place.
+    """A dossier with a place. ``total`` is None where criteria are compared in their order, by ``order``.
 
-    ``distance`` is what separates it, in points, from the other side of the last useful rank; ``near`` says that this
-    is at most a hundredth of the grid.
+    ``useful`` is None where nothing says it, or where a tie stands across the last place. ``distance`` is what separates
+    it, in points, from the other side of the last useful rank; ``near`` says that this is at most a hundredth of the
+    grid. ``bonus`` stands in the total, outside the maximum.
     """
 
     place: int
     tied: bool
     dossier: Dossier
-    total: Fraction
+    total: Fraction | None
     maximum: Fraction | None
     criteria: dict[str, Fraction]
     subs: dict[str, Fraction]
     useful: bool | None = None
     distance: Fraction | None = None
     near: bool = False
+    bonus: Fraction = Fraction(0)
+    order: tuple[Fraction, ...] = ()
 
 
 class Unranked(msgspec.Struct, frozen=True):
@@ -68,7 +71,16 @@ class LotRanking(msgspec.Struct, frozen=True):
     @property
     def rules(self) -> tuple[Fault, ...]:
         """Of what applied, the rules the commission adopted because the document does not publish them."""
-        return tuple(each for each in self.applied if each.code.startswith("rule-"))
+        return tuple(each for each in self._rules if not each.fields["published"])
+
+    @property
+    def published(self) -> tuple[Fault, ...]:
+        """Of what applied, the rules that the document publishes."""
+        return tuple(each for each in self._rules if each.fields["published"])
+
+    @property
+    def _rules(self) -> list[Fault]:
+        return [each for each in self.applied if each.code.startswith("rule-")]
 
     @property
     def effects(self) -> tuple[Fault, ...]:
@@ -87,7 +99,7 @@ def rank(state: State, lot: str) -> LotRanking:
         return LotRanking(found, (), (), (), (), Selection(), faults)
     brought = tally(state, found.code)
     placed = _places(brought)
-    selection = select(state.definition, found, [(each.dossier, each.total) for each in placed])
+    selection = select(state.definition, found, [(each.dossier, each.order) for each in placed])
     ranking = tuple(_selected(each, selection) for each in placed)
     unranked = [Unranked(each.dossier, each.reasons, each.missing) for each in brought.dossiers if each.reasons]
     unranked += [Unranked(each.dossier, each.reasons) for each in brought.out]
@@ -119,13 +131,26 @@ def blocked(state: State, lot: str) -> tuple[Fault, ...]:
 
 def _places(brought: LotTally) -> list[Ranked]:
     """In order of total; equal totals share the place and leave a gap, in code order, which means nothing."""
-    totals = [(each.total, each) for each in brought.dossiers if each.total is not None]
-    totals.sort(key=lambda pair: (-pair[0], sort_key(pair[1].dossier.code)))
+    placed = sorted((each for each in brought.dossiers if each.order), key=lambda each: sort_key(each.dossier.code))
+    placed.sort(key=lambda each: each.order, reverse=True)
     found: list[Ranked] = []
-    for total, pairs in groupby(totals, key=lambda pair: pair[0]):
-        group = [each for _, each in pairs]
+    for _, equals in groupby(placed, key=lambda each: each.order):
+        group = list(equals)
         place, tied = len(found) + 1, len(group) > 1
-        found += [Ranked(place, tied, each.dossier, total, each.maximum, each.criteria, each.subs) for each in group]
+        found += [
+            Ranked(
+                place,
+                tied,
+                each.dossier,
+                each.total,
+                each.maximum,
+                each.criteria,
+                each.subs,
+                bonus=each.bonus,
+                order=each.order,
+            )
+            for each in group
+        ]
     return found
 
 
@@ -134,15 +159,5 @@ def _selected(each: Ranked, selection: Selection) -> Ranked:
     if code not in selection.useful:
         return each
     distance = selection.distance.get(code)
-    return Ranked(
-        each.place,
-        each.tied,
-        each.dossier,
-        each.total,
-        each.maximum,
-        each.criteria,
-        each.subs,
-        selection.useful[code],
-        distance,
-        distance is not None and distance <= selection.near_within,
-    )
+    near = distance is not None and distance <= selection.near_within
+    return msgspec.structs.replace(each, useful=selection.useful[code], distance=distance, near=near)

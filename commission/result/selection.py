@@ -15,8 +15,8 @@ from commission.session.definition import Definition, Dossier
 NEAR_SHARE = Fraction(1, 100)
 """The part of the grid's points within which a dossier is called near the last useful rank: one point out of 100."""
 
-Totals = Sequence[tuple[Dossier, Fraction]]
-"""The ranked dossiers and their totals, best first."""
+Totals = Sequence[tuple[Dossier, tuple[Fraction, ...]]]
+"""The ranked dossiers and what they are compared by, best first: a total, or several figures in their order."""
 
 
 class Selection(msgspec.Struct, frozen=True):
@@ -70,15 +70,17 @@ def _fill(capacity: Fraction, figure: str, groups: Iterable[list[Dossier]]) -> t
 
 
 def _distances(totals: Totals, useful: dict[str, bool | None]) -> dict[str, Fraction]:
-    """Points to the first dossier on the other side; nothing for anybody where one side is empty."""
-    inside = [total for dossier, total in totals if useful[dossier.code]]
-    outside = [total for dossier, total in totals if useful[dossier.code] is False]
-    torn = [total for dossier, total in totals if useful[dossier.code] is None]
+    """Points to the first dossier on the other side; nothing for anybody where one side is empty, or without totals."""
+    inside = [order[0] for dossier, order in totals if useful[dossier.code]]
+    outside = [order[0] for dossier, order in totals if useful[dossier.code] is False]
+    torn = [order[0] for dossier, order in totals if useful[dossier.code] is None]
     last_in = torn or inside[-1:]
     first_out = torn or outside[:1]
     found: dict[str, Fraction] = {}
-    for dossier, total in totals:
-        verdict = useful[dossier.code]
+    for dossier, order in totals:
+        if len(order) > 1:
+            return {}
+        total, verdict = order[0], useful[dossier.code]
         if verdict is None:
             found[dossier.code] = Fraction(0)
         elif verdict and first_out:

@@ -9,6 +9,8 @@ from commission.rules.build_lines import build_line, number, ratio
 from commission.rules.fault import Fault, KeyPath, fault
 from commission.rules.grid import WHOLE_CALL, Area, Authority, Call, Criterion, Figure, Lot, most
 from commission.rules.number import Written
+from commission.rules.ranking_rules import build_rules
+from commission.rules.rule_checks import contradictions
 from commission.rules.shape import CriterionShape, GridShape, LotShape
 from commission.rules.text import RESERVED_ACTORS, code_problem
 
@@ -47,7 +49,25 @@ def build_call(shape: GridShape) -> tuple[Call, list[Fault]]:
         faults.append(fault("date-with-offset", "closes", zone=shape.zone))
     faults += _sums(call, shape, [each.where for each in faults])
     faults += _codes(shape)
+    faults += _published_rules(shape, call)
     return call, faults
+
+
+def _published_rules(shape: GridShape, call: Call) -> list[Fault]:
+    """The faults of the rules that the file itself states."""
+    found: list[Fault] = []
+    if shape.rules:
+        rules, found = build_rules(shape.rules)
+        found = [each.under("rules") for each in found or contradictions(shape.rules, rules, call)]
+    if call.bonus_cap is not None and not any(sub.bonus for sub in call.lines):
+        found.append(fault("bonus-cap-idle", "bonus_cap"))
+    for where, how, cap in (
+        ((), shape.combine, shape.cap),
+        *((("criterion", index), each.combine, each.cap) for index, each in enumerate(shape.criterion)),
+    ):
+        if (how == "capped-sum") != (cap is not None):
+            found.append(fault("cap-and-combine", *where, "combine" if cap is None else "cap"))
+    return found
 
 
 def check_codes(codes: Iterable[tuple[str, KeyPath]], *, actors: bool = False) -> list[Fault]:

@@ -35,6 +35,10 @@ class Fault(msgspec.Struct, frozen=True):
         """The same fault, located."""
         return replace(self, place=place)
 
+    def with_fields(self, **more: object) -> Fault:
+        """The same fault with more fields."""
+        return replace(self, fields={**self.fields, **more})
+
     def under(self, *prefix: str | int) -> Fault:
         """The same fault, found deeper in a file: ``prefix`` goes before its key path."""
         return replace(self, where=(*prefix, *self.where))

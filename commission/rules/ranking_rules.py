@@ -57,7 +57,8 @@ class Rules(msgspec.Struct, frozen=True):
     trimmed mean leaves out at each end (a part of them where below 1). ``rounding`` lists the stages; none: only at
     display, to ``display_places``, half up. ``missing = block``: a dossier with a mark missing is not ranked until
     scoring of its lot is closed. ``ties = shared``: 1, 2, 2, 4. ``selection = capacity``: in rank order while the lot's
-    capacity holds, stopping at the first that does not fit. ``published`` names the keys that the call itself publishes.
+    capacity holds, stopping at the first that does not fit. ``published`` names the keys that the call itself publishes,
+    ``stated`` those that either file states.
     """
 
     step: Fraction | None
@@ -76,6 +77,7 @@ class Rules(msgspec.Struct, frozen=True):
     selection: str = "none"
     display_places: int = 2
     published: frozenset[str] = frozenset()
+    stated: frozenset[str] = frozenset()
 
 
 def build_rules(shape: RulesShape, published: RulesShape | None = None) -> tuple[Rules, list[Fault]]:
@@ -92,12 +94,7 @@ def build_rules(shape: RulesShape, published: RulesShape | None = None) -> tuple
     whole = RulesShape(**{**_stated(shape), **said})
     rules, wrong = _rules(whole)
     faults += [each for each in wrong if each.where[0] not in said]
-    return msgspec.structs.replace(rules, published=frozenset(said)), faults
-
-
-def check_rules(shape: RulesShape) -> list[Fault]:
-    """The faults of a published table by itself, key paths inside it."""
-    return _rules(shape)[1]
+    return msgspec.structs.replace(rules, published=frozenset(said), stated=frozenset(_stated(whole))), faults
 
 
 def _stated(shape: RulesShape) -> dict[str, Any]:
@@ -120,7 +117,7 @@ def _rules(shape: RulesShape) -> tuple[Rules, list[Fault]]:
     rules = Rules(
         step or None,
         aggregation=shape.aggregation or "mean",
-        across=shape.across or "sub",
+        across=shape.across or ("total" if shape.aggregation == "ranks" else "sub"),
         trim=number(shape.trim, faults, "trim"),
         drop_best=shape.drop_best or 0,
         drop_worst=shape.drop_worst or 0,

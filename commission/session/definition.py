@@ -16,6 +16,7 @@ from commission.rules.fault import Fault, Refused, fault
 from commission.rules.grid import Call, Lot
 from commission.rules.ranking_rules import Rules, build_rules
 from commission.rules.ranking_shape import RulesShape
+from commission.rules.rule_checks import contradictions
 from commission.rules.table import Number, Shape
 from commission.rules.text import sort_key
 
@@ -156,6 +157,7 @@ def build_definition(
     """The session a file describes on this call, with every fault of meaning. Sound only without faults."""
     faults: list[Fault] = []
     rules, rule_faults = build_rules(shape.rules, call.rules)
+    rule_faults += contradictions(shape.rules, rules, call) if not rule_faults else []
     faults += [each.under("rules") for each in rule_faults]
     members = tuple(
         Member(each.code, each.name, each.role, each.voice == "deliberative", each.seat or each.code, each.college)

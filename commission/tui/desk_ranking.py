@@ -96,6 +96,7 @@ class Table:
         if found.consultative:
             rows.append(self._title(w.say("Consultative voices, apart: they enter no total")))
             rows += [self._apart(each) for each in found.consultative]
+        rows += self._facts(w.say("Rules published by the call"), "published", found.published)
         rows += self._facts(w.say("Rules adopted in session, not published"), "rule", found.rules)
         return rows
 

@@ -26,6 +26,9 @@ def explained(state: State, ranking: LotRanking, row: str, width: int, w: Words)
     if kind == "note":
         facts = [*ranking.effects, *ranking.selection.notes]
         return _sentences([sentence(state.definition, facts[int(name)], w)], width)
+    if kind == "published":
+        said = w.say("Rule published by the call") + w.say(": ") + w.step(ranking.published[int(name)])
+        return _sentences([said], width)
     if kind == "rule":
         said = w.say("Rule adopted in session, not published") + w.say(": ") + w.step(ranking.rules[int(name)])
         return _sentences([said], width)
@@ -35,7 +38,7 @@ def explained(state: State, ranking: LotRanking, row: str, width: int, w: Words)
 def title_of(state: State, row: str, w: Words) -> str:
     """What the panel is about."""
     kind, _, name = row.partition(":")
-    if not state.definition.knows_dossier(name) or kind in {"note", "rule"}:
+    if not state.definition.knows_dossier(name) or kind in {"note", "rule", "published"}:
         return w.say("What applied")
     dossier = state.definition.dossier(name)
     questions = {"rank": w.say("Why this rank"), "none": w.say("Why no rank"), "apart": w.say("Consultative voices")}

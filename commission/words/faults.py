@@ -9,12 +9,13 @@ from commission.words.faults_acts import ACTS
 from commission.words.faults_command import COMMAND
 from commission.words.faults_journal import JOURNAL
 from commission.words.faults_notation import NOTATION
+from commission.words.faults_rules import RULES
 from commission.words.faults_sharing import SHARES
 from commission.words.faults_written import WRITTEN
 from commission.words.steps import STEPS
 from commission.words.wording import Wording
 
-FAULTS: Final[dict[str, Wording]] = {**WRITTEN, **NOTATION, **SHARES, **ACTS, **JOURNAL, **COMMAND}
+FAULTS: Final[dict[str, Wording]] = {**WRITTEN, **NOTATION, **RULES, **SHARES, **ACTS, **JOURNAL, **COMMAND}
 
 
 def wording(fault: Fault) -> Wording:

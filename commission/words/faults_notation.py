@@ -98,9 +98,4 @@ NOTATION: Final[dict[str, Wording]] = {
         N_("min and step are for a line scored in points"),
         N_("remove the line"),
     ),
-    "rule-published": Wording(
-        N_('the call publishes the rule "{key}"'),
-        N_("a published rule cannot be stated otherwise"),
-        N_("remove the line"),
-    ),
 }

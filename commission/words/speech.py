@@ -137,6 +137,8 @@ class Words:
         return self._translated(message).format_map(_Fields(fields))
 
     def _field(self, name: str, value: object) -> str:
+        if value is None:
+            return NONE
         if name == "step" and isinstance(value, Fraction):
             return self.step_size(value)
         if name == "mark":

@@ -65,10 +65,42 @@ TERMS: Final[dict[str, dict[str, str]]] = {
     },
     "rule": {
         "rule-aggregation=mean": N_("Total: the sum over sub-criteria of the mean over the seats that count"),
+        "rule-aggregation=median": N_("Total: the sum over sub-criteria of the median over the seats that count"),
+        "rule-aggregation=trimmed-mean": N_("Total: the sum over sub-criteria of the trimmed mean over the seats"),
+        "rule-aggregation=sum": N_("Total: the sum of the marks of all the seats that count"),
+        "rule-aggregation=majority": N_("A line is a yes if more seats say yes than no"),
+        "rule-aggregation=ranks": N_(
+            "Total: the sum of the ranks that each member's own total gives; the least is best"
+        ),
+        "rule-aggregation=mean-criterion": N_("On each criterion, the mean over the members of their own figure"),
+        "rule-aggregation=median-criterion": N_("On each criterion, the median over the members of their own figure"),
+        "rule-aggregation=trimmed-mean-criterion": N_(
+            "On each criterion, the trimmed mean of the members' own figures"
+        ),
+        "rule-aggregation=sum-criterion": N_("On each criterion, the sum of the members' own figures"),
+        "rule-aggregation=mean-total": N_("Total: the mean of the members' own totals"),
+        "rule-aggregation=median-total": N_("Total: the median of the members' own totals"),
+        "rule-aggregation=trimmed-mean-total": N_("Total: the trimmed mean of the members' own totals"),
+        "rule-aggregation=sum-total": N_("Total: the sum of the members' own totals"),
+        "rule-combine=mean": N_("Total: the mean of the criteria"),
+        "rule-combine=best": N_("Total: the best of the criteria"),
+        "rule-combine=capped-sum": N_("Total: the sum of the criteria, capped"),
+        "rule-combine=lexicographic": N_(
+            "Criteria are compared one after the other, in their order; there is no total"
+        ),
+        "rule-criterion=mean": N_("the mean of its lines"),
+        "rule-criterion=best": N_("the best of its lines"),
+        "rule-criterion=capped-sum": N_("the sum of its lines, capped"),
         "rule-missing=block": N_("A missing mark blocks its dossier until the presidency closes scoring"),
         "rule-ties=shared": N_("Equal totals share a rank (1, 2, 2, 4)"),
         "rule-selection=none": N_("No dossier is said to be in useful rank"),
         "rule-selection=capacity": N_("In useful rank: in the order of ranks, while the capacity holds"),
+    },
+    "round_stage": {
+        "member": N_("for each member"),
+        "sub": N_("for each sub-criterion"),
+        "criterion": N_("for each criterion"),
+        "total": N_("at the total"),
     },
     "coin": {
         "euro": N_("euro"),
@@ -103,6 +135,8 @@ def typed_names(fault: Fault) -> dict[str, object]:
         fields |= {name: f"{str(fields.get(name, ''))[:PRINT]}…" for name in ("adopted", "found")}
     if fault.code.startswith("rule-"):
         fields["rule"] = f"{fault.code}={fields.get('value', '')}"
+    if fault.code == "rule-round":
+        fields["round_stage"] = fields.pop("stage", "")
     if fault.code == "late-mark":
         fields["mark"] = fields.pop("value", "")
     if "topic" in fields:

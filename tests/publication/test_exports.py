@@ -89,6 +89,11 @@ def test_the_json_names_fingerprints_journals_and_rules(table: Table) -> None:
     assert value["rules"] == {
         "step": "0.5",
         "aggregation": "mean",
+        "across": "sub",
+        "trim": "0",
+        "drop_best": 0,
+        "drop_worst": 0,
+        "better": "higher",
         "rounding": "none",
         "missing": "block",
         "ties": "shared",

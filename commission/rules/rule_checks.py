@@ -1,0 +1,62 @@
+"""Rules that contradict each other, or the grid they are to serve: each named at its key, before the first mark."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from commission.rules.fault import Fault, fault
+from commission.rules.grid import Call
+from commission.rules.ranking_rules import Rules
+from commission.rules.ranking_shape import RulesShape
+
+ENDS = ("trim", "drop_best", "drop_worst")
+
+
+def contradictions(shape: RulesShape, rules: Rules, call: Call) -> list[Fault]:
+    """The faults of ``rules`` on the grid of ``call``, each at a key that ``shape`` states, the rest unsaid."""
+    found = [*_aggregation(rules, call), *_ends(rules), *_rounding(shape, rules)]
+    return [each for each in found if getattr(shape, str(each.where[0])) not in (None, [])]
+
+
+def _aggregation(rules: Rules, call: Call) -> Iterable[Fault]:
+    how = rules.aggregation
+    counting = [sub for sub in call.subs if sub.counts]
+    if how == "majority" and (others := [sub.code for sub in counting if sub.notation != "yes-no"]):
+        yield fault("majority-points", "aggregation", subs=others)
+    only = {"majority": ("sub",), "ranks": ("total",)}
+    if rules.across not in only.get(how, (rules.across,)):
+        yield fault("rule-across", "across", aggregation=how, expected=only[how][0])
+    if how == "ranks" and rules.better == "higher" and "better" in rules.stated:
+        yield fault("rule-ranks-better", "better")
+    if how == "ranks" and call.combine == "lexicographic":
+        yield fault("rule-ranks-order", "aggregation")
+    if rules.across == "total" and call.combine == "lexicographic":
+        yield fault("rule-across-order", "across")
+
+
+def _ends(rules: Rules) -> Iterable[Fault]:
+    trims = rules.aggregation == "trimmed-mean"
+    if trims and not rules.trim:
+        yield fault("rule-trim-lacks", "aggregation")
+    if rules.trim and not trims:
+        yield fault("rule-trim-idle", "trim", aggregation=rules.aggregation)
+    if (rules.trim >= 1 and rules.trim.denominator != 1) or 2 * rules.trim >= 1 > rules.trim:
+        yield fault("rule-trim-size", "trim", found=rules.trim)
+    for name in ("drop_best", "drop_worst"):
+        dropped = getattr(rules, name)
+        if dropped < 0:
+            yield fault("negative", name, found=str(dropped))
+        if dropped and rules.aggregation in {"majority", "ranks"}:
+            yield fault("rule-drop-idle", name, aggregation=rules.aggregation)
+
+
+def _rounding(shape: RulesShape, rules: Rules) -> Iterable[Fault]:
+    if shape.rounding == "none" and rules.rounding:
+        yield fault("rule-rounding-both", "rounding")
+    stages = [each.stage for each in rules.rounding]
+    needs = {"sub": {"sub"}, "member": {"criterion", "total"}}
+    for index, stage in enumerate(stages):
+        if stage in stages[:index]:
+            yield fault("rule-round-twice", "round", index, "stage", stage=stage)
+        elif rules.across not in needs.get(stage, {rules.across}):
+            yield fault("rule-round-idle", "round", index, "stage", stage=stage, across=rules.across)

@@ -1,0 +1,59 @@
+"""Every notation's example, played from its files to its ranking: what the comment of its grid says is what comes out."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from commission.live.room import Room
+from tests.cli.conftest import Run, folder, run
+from tests.house.source import ROOT
+
+__all__ = ["folder", "run"]
+
+EXAMPLES = sorted((ROOT / "docs" / "examples" / "notations").iterdir())
+EXPECTED = re.compile(r"^#     (\d+)\. (\S+) : (\S+)$", re.MULTILINE)
+
+
+def expected(example: Path) -> list[tuple[int, str, str]]:
+    """The ranking worked out in the comment: place, dossier, exact total (« – » where there is none)."""
+    text = (example / "grid.toml").read_text(encoding="utf-8").split("# Classement attendu :\n")[1]
+    found = [(int(place), dossier, total.replace(",", ".")) for place, dossier, total in EXPECTED.findall(text)]
+    assert found
+    return found
+
+
+def played(run: Run, example: Path) -> Path:
+    """A copy of the example that is adopted, scored from its table, handed in and opened, all by commands."""
+    session = Path(shutil.copytree(example, Path(example.name)))
+    for words in (("adopt", "--as", "desk"), ("import", "marks", str(session / "notes.csv"))):
+        done = run(words[0], str(session), *words[1:])
+        assert (done.code, done.err) == (0, ""), words
+    with Room.open(session, "desk") as room:
+        sheets = [(member.code, each.code) for member in room.definition.members for each in room.definition.dossiers]
+    for member, dossier in sheets:
+        assert run("hand-in", str(session), "--as", "desk", dossier, f"for={member}").code == 0
+    assert run("open", str(session), "--as", "desk", "*").code == 0
+    return session
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda each: each.name)
+def test_the_ranking_is_the_one_worked_out_by_hand(run: Run, folder: Path, example: Path) -> None:
+    session = played(run, example)
+    (lot,) = json.loads(run("rank", str(session), "--format", "json").out)["lots"]
+    found = [
+        (each["place"], each["dossier"], each["total"]["exact"] if each["total"] else "–") for each in lot["ranking"]
+    ]
+    assert (found, lot["unranked"]) == (expected(example), [])
+    assert run("verify", str(session)).code == 0
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda each: each.name)
+def test_the_example_is_sound_as_it_stands(run: Run, folder: Path, example: Path) -> None:
+    done = run("check", str(example), "--format", "json")
+    assert (done.code, done.err) == (0, "")
+    assert run("grid", "show", str(example / "grid.toml")).code == 0
