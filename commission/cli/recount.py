@@ -5,43 +5,207 @@ Slow and plain on purpose: it shares nothing with ``result`` but the question.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from commission.result.ranking import rank
 from commission.rules.fault import Fault, fault
-from commission.rules.grid import DECLINED, NOT_SCORED
-from commission.session.state import State, is_number
+from commission.rules.grid import DECLINED, NOT_SCORED, Call, Criterion, SubCriterion
+from commission.rules.ranking_rules import Rules
+from commission.session.definition import Dossier
+from commission.session.state import State
+
+NOTHING = Fraction(0)
+Points = dict[str, Fraction]
+"""What each line of a dossier is worth to one seat, or to all."""
 
 
 def differences(state: State, lot: str) -> list[Fault]:
     """A fault for each dossier of a lot whose total in the ranking is not what its marks add up to."""
-    found = []
-    for each in rank(state, lot).ranking:
-        counted = total(state, lot, each.dossier.code)
-        if counted != each.total:
-            found.append(fault("recount-differs", dossier=each.dossier.code, ranked=each.total, counted=counted))
+    ranking = rank(state, lot).ranking
+    counted = totals(state, lot, [each.dossier.code for each in ranking])
+    return [
+        fault("recount-differs", dossier=code, ranked=each.total, counted=counted[code])
+        for each in ranking
+        if counted[code := each.dossier.code] != each.total
+    ]
+
+
+def totals(state: State, lot: str, ranked: Sequence[str]) -> dict[str, Fraction | None]:
+    """The total of each ranked dossier of a lot; None where criteria are compared in their order."""
+    call, rules = state.definition.call, state.definition.rules
+    sheets = {code: _sheets(state, lot, code) for code in ranked}
+    computed = {code: _computed(state, lot, code) for code in ranked}
+    if call.combine == "lexicographic":
+        return dict.fromkeys(ranked)
+    if rules.aggregation == "ranks":
+        own = {code: _own_totals(call, rules, sheets[code], computed[code]) for code in ranked}
+        return dict(_ranks(own))
+    if rules.across == "total":
+        own = {code: _own_totals(call, rules, sheets[code], computed[code]) for code in ranked}
+        return {code: _at(rules, "total", _joined(rules, list(each.values()))) for code, each in own.items()}
+    across = _by_criterion if rules.across == "criterion" else _by_line
+    return {code: _at(rules, "total", across(call, rules, sheets[code], computed[code])) for code in ranked}
+
+
+def _by_line(call: Call, rules: Rules, sheets: Mapping[str, Points], computed: Points) -> Fraction:
+    """Members brought together on every line, then lines, then criteria."""
+    joint: Points = {}
+    for sub in call.subs:
+        values = [each[sub.code] for each in sheets.values() if sub.code in each]
+        if values:
+            joint[sub.code] = _at(rules, "sub", _joined(rules, values, sub))
+    joint |= computed
+    figures = {each.code: _criterion(each, joint) for each in call.criteria}
+    rounded = {code: _at(rules, "criterion", figure) for code, figure in figures.items() if figure is not None}
+    return _whole(call, rounded) + _bonus(call, joint)
+
+
+def _by_criterion(call: Call, rules: Rules, sheets: Mapping[str, Points], computed: Points) -> Fraction:
+    """Each member's own criteria, brought together; only who scored every line of a criterion counts there."""
+    scored = {code for each in sheets.values() for code in each}
+    figures: Points = {}
+    for criterion in call.criteria:
+        lines = {sub.code for sub in criterion.subs} & scored
+        own = [_criterion(criterion, each | computed) for each in sheets.values() if lines <= set(each)]
+        values = [_at(rules, "member", each) for each in own if each is not None]
+        if values:
+            figures[criterion.code] = _at(rules, "criterion", _joined(rules, values))
+    bonuses = [_bonus(call, each | computed) for each in sheets.values()]
+    return _whole(call, figures) + (_joined(rules, bonuses) if bonuses else NOTHING)
+
+
+def _own_totals(call: Call, rules: Rules, sheets: Mapping[str, Points], computed: Points) -> Points:
+    """Each member's own total, of those who scored every line."""
+    scored = {code for each in sheets.values() for code in each}
+    found = {}
+    for seat, each in sheets.items():
+        if set(each) == scored:
+            points = each | computed
+            own = {criterion.code: _criterion(criterion, points) for criterion in call.criteria}
+            figures = {code: figure for code, figure in own.items() if figure is not None}
+            found[seat] = _at(rules, "member", _whole(call, figures) + _bonus(call, points))
     return found
 
 
-def total(state: State, lot: str, dossier: str) -> Fraction:
-    """The sum over the grid's lines of the mean over the seats that count there; a line without points adds nothing."""
+def _ranks(own: Mapping[str, Points]) -> Points:
+    """The sum of the ranks that a dossier takes among each member's own totals, equal ones sharing the mean rank."""
+    everywhere = set.intersection(*(set(each) for each in own.values())) if own else set()
+    found = dict.fromkeys(own, NOTHING)
+    for seat in everywhere:
+        order = sorted((each[seat] for each in own.values()), reverse=True)
+        for code, each in own.items():
+            first, count = order.index(each[seat]) + 1, order.count(each[seat])
+            found[code] += Fraction(2 * first + count - 1, 2)
+    return found
+
+
+def _criterion(criterion: Criterion, points: Points) -> Fraction | None:
+    lines = [sub for sub in criterion.subs if sub.counts and not sub.bonus and sub.code in points]
+    return _made(criterion.combine, criterion.cap, [_entered(sub, points) for sub in lines]) if lines else None
+
+
+def _whole(call: Call, figures: Points) -> Fraction:
+    parts = [figures[each.code] * each.weight for each in call.criteria if each.code in figures]
+    return _made(call.combine, call.cap, parts) if parts else NOTHING
+
+
+def _bonus(call: Call, points: Points) -> Fraction:
+    parts = [_entered(sub, points) for sub in call.lines if sub.bonus and sub.code in points]
+    return min([sum(parts, NOTHING), *([] if call.bonus_cap is None else [call.bonus_cap])])
+
+
+def _entered(sub: SubCriterion, points: Points) -> Fraction:
+    mark = points[sub.code]
+    if sub.lower and sub.max is not None:
+        mark = sub.max - (mark - sub.min)
+    return mark * sub.weight
+
+
+def _made(how: str, cap: Fraction | None, parts: list[Fraction]) -> Fraction:
+    whole: Fraction = sum(parts, NOTHING)
+    if how == "mean":
+        return whole / len(parts)
+    if how == "best":
+        return sorted(parts)[-1]
+    return sorted([whole, cap])[0] if how == "capped-sum" and cap is not None else whole
+
+
+def _joined(rules: Rules, values: list[Fraction], sub: SubCriterion | None = None) -> Fraction:
+    """Several members' figures as one."""
+    if rules.aggregation == "majority" and sub is not None:
+        yes = [each for each in values if each == sub.max]
+        return yes[0] if 2 * len(yes) > len(values) else NOTHING
+    ends = int(rules.trim) if rules.trim >= 1 else int(rules.trim * len(values))
+    worst_first = sorted(values, reverse=sub is not None and sub.lower)
+    kept = sorted(worst_first[ends + rules.drop_worst : len(values) - ends - rules.drop_best])
+    whole: Fraction = sum(kept, NOTHING)
+    if rules.aggregation == "sum":
+        return whole
+    if rules.aggregation == "median":
+        middle: Fraction = kept[(len(kept) - 1) // 2] + kept[len(kept) // 2]
+        return middle / 2
+    return whole / len(kept)
+
+
+def _at(rules: Rules, stage: str, value: Fraction) -> Fraction:
+    """``value`` rounded half away from zero, where the rules round at this stage."""
+    for each in rules.rounding:
+        if each.stage == stage:
+            units = abs(value) * 10**each.places + Fraction(1, 2)
+            return Fraction(units.numerator // units.denominator, 10**each.places) * (1 if value >= 0 else -1)
+    return value
+
+
+def _sheets(state: State, lot: str, dossier: str) -> dict[str, Points]:
+    """What every seat that counts gave a dossier, in points; a line that a seat left, or that has none, is not there."""
     dossiers = [each.code for each in state.in_play(lot)]
     members = [each.code for each in state.scorers(lot) if each.votes]
     seats = [each for each in members if any(state.sheet(each, code).handed_in for code in dossiers)]
-    sum_of_means = Fraction(0)
+    found: dict[str, Points] = {seat: {} for seat in seats}
     for sub in state.definition.call.subs:
-        points = []
-        for seat in seats:
+        for seat in seats if sub.counts else ():
             everywhere = {_value(state, seat, each, sub.code) for each in dossiers}
             gone = DECLINED in everywhere or (lot in state.closed and NOT_SCORED in everywhere)
-            value = _value(state, seat, dossier, sub.code)
-            if not gone and is_number(value):
-                points.append(Fraction(value))
-        if points:
-            sum_of_means += sum(points) / Fraction(len(points))
-    return sum_of_means
+            points = sub.points(_value(state, seat, dossier, sub.code))
+            if not gone and points is not None:
+                found[seat][sub.code] = points
+    return {seat: each for seat, each in found.items() if each}
 
 
 def _value(state: State, member: str, dossier: str, code: str) -> str:
     sheet = state.sheet(member, dossier)
     return sheet.cell(code).value if sheet.handed_in else NOT_SCORED
+
+
+def _computed(state: State, lot: str, dossier: str) -> Points:
+    """The points that the formulas give a dossier, among those in play of its lot."""
+    found: Points = {}
+    dossiers = state.in_play(lot)
+    for sub in state.definition.call.lines:
+        points = _formula(sub, state.definition.dossier(dossier), dossiers)
+        if points is not None:
+            found[sub.code] = points
+    return found
+
+
+def _formula(sub: SubCriterion, dossier: Dossier, dossiers: Sequence[Dossier]) -> Fraction | None:
+    """One line's points; None where nobody computes them, or nothing comes of it."""
+    made, most = sub.computed, sub.max or NOTHING
+    if made is None or (made.formula in {"inverse", "to-best", "to-mean"} and len(dossiers) == 1):
+        return None
+    figure = dossier.figures.get(made.figure)
+    if figure is None or (figure == 0 and made.zero is not None):
+        return made.absent if figure is None else made.zero
+    there = [each.figures[made.figure] for each in dossiers if made.figure in each.figures]
+    beside = [each for each in there if each != 0 or made.zero is None]
+    if made.formula == "steps":
+        return max((start, points) for start, points in made.ranges if start <= figure)[1]
+    if made.formula == "linear" and made.low is not None and made.high is not None:
+        rise = most / (made.high - made.low)
+        return sorted([NOTHING, (figure - made.low) * rise, most])[1]
+    if made.formula == "to-mean":
+        twice: Fraction = 2 * sum(beside, NOTHING)
+        return max(NOTHING, most - most * figure * len(beside) / twice) if twice else most / 2
+    best = min(beside) if made.formula == "inverse" else max(beside)
+    return most if figure == best else most * (best / figure if made.formula == "inverse" else figure / best)

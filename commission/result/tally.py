@@ -225,7 +225,7 @@ def maximum_of(call: Call, rules: Rules, inapplicable: Sequence[str] = ()) -> Fr
         return None
     parts: list[Fraction] = []
     for criterion in call.criteria:
-        left = [sub for sub in criterion.subs if sub.counts and not sub.bonus and sub.code not in inapplicable]
+        left = [sub for sub in criterion.in_total if sub.code not in inapplicable]
         points = most(left, criterion.combine, criterion.cap)
         if points is None:
             return None
