@@ -33,7 +33,7 @@ def grid_value(call: Call, grid_print: str) -> dict[str, Any]:
         ],
         "criteria": [
             {
-                **_said(criterion, "code", "title", "points", "weight", "combine", "cap", "stage"),
+                **_said(criterion, "code", "title", "points", "weight", "combine", "cap"),
                 "subs": [_line(sub) for sub in criterion.subs],
             }
             for criterion in call.criteria
