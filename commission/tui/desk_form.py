@@ -39,6 +39,7 @@ LABELS: Mapping[str, str] = {
     "reason": N_("Reason"),
     "entries": N_("Entries"),
     "holds": N_("The one that stands"),
+    "order": N_("Order, best first"),
     BY: N_("In whose name"),
 }
 """What each field of an act is called on the screen."""
