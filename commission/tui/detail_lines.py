@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from commission.rules.fault import Fault
 from commission.rules.grid import Call, SubCriterion
 from commission.session.definition import Dossier
 from commission.tui import safe
@@ -184,12 +185,16 @@ def _dossier_end(scoring: Scoring, width: int, height: int, w: Words) -> list[Li
     definition = scoring.room.definition
     title = f"{definition.dossier(dossier).code}  {definition.dossier(dossier).applicant}"
     lines = [safe.line(" ", Span(safe.clip(title, width - 2), "rule-title"), fill="rule")]
-    for criterion in definition.call.criteria:
-        count = board.progress(dossier, criterion.code)
-        points = safe.fit(points_of(count, w), 9, right=True)
+    counts = [(each, board.progress(dossier, each.code)) for each in definition.call.criteria]
+    room = max(9, *(safe.width(points_of(count, w)) for _, count in counts)) if counts else 9
+    for criterion, count in counts:
+        points = safe.fit(points_of(count, w), room, right=True)
         missing = w.say_n("{n} line left", "{n} lines left", count.left) if count.left else w.say("complete")
         text = safe.fit(f" {criterion.code}  {points}   {missing}", max(0, width))
         lines.append(safe.line(text))
+    for found in board.computed(dossier).values():
+        if isinstance(found, Fault):
+            lines += _labelled("", w.short(found), width - 2, 2, "warn")
     left = scoring.left(dossier)
     if left:
         lines += _labelled(w.say("Without an answer:") + " ", ", ".join(left), width - 2, 2, "warn")

@@ -68,8 +68,10 @@ def row_line(scoring: Scoring, index: int, at: Columns, w: Words) -> Line:
     title_span = Span(safe.fit(title, at.title))
     if here and scoring.notice.fault:
         title_span = Span(safe.fit(f"✗ {w.short(scoring.notice.fault)}", at.title), "bad")
+    value = shown.cell.value
     if here and scoring.typing.text:
         level = picked(scoring.typing.text, sub)
+        value = level.word if level else value
         typed = w.value(level.word if level else scoring.typing.text.replace(",", ".")) + CARET
         mark = Span(safe.fit_end(typed, at.mark), "edit")
     return safe.line(
@@ -79,7 +81,7 @@ def row_line(scoring: Scoring, index: int, at: Columns, w: Words) -> Line:
         title_span,
         "  ",
         mark,
-        Span(safe.fit(_beside(sub, shown.cell.value, w), at.maximum + 3), "muted"),
+        Span(safe.fit(_beside(sub, value, w), at.maximum + 3), "muted"),
         Span(f" {signs}", "sign"),
         fill="cursor" if here else "",
     )
@@ -196,7 +198,7 @@ def status(scoring: Scoring, width: int, w: Words) -> Line:
     if scoring.view == "dossier":
         if sub:
             count = scoring.board.progress(scoring.here[0], sub.criterion)
-            if points := points_of(count, w):
+            if points := _sum(count, w) + _out_of(count, w):
                 pieces.append(Piece((Span(f"{sub.criterion} "), Span(points, "strong")), 6))
         whole = points_of(scoring.board.progress(scoring.here[0]), w)
         total = w.say("criteria compared in their order") if _in_order(scoring) else w.say("Total")

@@ -35,7 +35,7 @@ def criterion_tags(criterion: Criterion, w: Words) -> list[str]:
         found.append(w.say("best line"))
     elif criterion.combine == "capped-sum":
         found.append(w.say("{cap} at the most", cap=w.exact(criterion.cap)))
-    return [*found, w.say("weight {weight}", weight=w.exact(criterion.weight))] if criterion.weight != 1 else found
+    return [*found, f"×{w.exact(criterion.weight)}"] if criterion.weight != 1 else found
 
 
 def worth(level: Level, w: Words) -> str:

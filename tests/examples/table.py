@@ -27,14 +27,15 @@ def call_from(text: str) -> Call:
     return call
 
 
-def a_table(name: str, rules: Rules | None = None) -> Table:
-    """The example of this name: adopted, every sheet handed in, opened."""
+def a_table(name: str, rules: Rules | None = None, only: str = "") -> Table:
+    """The example of this name: adopted, every sheet handed in (of this member ``only``), opened."""
     call = call_from((FOLDER / name / "grid.toml").read_text(encoding="utf-8"))
     session = tomllib.loads((FOLDER / name / "session.toml").read_text(encoding="utf-8"), parse_float=Decimal)
     definition, faults = build_definition(quick(session, SessionShape), call, "5" * 64, "6" * 64)
     assert faults == []
     table = Table(replace(definition, rules=rules) if rules else definition).adopt()
     rows = list(csv.reader((FOLDER / name / "notes.csv").read_text(encoding="utf-8").splitlines(), delimiter=";"))[1:]
+    rows = [row for row in rows if only in {"", row[0]}]
     for member, dossier, code, value, why in rows:
         fields = {"dossier": dossier, "code": code, "value": read_mark(value, call.sub(code), None)}
         table.act(member, "mark", **fields, **({"reason": why} if why else {}))
