@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from fractions import Fraction
 from math import lcm
-from typing import NamedTuple
 
 import msgspec
 
@@ -15,7 +14,7 @@ from commission.session.definition import Dossier
 from commission.session.state import Named, State
 
 
-class Missing(NamedTuple):
+class Missing(msgspec.Struct, frozen=True):
     """What a dossier still waits for from one seat: these codes, or the whole sheet when ``codes`` is empty.
 
     ``rivals`` are those of the codes where two marks of the seat contradict each other, to settle.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 import msgspec
 
@@ -16,7 +15,7 @@ SheetKey = tuple[str, str]
 """``(member, dossier)``: one sheet."""
 
 
-class Named(NamedTuple):
+class Named(msgspec.Struct, frozen=True):
     """An entry with its name ``WRITER:n`` and the actor of the journal it stands in."""
 
     name: str
@@ -34,7 +33,7 @@ class Named(NamedTuple):
         return self.entry.for_ or self.entry.by
 
 
-class Ineffective(NamedTuple):
+class Ineffective(msgspec.Struct, frozen=True):
     """An entry that had no effect in the state it met, and why."""
 
     named: Named
