@@ -6,25 +6,23 @@ from collections.abc import Iterable
 
 from commission.rules.fault import Fault, fault
 from commission.session import access
-from commission.session.entry import HandIn, Journal, Mark, Observation, Reopen
+from commission.session.entry import HandIn, Mark, Observation, Reopen
 from commission.session.folding import Event, Folding
 from commission.session.openings import NO_END, Phase
 from commission.session.order import order
 from commission.session.state import Named, Sheet, SheetKey
 
 
-def fold_events(folding: Folding, journals: Iterable[Journal]) -> set[str]:
+def fold_events(folding: Folding, written: Iterable[Named]) -> set[str]:
     """Close and open every sheet; the names of the presidency's reopenings that have their effect."""
     sheets: dict[SheetKey, list[Named]] = {}
-    for journal in journals:
-        for entry in journal.entries:
-            if type(entry) is Mark or not isinstance(entry, HandIn | Reopen):
-                continue
-            named = Named(f"{journal.writer}:{entry.n}", journal.header.actor, entry)
-            if reason := folding.reference_fault(named, entry.dossier):
-                folding.drop(named, reason)
-            else:
-                sheets.setdefault((named.member, entry.dossier), []).append(named)
+    for named in written:
+        if not isinstance(entry := named.entry, HandIn | Reopen):
+            continue
+        if reason := folding.reference_fault(named, entry.dossier):
+            folding.drop(named, reason)
+        else:
+            sheets.setdefault((named.member, entry.dossier), []).append(named)
     for key, events in sheets.items():
         _fold_sheet(folding, key, events)
     standing = [each.named for events in folding.events.values() for each in events]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
@@ -41,9 +41,12 @@ class _Cells(msgspec.Struct):
     sound: set[tuple[str, str]] = msgspec.field(default_factory=set)
 
 
-def fold_sheets(folding: Folding, journals: Sequence[Journal]) -> set[str]:
-    """Add every member's sheets to the state, whose acts are already folded; the names of reopenings with effect."""
-    reopenings = fold_events(folding, journals)
+def fold_sheets(folding: Folding, journals: Sequence[Journal], events: Iterable[Named]) -> set[str]:
+    """Add every member's sheets to the state, whose acts are already folded; the names of reopenings with effect.
+
+    ``events`` are the hand-ins and reopenings of these journals.
+    """
+    reopenings = fold_events(folding, events)
     subs = {sub.code: sub for sub in folding.state.definition.call.subs}
     by_writer = {each.writer: each for each in journals}
     cells = _Cells(folding, subs, folding.adopted - folding.openings.aware, by_writer)
@@ -75,6 +78,7 @@ def advance(state: State, named: Named) -> bool:
         if set(sheet.cell(entry.code).tips) - set(entry.was):
             return False
         sheet.cells[entry.code] = Cell(entry.value, (named.name,), entry.reason)
+        state.rival_cells.discard(((named.member, entry.dossier), entry.code))
         state.unfit = [each for each in state.unfit if each.name not in entry.was]
     else:
         if set(sheet.remarks.get(entry.code, ())) - set(entry.was):
@@ -226,7 +230,9 @@ def _decide_marks(folding: Folding, key: SheetKey, groups: Mapping[str, list[Nam
         fit = [each for each in tips if each.name not in folding.unfit]
         folding.state.unfit += [each for each in tips if each.name in folding.unfit]
         if fit:
-            folding.sheet(key).cells[code] = _cell(folding.state, fit)
+            cell = folding.sheet(key).cells[code] = _cell(folding.state, fit)
+            if cell.rivals:
+                folding.state.rival_cells.add((key, code))
         elif key in folding.state.sheets:
             folding.state.sheets[key].cells.pop(code, None)
 

@@ -87,12 +87,12 @@ class Sheet(msgspec.Struct):
 class State(msgspec.Struct):
     """The session at one moment, for whoever may read the journals it was folded from.
 
-    ``late`` maps an entry's name to the entry that arrived after the opening of marks and is not admitted; ``unfit`` are
-    the marks that would stand, were their value one that the files allow: the grid or the step was changed since;
-    ``contradictions`` lists groups of acts that contradict each other, by topic; ``settled`` maps the entries a
-    settlement named to the one that holds. ``last_act`` is what an entry puts in ``seen``; ``act_tips`` is what an act
-    puts in ``after``: the acts that no other follows, among all, and among those of the offices, since a reader who may
-    not open a member's journal must find the same order.
+    ``rival_cells`` are the cells with two rival marks; ``late`` maps an entry's name to the entry that arrived after the
+    opening of marks and is not admitted; ``unfit`` are the marks that would stand, were their value one that the files
+    allow: the grid or the step was changed since; ``contradictions`` lists groups of acts that contradict each other, by
+    topic; ``settled`` maps the entries a settlement named to the one that holds. ``last_act`` is what an entry puts in
+    ``seen``; ``act_tips`` is what an act puts in ``after``: the acts that no other follows, among all, and among those of
+    the offices, since a reader who may not open a member's journal must find the same order.
     """
 
     definition: Definition
@@ -108,6 +108,7 @@ class State(msgspec.Struct):
     settled: dict[frozenset[str], str] = msgspec.field(default_factory=dict)
     contradictions: dict[str, list[Named]] = msgspec.field(default_factory=dict)
     sheets: dict[SheetKey, Sheet] = msgspec.field(default_factory=dict)
+    rival_cells: set[tuple[SheetKey, str]] = msgspec.field(default_factory=set)
     late: dict[str, Named] = msgspec.field(default_factory=dict)
     unfit: list[Named] = msgspec.field(default_factory=list)
     ineffective: list[Ineffective] = msgspec.field(default_factory=list)
@@ -159,15 +160,7 @@ class State(msgspec.Struct):
 
     def conflicts(self) -> list[tuple[SheetKey, str, Cell]]:
         """The cells with two rival marks, in order of member, dossier and code."""
-        return sorted(
-            (
-                (key, code, cell)
-                for key, sheet in self.sheets.items()
-                for code, cell in sheet.cells.items()
-                if cell.rivals
-            ),
-            key=lambda each: (each[0], each[1]),
-        )
+        return [(key, code, self.sheets[key].cells[code]) for key, code in sorted(self.rival_cells)]
 
 
 def is_number(value: str) -> bool:
