@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from commission.rules.grid import DECLINED, NOT_APPLICABLE, NOT_SCORED
@@ -53,22 +54,27 @@ def row_line(scoring: Scoring, index: int, at: Columns, w: Words) -> Line:
     sub = scoring.room.definition.call.sub(row.code)
     signs = (OBSERVED if observed else " ") + (WAITING if shown.pending else " ")
     label = row.code if scoring.view == "dossier" else row.dossier
-    title = sub.title if scoring.view == "dossier" else scoring.room.definition.dossier(row.dossier).applicant
-    mark = Span(safe.fit(_mark_text(shown.cell.value, shown.cell.rivals, w), at.mark, right=True), _role(shown))
-    title_span = Span(safe.fit(title, at.title))
+    title = Span(sub.title if scoring.view == "dossier" else scoring.room.definition.dossier(row.dossier).applicant)
+    mark = Span(_mark_text(shown.cell.value, shown.cell.rivals, w), _role(shown))
     if here and scoring.notice.fault:
-        title_span = Span(safe.fit(f"✗ {w.short(scoring.notice.fault)}", at.title), "bad")
+        title = Span(f"✗ {w.short(scoring.notice.fault)}", "bad")
     if here and scoring.typing.text:
-        typed = w.value(scoring.typing.text.replace(",", ".")) + CARET
-        mark = Span(safe.fit_end(typed, at.mark), "edit")
+        mark = Span(w.value(scoring.typing.text.replace(",", ".")) + CARET, "edit")
+    return _cell_line(here, label, title, mark, w.number(sub.max), signs, at)
+
+
+@lru_cache(1000)
+def _cell_line(here: bool, label: str, title: Span, mark: Span, maximum: str, signs: str, at: Columns) -> Line:
+    """Kept, since a key changes one row or two: what is being typed shows its end, all else its beginning."""
+    fitted = safe.fit_end(mark.text, at.mark) if mark.role == "edit" else safe.fit(mark.text, at.mark, right=True)
     return safe.line(
         Span(f"{CURSOR if here else ' '} ", "key"),
         Span(safe.fit(label, at.code), "code"),
         "  ",
-        title_span,
+        Span(safe.fit(title.text, at.title), title.role),
         "  ",
-        mark,
-        Span(f" / {safe.fit(w.number(sub.max), at.maximum)}", "muted"),
+        Span(fitted, mark.role),
+        Span(f" / {safe.fit(maximum, at.maximum)}", "muted"),
         Span(f" {signs}", "sign"),
         fill="cursor" if here else "",
     )

@@ -15,6 +15,7 @@ from commission.tui import actions, detail_lines, sheet_lines
 from commission.tui.actions import Action
 from commission.tui.draft_keeper import DraftKeeper
 from commission.tui.messages import RowClicked
+from commission.tui.painting import at_once
 from commission.tui.safe import Line
 from commission.tui.scoring import Notice, Scoring
 from commission.tui.screens.seat import Seat
@@ -79,12 +80,13 @@ class ScoreScreen(Seat):
             self._waiting.stop()
             self._waiting = None
         self._lay_out()
-        self.redraw_frame()
-        self.query_one(SheetView).redraw()
-        detail, status = self.query_one("#detail", Lines), self.query_one("#status", Lines)
-        if detail.size.height and detail.size.width:
-            detail.show(detail_lines.detail(self.scoring, detail.size.width, detail.size.height, self.words))
-        status.show([sheet_lines.status(self.scoring, self.app.size.width, self.words)])
+        with at_once(self):
+            self.redraw_frame()
+            self.query_one(SheetView).redraw()
+            detail, status = self.query_one("#detail", Lines), self.query_one("#status", Lines)
+            if detail.size.height and detail.size.width:
+                detail.show(detail_lines.detail(self.scoring, detail.size.width, detail.size.height, self.words))
+            status.show([sheet_lines.status(self.scoring, self.app.size.width, self.words)])
 
     def _lay_out(self) -> None:
         """Sheet and detail for the size of the terminal; after a change all is drawn again at the sizes that come of it."""

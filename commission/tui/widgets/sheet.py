@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any, cast
 
 from textual import events
@@ -11,6 +12,7 @@ from commission.tui.board import Row
 from commission.tui.messages import RowClicked
 from commission.tui.safe import BLANK, Line, Span, line
 from commission.tui.scoring import Scoring
+from commission.tui.sheet_lines import Columns
 from commission.tui.shell import Acting
 from commission.tui.widgets.lines import Lines
 from commission.words import Words
@@ -23,6 +25,8 @@ class SheetView(Lines, can_focus=True):
         super().__init__(id=id)
         self.scoring, self.words = scoring, words
         self.top = 0
+        self._measured_for: tuple[object, ...] = ()
+        self._measured = Columns(0, 0, 0, 0)
 
     def redraw(self, *, follow: bool = True) -> None:
         """Show the sheet as it stands now; ``follow`` scrolls to the cursor."""
@@ -34,13 +38,13 @@ class SheetView(Lines, can_focus=True):
             self._follow(height)
         self.top = max(0, min(self.top, rows - height))
         scrolls = rows > height
-        at = sheet_lines.columns(self.scoring, width - scrolls, self.words)
+        at = self._columns(width - scrolls)
         shown = range(self.top, min(rows, self.top + height))
         lines = [sheet_lines.row_line(self.scoring, index, at, self.words) for index in shown]
         if lines and self._pinned():
             lines[0] = sheet_lines.group_line(self.scoring, self._group_of(self.top), at, self.words)
         lines += [BLANK] * (height - len(lines))
-        self.show([self._with_bar(each, y, height, rows) for y, each in enumerate(lines)] if scrolls else lines)
+        self.show([_with_bar(each, self._bar(y, height, rows)) for y, each in enumerate(lines)] if scrolls else lines)
 
     def scroll_by(self, rows: int) -> None:
         """Look further down or up, the cursor staying where it is."""
@@ -67,12 +71,18 @@ class SheetView(Lines, can_focus=True):
         elif index + margin >= self.top + height:
             self.top = index + margin - height + 1
 
-    def _with_bar(self, drawn: Line, y: int, height: int, rows: int) -> Line:
-        """The line with its piece of a scroll bar, in the last column."""
+    def _columns(self, width: int) -> Columns:
+        """The columns, measured once for each width: measuring the whole grid at each key would take half of its time."""
+        made_for = (self.scoring.room.definition, self.scoring.view, width)
+        if made_for != self._measured_for:
+            self._measured_for, self._measured = made_for, sheet_lines.columns(self.scoring, width, self.words)
+        return self._measured
+
+    def _bar(self, y: int, height: int, rows: int) -> Span:
+        """The piece of the scroll bar beside this line."""
         size = max(1, height * height // rows)
         start = (height - size) * self.top // max(1, rows - height)
-        mark = "█" if start <= y < start + size else "│"
-        return line(*drawn.spans, Span(mark, "bar-thumb" if mark == "█" else "muted"), fill=drawn.fill)
+        return Span("█", "bar-thumb") if start <= y < start + size else Span("│", "muted")
 
     async def on_key(self, event: events.Key) -> None:
         """Every key, in the order it came: the screen decides."""
@@ -95,3 +105,9 @@ class SheetView(Lines, can_focus=True):
         """The wheel."""
         event.stop()
         self.scroll_by(-3)
+
+
+@lru_cache(1000)
+def _with_bar(drawn: Line, bar: Span) -> Line:
+    """The line with its piece of the scroll bar, in the last column."""
+    return line(*drawn.spans, bar, fill=drawn.fill)
