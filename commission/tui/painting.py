@@ -8,14 +8,16 @@ and whenever it paints for a reason of its own, Textual paints: it asks the same
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
 from rich.console import Console
 from rich.control import Control
 from textual._compositor import CompositorUpdate
+from textual.geometry import Region
 from textual.screen import Screen
+from textual.widget import Widget
 
 from commission.tui.widgets.lines import Changed, Lines
 
@@ -34,35 +36,37 @@ def at_once(screen: Screen[Any]) -> Iterator[None]:
         Lines.changed = None
         places = _places(screen)
         if all(widget in places for widget, _ in changed):
-            screen.app._display(screen, _Update([(widget, *places[widget], rows) for widget, rows in changed]))
+            screen.app._display(screen, _Update(changed, places))
         else:
             for widget, rows in changed:
                 widget.paint_soon(rows)
 
 
-def _places(screen: Screen[Any]) -> dict[Lines, tuple[int, int]]:
-    """Where each widget begins on the terminal, column and row, for those that may be painted over now."""
-    app, found = screen.app, dict[Lines, tuple[int, int]]()
+def _places(screen: Screen[Any]) -> dict[Widget, Region]:
+    """Where on the terminal each widget may be painted over now."""
+    app, found = screen.app, dict[Widget, Region]()
     if app.screen is not screen or app._batch_count or app.is_inline or screen._layout_required:
         return {}
     for widget, (region, clip) in screen._compositor.visible_widgets.items():
         if widget._layout_required or widget.has_class(OVER):
             return {}
-        if isinstance(widget, Lines) and clip.contains_region(region):
-            found[widget] = region.offset
+        if clip.contains_region(region):
+            found[widget] = region
     return found
 
 
 class _Update(CompositorUpdate):
-    """Lines of widgets, each where it belongs, as Textual writes an update of its own."""
+    """Changed lines, written where they belong as Textual writes an update of its own."""
 
-    def __init__(self, changed: Sequence[tuple[Lines, int, int, Sequence[int]]]) -> None:
-        self._changed = changed
+    def __init__(self, changed: Changed, places: Mapping[Widget, Region]) -> None:
+        self._changed, self._places = changed, places
 
     def render_segments(self, console: Console) -> str:
-        """The sequences that paint them."""
+        """The sequences that paint them. A widget may have been given more lines than it has room for."""
         return "".join(
             f"{Control.move_to(x, y + row).segment.text}{widget.render_line(row).render(console)}"
-            for widget, x, y, rows in self._changed
+            for widget, rows in self._changed
+            for x, y, _, height in (self._places[widget],)
             for row in rows
+            if row < height
         )
