@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import queue
 import shutil
 import signal
 from collections.abc import Callable, Sequence
@@ -64,6 +65,7 @@ class CommissionApp(App[None], inherit_bindings=False):
         self.scoring: Scoring | None = None
         self.keeper: DraftKeeper | None = None
         self.crash: Exception | None = None
+        self._receipts: queue.SimpleQueue[Receipt] = queue.SimpleQueue()
         for theme in themes.THEMES:
             self.register_theme(theme)
         self.theme = themes.DARK.name
@@ -184,8 +186,20 @@ class CommissionApp(App[None], inherit_bindings=False):
         self.call_after_refresh(self.redraw_page)
 
     def receipt(self, receipt: Receipt) -> None:
-        """Called on the writer's thread: hand the receipt to the page in front."""
-        self.post_message(Written(receipt))
+        """Called on the writer's thread: whoever waits has the receipt at once, else it goes to the page with a message."""
+        self._receipts.put(receipt)
+        self.post_message(Written())
+
+    def hand_out(self, patience: float = 0) -> bool:
+        """Hand the receipts that came back to the page in front, the first within so many seconds; whether any came."""
+        found = False
+        with suppress(queue.Empty):
+            while True:
+                receipt = self._receipts.get(timeout=0 if found else patience)
+                found = True
+                if self.page:
+                    self.page.written(receipt)
+        return found
 
     def ask_reason(self, fields: dict[str, str]) -> None:
         """This mark needs a reason; asked in a box, then sent."""
@@ -219,10 +233,9 @@ class CommissionApp(App[None], inherit_bindings=False):
 
         await palette(screen)
 
-    def on_written(self, message: Written) -> None:
-        """A receipt came back."""
-        if self.page:
-            self.page.written(message.receipt)
+    def on_written(self) -> None:
+        """A receipt came back, and perhaps nobody waited for it."""
+        self.hand_out()
 
     def on_others_wrote(self) -> None:
         """Others' entries arrived."""

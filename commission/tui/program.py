@@ -20,6 +20,9 @@ class Program(Protocol):
     def receipt(self, receipt: Receipt) -> None:
         """Take what became of an act, on any thread."""
 
+    def hand_out(self, patience: float = 0) -> bool:
+        """Hand the receipts that came back to the page in front, the first within so many seconds; whether any came."""
+
     def redraw_page(self) -> None:
         """Draw again what stands in front."""
 

@@ -8,7 +8,6 @@ from typing import ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container
-from textual.timer import Timer
 
 from commission.rules.grid import DECLINED, NOT_APPLICABLE
 from commission.tui import actions, detail_lines, sheet_lines
@@ -53,7 +52,6 @@ class ScoreScreen(Seat):
     def __init__(self, scoring: Scoring, keeper: DraftKeeper) -> None:
         super().__init__(scoring)
         self._keeper = keeper
-        self._waiting: Timer | None = None
         self._laid_out = (0, 0)
 
     def body(self) -> ComposeResult:
@@ -76,9 +74,6 @@ class ScoreScreen(Seat):
 
     def redraw(self) -> None:
         """Everything as it stands now; only what changed reaches the terminal."""
-        if self._waiting:
-            self._waiting.stop()
-            self._waiting = None
         self._lay_out()
         with at_once(self):
             self.redraw_frame()
@@ -113,12 +108,11 @@ class ScoreScreen(Seat):
     def _redraw_soon(self) -> None:
         """Draw now, but for a mark that was just sent: its receipt comes in less than a frame, so one drawing shows both.
 
-        On a slow share the mark shows as on its way after ``PATIENCE``.
+        The keys wait meanwhile: a timer and a message would take as long as the disk. On a slow share the mark shows as on
+        its way after ``PATIENCE``.
         """
-        if self.scoring.disk != "writing":
+        if self.scoring.disk != "writing" or not self.commission.hand_out(PATIENCE):
             self.redraw()
-        elif self._waiting is None:
-            self._waiting = self.set_timer(PATIENCE, self.redraw)
 
     def _type(self, event: events.Key) -> bool:
         if event.key == "backspace":
