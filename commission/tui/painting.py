@@ -8,38 +8,49 @@ and whenever it paints for a reason of its own, Textual paints: it asks the same
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import time
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, cast
 
-from rich.console import Console
+from rich.console import Console, RenderableType
 from rich.control import Control
 from textual._compositor import CompositorUpdate
+from textual.app import App
 from textual.geometry import Region
 from textual.screen import Screen
 from textual.widget import Widget
 
-from commission.tui.widgets.lines import Changed, Lines
+from commission.tui.widgets.lines import Lines
 
 OVER = "-textual-system"
 """The class of what Textual lays over a screen: messages in a corner, explanations under the mouse."""
+
+YIELD = 0.00005
+"""Seconds, the shortest the system knows, for the thread that writes to the terminal: it would else wait for all that
+Textual does after a key."""
 
 
 @contextmanager
 def at_once(screen: Screen[Any]) -> Iterator[None]:
     """What ``Lines`` of this screen are given to show in this block is on its way to the terminal at the end of it."""
-    changed: Changed = []
+    changed: dict[Lines, Sequence[int]] = {}
     Lines.changed = changed
     try:
         yield
     finally:
         Lines.changed = None
-        places = _places(screen)
-        if all(widget in places for widget, _ in changed):
-            screen.app._display(screen, _Update(changed, places))
+        places = _places(screen) if changed else {}
+        if changed and places.keys() >= changed.keys():
+            _paint(screen.app, _Update([(widget, places[widget], rows) for widget, rows in changed.items()]))
         else:
-            for widget, rows in changed:
+            for widget, rows in changed.items():
                 widget.paint_soon(rows)
+
+
+def _paint(app: App[Any], update: _Update) -> None:
+    app._display(app.screen, cast("RenderableType", update))
+    time.sleep(YIELD)
 
 
 def _places(screen: Screen[Any]) -> dict[Widget, Region]:
@@ -58,15 +69,14 @@ def _places(screen: Screen[Any]) -> dict[Widget, Region]:
 class _Update(CompositorUpdate):
     """Changed lines, written where they belong as Textual writes an update of its own."""
 
-    def __init__(self, changed: Changed, places: Mapping[Widget, Region]) -> None:
-        self._changed, self._places = changed, places
+    def __init__(self, changed: Sequence[tuple[Lines, Region, Sequence[int]]]) -> None:
+        self._changed = changed
 
     def render_segments(self, console: Console) -> str:
         """The sequences that paint them. A widget may have been given more lines than it has room for."""
         return "".join(
-            f"{Control.move_to(x, y + row).segment.text}{widget.render_line(row).render(console)}"
-            for widget, rows in self._changed
-            for x, y, _, height in (self._places[widget],)
+            f"{Control.move_to(place.x, place.y + row).segment.text}{widget.render_line(row).render(console)}"
+            for widget, place, rows in self._changed
             for row in rows
-            if row < height
+            if row < place.height
         )

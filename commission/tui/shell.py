@@ -11,7 +11,7 @@ import inspect
 from collections.abc import Sequence
 from contextlib import suppress
 from functools import cache, lru_cache
-from typing import Any, ClassVar, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from textual import events
 from textual.app import ComposeResult
@@ -24,10 +24,12 @@ from commission.live.room import Receipt
 from commission.tui import actions, safe
 from commission.tui.actions import Action
 from commission.tui.packing import Piece, ends, pack
-from commission.tui.program import Program
 from commission.tui.safe import Line, Span
 from commission.tui.widgets.lines import Lines
 from commission.words import Words
+
+if TYPE_CHECKING:  # a protocol is only read by the type checker, and costs a millisecond of the first screen
+    from commission.tui.program import Program
 
 R = TypeVar("R")
 SMALL = 16

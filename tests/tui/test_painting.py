@@ -13,8 +13,8 @@ from tests.tui.drive import Seated, sitting
 from tests.tui.fake_room import aemo_room
 
 GESTURES = (
-    "⏎", "3", "⏎", "2↓", "9⏎", "↑↓␛", "1⏎2⏎3⏎1⏎0,5⏎", "uu", "cutile⏎", "nhors sujet⏎", "o", "⌦", "→", "←", "⇥", "v", "↓1⏎↑", "v",
-    "/nord-2⏎", "d␛", ":a2 4⏎", "?␛", "3",
+    "⏎", "3", "⏎", "2↓", "9⏎", "↑↓␛", "1⏎2⏎3⏎1⏎0,5⏎", "uu", "cutile⏎", "nhors sujet⏎", "o", "⌦", "→", "←", "⇥", "v", "↓1⏎↑",
+    "v", "/nord-2⏎", "d␛", ":a2 4⏎", "?␛", "3",
 )  # fmt: skip
 SIZES = [(80, 24), (120, 40), (60, 15), (80, 10), (200, 60), (80, 24)]
 
@@ -78,10 +78,9 @@ async def test_after_every_key_the_terminal_shows_what_a_whole_painting_shows(si
 
 
 async def test_a_message_in_the_corner_is_not_painted_over() -> None:
-    async with sitting(aemo_room()) as seated:
+    async with sitting(aemo_room(), notifications=True) as seated:
         await seated.keys("⏎")
         glass = Glass(seated.app)
-        seated.app._disable_notifications = False  # as tests have it
         seated.app.notify("said in the corner", timeout=60)
         await painted(seated, "↓3", glass)
         assert "said in the corner" in "".join(cell[0] for row in glass.looks for cell in row)

@@ -14,16 +14,12 @@ from commission.tui import looks, safe
 from commission.tui.safe import BLANK, Line
 
 
-Changed = list[tuple["Lines", Sequence[int]]]
-"""Widgets, and which of their rows show something else than before."""
-
-
 class Lines(Widget):
     """Shows what ``show`` was given last. One screen line each, cut or padded to the widget's width."""
 
     ALLOW_SELECT = False
-    changed: ClassVar[Changed | None] = None
-    """Where ``painting.at_once`` wants to be told of what changed, while it puts it on the terminal itself."""
+    changed: ClassVar[dict[Lines, Sequence[int]] | None] = None
+    """Where ``painting`` is told which rows changed, while it puts them on the terminal itself."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
@@ -46,7 +42,7 @@ class Lines(Widget):
         if Lines.changed is None:
             self.paint_soon(different)
         elif different:
-            Lines.changed.append((self, different))
+            Lines.changed[self] = different
 
     def paint_soon(self, rows: Sequence[int]) -> None:
         """Let Textual paint these rows when it next does."""
