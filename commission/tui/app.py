@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import queue
 import shutil
 import signal
 from collections.abc import Callable, Sequence
@@ -29,6 +28,7 @@ from commission.tui import safe, themes
 from commission.tui.draft_keeper import DraftKeeper
 from commission.tui.hang_up import end_with_terminal
 from commission.tui.messages import OthersWrote, Written
+from commission.tui.receipts import Receipts
 from commission.tui.scoring import Scoring
 from commission.tui.screens.dossiers import Dossiers
 from commission.tui.screens.score import ScoreScreen
@@ -65,7 +65,7 @@ class CommissionApp(App[None], inherit_bindings=False):
         self.scoring: Scoring | None = None
         self.keeper: DraftKeeper | None = None
         self.crash: Exception | None = None
-        self._receipts: queue.SimpleQueue[Receipt] = queue.SimpleQueue()
+        self.receipts = Receipts(lambda: self.post_message(Written()))
         for theme in themes.THEMES:
             self.register_theme(theme)
         self.theme = themes.DARK.name
@@ -186,20 +186,8 @@ class CommissionApp(App[None], inherit_bindings=False):
         self.call_after_refresh(self.redraw_page)
 
     def receipt(self, receipt: Receipt) -> None:
-        """Called on the writer's thread: whoever waits has the receipt at once, else it goes to the page with a message."""
-        self._receipts.put(receipt)
-        self.post_message(Written())
-
-    def hand_out(self, patience: float = 0) -> bool:
-        """Hand the receipts that came back to the page in front, the first within so many seconds; whether any came."""
-        found = False
-        with suppress(queue.Empty):
-            while True:
-                receipt = self._receipts.get(timeout=0 if found else patience)
-                found = True
-                if self.page:
-                    self.page.written(receipt)
-        return found
+        """Called on the writer's thread: for the page in front, which may be waiting for it, else gets a message."""
+        self.receipts.put(receipt)
 
     def ask_reason(self, fields: dict[str, str]) -> None:
         """This mark needs a reason; asked in a box, then sent."""
@@ -235,7 +223,9 @@ class CommissionApp(App[None], inherit_bindings=False):
 
     def on_written(self) -> None:
         """A receipt came back, and perhaps nobody waited for it."""
-        self.hand_out()
+        for receipt in self.receipts.take():
+            if self.page:
+                self.page.written(receipt)
 
     def on_others_wrote(self) -> None:
         """Others' entries arrived."""

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from commission.live.room import Receipt
+from commission.tui.receipts import Receipts
 from commission.words import Words
 
 
@@ -13,15 +14,13 @@ class Program(Protocol):
     """The running application, as its screens see it."""
 
     words: Words
+    receipts: Receipts
 
     def push_screen(self, screen: Any, callback: Any = None) -> Any:
         """Bring a screen in front; ``callback`` gets its answer."""
 
     def receipt(self, receipt: Receipt) -> None:
         """Take what became of an act, on any thread."""
-
-    def hand_out(self, patience: float = 0) -> bool:
-        """Hand the receipts that came back to the page in front, the first within so many seconds; whether any came."""
 
     def redraw_page(self) -> None:
         """Draw again what stands in front."""

@@ -111,8 +111,10 @@ class ScoreScreen(Seat):
         The keys wait meanwhile: a timer and a message would take as long as the disk. On a slow share the mark shows as on
         its way after ``PATIENCE``.
         """
-        if self.scoring.disk != "writing" or not self.commission.hand_out(PATIENCE):
-            self.redraw()
+        if self.scoring.disk == "writing":
+            for receipt in self.commission.receipts.take(PATIENCE):
+                self.scoring.received(receipt)
+        self.redraw()
 
     def _type(self, event: events.Key) -> bool:
         if event.key == "backspace":
