@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
 from commission.rules.fault import Fault, fault
 from commission.rules.grid import SubCriterion
-from commission.rules.number import parse_exact
+from commission.rules.number import parse_exact, total
 from commission.session import access
 from commission.session.definition import Dossier
 from commission.session.state import Cell, Sheet, State, is_number
@@ -91,22 +91,17 @@ class Board(NamedTuple):
 
     def progress(self, dossier: str, criterion: str = "") -> Count:
         """How far a dossier has come, or one of its criteria."""
-        subs = (each for each in self.state.definition.call.subs if criterion in {"", each.criterion})
-        return self._count((self.cell(dossier, sub.code), sub) for sub in subs)
+        sheet, subs = self.sheet(dossier), self.state.definition.call.subs
+        return self._count([(sheet.cell(sub.code), sub) for sub in subs if criterion in ("", sub.criterion)])
 
     def progress_line(self, code: str, lot: str = "") -> Count:
         """How far one line has come across all dossiers, or across those of a lot."""
         sub = self.state.definition.call.sub(code)
         dossiers = (each for each in self.dossiers() if lot in {"", each.lot})
-        return self._count((self.cell(each.code, code), sub) for each in dossiers)
+        return self._count([(self.cell(each.code, code), sub) for each in dossiers])
 
     @staticmethod
-    def _count(cells: Iterable[tuple[Cell, SubCriterion]]) -> Count:
-        points, maximum, answered, lines = Fraction(0), Fraction(0), 0, 0
-        for cell, sub in cells:
-            maximum += sub.max
-            lines += 1
-            answered += cell.scored
-            if is_number(cell.value):
-                points += parse_exact(cell.value)
-        return Count(points, maximum, answered, lines)
+    def _count(cells: Sequence[tuple[Cell, SubCriterion]]) -> Count:
+        points = total(parse_exact(cell.value) for cell, _ in cells if is_number(cell.value))
+        answered = sum(cell.scored for cell, _ in cells)
+        return Count(points, total(sub.max for _, sub in cells), answered, len(cells))
