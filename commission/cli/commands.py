@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import Final
+
+import msgspec
 
 from commission.words.marker import N_
 
 
-class Entry(NamedTuple):
+class Entry(msgspec.Struct, frozen=True):
     """One command. ``module`` builds it with ``command(face)``; ``usage`` and ``help`` are messages."""
 
     name: str

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 import click
+import msgspec
 
 from commission.cli import parts
 from commission.cli.face import FAULTY, Face
@@ -20,7 +20,7 @@ from commission.session.entry import Journal
 from commission.session.state import State
 
 
-class Seen(NamedTuple):
+class Seen(msgspec.Struct, frozen=True):
     """What a viewer may see of the results: the state they follow from, the rankings, and why the other lots are shut.
 
     ``journals`` are only those that this viewer may read.

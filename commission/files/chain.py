@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from hashlib import sha256
-from typing import NamedTuple
+from io import BytesIO
 
 import msgspec
+from msgspec.structs import replace
 
 from commission.rules.fault import Fault, Place, fault
 from commission.rules.text import code_problem
@@ -28,7 +29,7 @@ _BYTE = re.compile(r"\(byte (\d+)\)")
 _WRONG = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
 
 
-class Start(NamedTuple):
+class Start(msgspec.Struct, frozen=True):
     """A sound first line: who wrote, the line's SHA-256, its length in bytes."""
 
     header: Header
@@ -36,7 +37,7 @@ class Start(NamedTuple):
     size: int
 
 
-class Stretch(NamedTuple):
+class Stretch(msgspec.Struct, frozen=True):
     """Sound entries that follow each other: the last line's SHA-256, their length in bytes, and what stopped them.
 
     ``torn`` when bytes without a newline follow. ``disowns`` when the break says that the line *before* the stretch is
@@ -96,7 +97,7 @@ def follow_on(name: str, data: bytes, count: int, head: str) -> Stretch:
     """The entries in ``data``, which comes after ``count`` sound entries whose last line has the SHA-256 ``head``."""
     end = data.rfind(b"\n") + 1
     found = _follow_fast(data, end, count, head) or _follow_slowly(name, data[:end], count, head)
-    return found._replace(torn=end < len(data))
+    return replace(found, torn=end < len(data))
 
 
 def _follow_fast(data: bytes, end: int, count: int, head: str) -> Stretch | None:
@@ -112,7 +113,7 @@ def _follow_fast(data: bytes, end: int, count: int, head: str) -> Stretch | None
                 return None
         except _WRONG:
             return None
-        for entry, line in zip(decoded, block.splitlines(keepends=True), strict=True):
+        for entry, line in zip(decoded, BytesIO(block), strict=True):  # its lines take a fifth of splitlines' time
             expected += 1
             if entry.prev != head or entry.n != expected:
                 return None
@@ -132,7 +133,7 @@ def _follow_slowly(name: str, body: bytes, count: int, head: str) -> Stretch:
         if wrong:
             break
     sound = _chained(name, entries, lines[: len(entries)], count, head)
-    return sound if sound.fault else sound._replace(fault=wrong)
+    return sound if sound.fault else replace(sound, fault=wrong)
 
 
 def _line_fault(name: str, number: int, line: bytes, entries: list[AnyEntry]) -> Fault | None:

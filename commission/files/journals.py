@@ -79,9 +79,15 @@ class Reader:
 
     def wrote(self, path: Path, journal: Journal, stamp: Stamp) -> None:
         """Take in what this program's own writer has just put on disk, so that the next ``poll`` finds nothing new."""
-        file = self._files.setdefault(path, _File(path, path.relative_to(self.folder).as_posix()))
+        file = self._files.get(path)
+        grown = file is not None and file.journal is journal and not file.faults and not file.notes
+        if file is None:
+            file = self._files[path] = _File(path, path.relative_to(self.folder).as_posix())
         file.stamp, file.journal, file.faults, file.notes = stamp, journal, [], []
-        self._resolve()
+        if grown and any(each is journal for each in self.journals):
+            self._seen[_key(journal)] = (len(journal.entries), journal.head, journal.name)  # the one thing that changed
+        else:
+            self._resolve()
 
     def _listing(self) -> dict[Path, Stamp]:
         """The journal files in readable folders, in the order of names."""

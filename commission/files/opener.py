@@ -12,7 +12,8 @@ import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import NamedTuple
+
+import msgspec
 
 from commission.rules.fault import Fault, Place, Refused, fault
 
@@ -20,7 +21,7 @@ LARGEST_READ = 1 << 30
 """Bytes; a file over this is refused rather than read: a session folder of 100 000 marks has 20 million."""
 
 
-class Stamp(NamedTuple):
+class Stamp(msgspec.Struct, frozen=True):
     """What tells, without opening a file, that it is another one or has changed."""
 
     size: int
@@ -28,7 +29,7 @@ class Stamp(NamedTuple):
     inode: int
 
 
-class Found(NamedTuple):
+class Found(msgspec.Struct, frozen=True):
     """One name in a folder. Links, pipes and devices are neither ``is_file`` nor ``is_folder``: nothing follows them."""
 
     name: str
@@ -62,7 +63,7 @@ class Disk:
                     mode = status.st_mode
                     stamp = Stamp(status.st_size, status.st_mtime_ns, each.inode())
                     found.append(Found(each.name, stat.S_ISREG(mode), stat.S_ISDIR(mode), stamp))
-        return sorted(found)
+        return sorted(found, key=lambda each: each.name)
 
     def stamp(self, path: Path) -> Stamp:
         """The stamp of the file that has this name now, links followed."""

@@ -45,6 +45,7 @@ class Writer:
         self.folder, self.actor = folder, actor
         self._session, self._grid, self._draw = session, grid, name
         self._home = folder / FOLDER / folder_name(actor)
+        self._home_shown = self._shown(self._home)
         self._file: _Open | None = None
         self._process = os.getpid()
 
@@ -79,13 +80,13 @@ class Writer:
         self._after_fork()
         if self._file and not self._file.is_as_left():
             self._give_up()
-        with opener.writing(self._shown(self._home)):
+        with opener.writing(self._home_shown):
             try:
                 return self._put(draft, at)
             except FileReplacedError:
                 return self._put(draft, at)
             except NotConfirmedError as error:
-                with opener.confirming(self._shown(self._home)):
+                with opener.confirming(self._home_shown):
                     raise error.cause from None
 
     def _put(self, draft: Draft, at: str) -> AnyEntry:

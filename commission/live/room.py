@@ -10,7 +10,8 @@ import queue
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+
+import msgspec
 
 from commission.files import drafts
 from commission.files.claims import warm
@@ -33,7 +34,7 @@ KNOWING = frozenset({"adopt", "open", "close", "admit", "settle", "hand-in"})
 """Acts that must know the latest of every file this viewer reads before they are written."""
 
 
-class Receipt(NamedTuple):
+class Receipt(msgspec.Struct, frozen=True):
     """What became of a submitted act: the entry that is on disk, or why there is none."""
 
     kind: str

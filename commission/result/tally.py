@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 from math import lcm
-from typing import NamedTuple
 
 import msgspec
 
@@ -20,7 +19,7 @@ from commission.session.definition import Dossier
 from commission.session.state import Named, State
 
 
-class Missing(NamedTuple):
+class Missing(msgspec.Struct, frozen=True):
     """What a dossier still waits for from one seat: these codes, or the whole sheet when ``codes`` is empty.
 
     ``rivals`` are those of the codes where two marks of the seat contradict each other, to settle.

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
+from math import lcm
 
 from commission.rules.fault import Refused, fault
 
@@ -81,11 +84,27 @@ def exact_text(value: Fraction) -> str:
 
 def parse_exact(text: str) -> Fraction:
     """What ``exact_text`` wrote, read back. Raises ValueError on anything else."""
+    return _parse_exact(text)
+
+
+@lru_cache(4096)  # a session has a few dozen different marks, and a screen adds up a hundred of them at each key
+def _parse_exact(text: str) -> Fraction:
     if _EXACT.fullmatch(text):
         value = Fraction(text)
         if exact_text(value) == text:
             return value
     raise ValueError(f"not an exact number: {text[:40]!r}")
+
+
+def total(values: Iterable[Fraction]) -> Fraction:
+    """The exact sum. Whole numbers are added as long as denominators agree: ``sum`` would reduce a fraction at each step."""
+    numerator, denominator = 0, 1
+    for value in values:
+        if value.denominator != denominator:
+            common = lcm(denominator, value.denominator)
+            numerator, denominator = numerator * (common // denominator), common
+        numerator += value.numerator * (denominator // value.denominator)
+    return Fraction(numerator, denominator)
 
 
 def round_half_up(value: Fraction, places: int) -> Fraction:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _HIDDEN = {
     *range(0x20),
@@ -66,6 +67,11 @@ def sort_key(text: str) -> tuple[str, str]:
 
     Numbers stand in their own order: ``d2`` before ``d10``.
     """
+    return _sort_key(text)
+
+
+@lru_cache(4096)  # a screen puts its dossiers in order at each key
+def _sort_key(text: str) -> tuple[str, str]:
     folded = unicodedata.normalize("NFD", text.casefold().replace("œ", "oe").replace("æ", "ae"))
     bare = "".join(char for char in folded if not unicodedata.combining(char))
     return _DIGITS.sub(lambda digits: digits[0].lstrip("0").rjust(20, "0"), bare), text

@@ -6,25 +6,23 @@ from collections.abc import Iterable
 
 from commission.rules.fault import Fault, fault
 from commission.session import access
-from commission.session.entry import HandIn, Journal, Mark, Observation, Reopen
+from commission.session.entry import HandIn, Mark, Observation, Reopen
 from commission.session.folding import Event, Folding
-from commission.session.openings import Phase
+from commission.session.openings import NO_END, Phase
 from commission.session.order import order
 from commission.session.state import Named, Sheet, SheetKey
 
 
-def fold_events(folding: Folding, journals: Iterable[Journal]) -> set[str]:
+def fold_events(folding: Folding, written: Iterable[Named]) -> set[str]:
     """Close and open every sheet; the names of the presidency's reopenings that have their effect."""
     sheets: dict[SheetKey, list[Named]] = {}
-    for journal in journals:
-        for entry in journal.entries:
-            if type(entry) is Mark or not isinstance(entry, HandIn | Reopen):
-                continue
-            named = Named(f"{journal.writer}:{entry.n}", journal.header.actor, entry)
-            if reason := folding.reference_fault(named, entry.dossier):
-                folding.drop(named, reason)
-            else:
-                sheets.setdefault((named.member, entry.dossier), []).append(named)
+    for named in written:
+        if not isinstance(entry := named.entry, HandIn | Reopen):
+            continue
+        if reason := folding.reference_fault(named, entry.dossier):
+            folding.drop(named, reason)
+        else:
+            sheets.setdefault((named.member, entry.dossier), []).append(named)
     for key, events in sheets.items():
         _fold_sheet(folding, key, events)
     standing = [each.named for events in folding.events.values() for each in events]
@@ -83,11 +81,11 @@ def closed_fault(folding: Folding, named: Named, when: Phase) -> Fault | None:
     if when == "admitted" or not isinstance(entry, Mark | Observation):
         return None
     closed = freed = False
-    for event, frees in folding.events.get((named.member, entry.dossier), ()):
-        known = folding.saw(entry, writer, event)
-        if not isinstance(event.entry, HandIn):
-            closed, freed = closed and not known, freed or (known and frees)
-        elif known or not _covers(event, writer, entry.n):
+    for event in folding.events.get((named.member, entry.dossier), ()):
+        known = folding.saw(entry, writer, event.named)
+        if not isinstance(event.named.entry, HandIn):
+            closed, freed = closed and not known, freed or (known and event.frees)
+        elif known or not _covers(event.named, writer, entry.n):
             closed, freed = True, False
     if closed:
         return fault("sheet-handed-in", dossier=entry.dossier)
@@ -98,14 +96,14 @@ def closed_fault(folding: Folding, named: Named, when: Phase) -> Fault | None:
     return None
 
 
-def open_until(folding: Folding, key: SheetKey, writer: str) -> int | None:
-    """The number up to which this writer's entries that name no event surely met the sheet open; None: without end.
+def open_until(folding: Folding, key: SheetKey, writer: str) -> int:
+    """The number up to which this writer's entries that name no event surely met the sheet open; ``NO_END`` for all.
 
     Most sheets are handed in once, so this spares most marks the whole question.
     """
     events = folding.events.get(key)
     if not events:
-        return None
+        return NO_END
     event = events[0].named
     if len(events) > 1 or not isinstance(event.entry, HandIn):
         return 0

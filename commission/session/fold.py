@@ -8,15 +8,16 @@ from commission.rules.fault import Fault, fault
 from commission.session import access
 from commission.session.definition import WHOLE_CALL, Definition
 from commission.session.entry import (
-    ACTS,
     GROUNDS,
     Admit,
     Adopt,
     AnyEntry,
     BreakTie,
     Close,
+    HandIn,
     Journal,
     Mark,
+    Observation,
     Open,
     Recuse,
     Refuse,
@@ -37,7 +38,7 @@ def fold(definition: Definition, journals: Iterable[Journal]) -> State:
     """The state that these journals add up to; the same for any order of reading."""
     state = State(definition)
     read = _readable(state, journals)
-    acts, files = _acts(state, read)
+    acts, files, events = _besides_marks(state, read)
     ordered, knows = order(acts, files)
     standing = _fold_acts(state, ordered, knows)
     if ordered:
@@ -47,7 +48,7 @@ def fold(definition: Definition, journals: Iterable[Journal]) -> State:
     openings = Openings(state, ordered, standing, knows, read)
     adoptions = [each.name for each in ordered if isinstance(each.entry, Adopt)]
     adopted = adopted_acts([each.name for each in ordered], adoptions, knows)
-    standing |= fold_sheets(Folding(state, openings, knows, adopted), read)
+    standing |= fold_sheets(Folding(state, openings, knows, adopted), read, events)
     state.acts = [each for each in ordered if each.name in standing]
     return state
 
@@ -84,20 +85,25 @@ def _rank(journal: Journal) -> tuple[str, bool, int, str, str]:
     return journal.writer, member, -len(journal.entries), journal.head, journal.name
 
 
-def _acts(state: State, journals: Sequence[Journal]) -> tuple[list[Named], list[list[str]]]:
-    """The acts that may stand where they stand, and their names file by file. The others are listed at once.
+def _besides_marks(state: State, journals: Sequence[Journal]) -> tuple[list[Named], list[list[str]], list[Named]]:
+    """The acts that may stand where they stand, their names file by file, then what closes and opens sheets.
 
-    An act in the wrong journal is left out of the order too: few may read it, and the order is the same for all.
+    The other acts are listed at once. An act in the wrong journal is left out of the order too: few may read it, and
+    the order is the same for all.
     """
-    acts, files = [], []
+    acts, files, events = [], [], []
     for journal in journals:
         actor, mine = journal.header.actor, []
         for entry in journal.entries:
-            if type(entry) is Mark or not isinstance(entry, (*ACTS, Reopen)):
+            if type(entry) is Mark or isinstance(entry, Observation):
                 continue
             named = Named(f"{journal.writer}:{entry.n}", actor, entry)
+            if isinstance(entry, HandIn):
+                events.append(named)
+                continue
             reason = access.may_stand(actor, entry)
             if isinstance(entry, Reopen):
+                events.append(named)
                 if actor == access.PRESIDENCY and not reason:
                     mine.append(named)
             elif reason:
@@ -106,7 +112,7 @@ def _acts(state: State, journals: Sequence[Journal]) -> tuple[list[Named], list[
                 mine.append(named)
         acts += mine
         files.append([each.name for each in mine])
-    return acts, files
+    return acts, files, events
 
 
 def _fold_acts(state: State, ordered: Sequence[Named], knows: Knowledge) -> set[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 import msgspec
 
@@ -15,7 +14,7 @@ from commission.session.order import Knowledge
 from commission.session.state import Ineffective, Named, Sheet, SheetKey, State
 
 
-class Event(NamedTuple):
+class Event(msgspec.Struct, frozen=True):
     """A hand-in or a reopening in force; ``frees``: a reopening by the presidency that knew of the opening of marks."""
 
     named: Named

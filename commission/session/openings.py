@@ -10,6 +10,8 @@ from commission.session.order import Knows
 from commission.session.state import Named, State
 
 Phase = Literal["blind", "late", "admitted", "after"]
+NO_END = 1 << 62
+"""A number that no entry reaches."""
 
 _HELD_BACK = frozenset({"contradicting-acts", "set-aside"})
 """Why a sound opening has no effect: who had seen it had seen marks opened all the same."""
@@ -44,9 +46,9 @@ class Openings:
         """The acts that are, or were written knowing, the opening of any lot."""
         return frozenset().union(*self._aware.values())
 
-    def frozen(self, lot: str, writer: str) -> int | None:
-        """The number of this writer's last entry that the opening of a lot had seen; None before any opening."""
-        return self._frozen[lot].get(writer, 0) if lot in self._frozen else None
+    def frozen(self, lot: str, writer: str) -> int:
+        """The number of this writer's last entry that the opening of a lot had seen; ``NO_END`` before any opening."""
+        return self._frozen[lot].get(writer, 0) if lot in self._frozen else NO_END
 
     def phase(self, lot: str, named: Named) -> Phase:
         """``after`` if its writer knew of the opening; else ``blind`` if the opening had seen it; else late or admitted."""

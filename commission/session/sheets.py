@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
@@ -15,12 +16,9 @@ from commission.session.folding import Folding
 from commission.session.rivals import holder
 from commission.session.state import Cell, Named, SheetKey, State
 
-Written = tuple[str, str, AnyEntry]
-"""What a ``Named`` holds, as a plain tuple: made for every mark, it costs a tenth of it."""
-Groups = dict[SheetKey, dict[str, list[Written]]]
+Groups = dict[SheetKey, dict[str, list[Named]]]
 """The entries written for each cell, sheet by sheet."""
-_Ground = tuple[int, dict[str, Mark], dict[str, Cell]]
-NO_END = 1 << 62
+_Ground = tuple[int, dict[str, Cell], dict[str, list[Named]]]
 BY_THE_FILES = frozenset({"mark-above-max", "mark-off-step"})
 """Why a mark that once was one is none: the maximum or the step is another now."""
 
@@ -30,24 +28,28 @@ class _Cells(msgspec.Struct):
 
     ``plain`` are the acts that know an adoption and no opening: a mark that saw such a one stands on blind ground.
     Most cells hold one such mark and nothing else: ``made`` is what it makes of them, at once. The others are decided
-    at the end, from all that was written for them: ``marks``. ``first`` holds each cell's first mark in either case.
+    at the end, from all that was written for them: ``marks``.
     """
 
     folding: Folding
     subs: Mapping[str, SubCriterion]
     plain: frozenset[str]
-    first: dict[SheetKey, dict[str, Mark]] = msgspec.field(default_factory=dict)
+    journals: Mapping[str, Journal]
     made: dict[SheetKey, dict[str, Cell]] = msgspec.field(default_factory=dict)
     marks: Groups = msgspec.field(default_factory=dict)
     remarks: Groups = msgspec.field(default_factory=dict)
     sound: set[tuple[str, str]] = msgspec.field(default_factory=set)
 
 
-def fold_sheets(folding: Folding, journals: Sequence[Journal]) -> set[str]:
-    """Add every member's sheets to the state, whose acts are already folded; the names of reopenings with effect."""
-    reopenings = fold_events(folding, journals)
+def fold_sheets(folding: Folding, journals: Sequence[Journal], events: Iterable[Named]) -> set[str]:
+    """Add every member's sheets to the state, whose acts are already folded; the names of reopenings with effect.
+
+    ``events`` are the hand-ins and reopenings of these journals.
+    """
+    reopenings = fold_events(folding, events)
     subs = {sub.code: sub for sub in folding.state.definition.call.subs}
-    cells = _Cells(folding, subs, folding.adopted - folding.openings.aware)
+    by_writer = {each.writer: each for each in journals}
+    cells = _Cells(folding, subs, folding.adopted - folding.openings.aware, by_writer)
     for journal in journals:
         _gather(cells, journal)
     for key, made in cells.made.items():
@@ -76,6 +78,7 @@ def advance(state: State, named: Named) -> bool:
         if set(sheet.cell(entry.code).tips) - set(entry.was):
             return False
         sheet.cells[entry.code] = Cell(entry.value, (named.name,), entry.reason)
+        state.rival_cells.discard(((named.member, entry.dossier), entry.code))
         state.unfit = [each for each in state.unfit if each.name not in entry.was]
     else:
         if set(sheet.remarks.get(entry.code, ())) - set(entry.was):
@@ -106,29 +109,29 @@ def _gather(cells: _Cells, journal: Journal) -> None:
     own = actor not in access.OFFICES and cells.folding.state.definition.knows_member(actor)
     plain, sound = cells.plain, cells.sound
     grounds: dict[str, _Ground] = {}
+    nowhere: _Ground = (0, {}, {})
+    here, (until, made, groups) = "", nowhere  # where the mark before stood: marks come sheet by sheet
     last: AnyEntry | None = None
     for entry in journal.entries:
         if type(entry) is Mark:
             if own:
-                ground = grounds.get(entry.dossier)
-                if ground is None:
-                    ground = grounds[entry.dossier] = _ground(cells, (actor, entry.dossier), writer)
-                until, first, made = ground
-                code, value = entry.code, entry.value
+                if (dossier := entry.dossier) != here:
+                    if dossier not in grounds:
+                        grounds[dossier] = _ground(cells, (actor, dossier), writer)
+                    here, (until, made, groups) = dossier, grounds[dossier]
                 if (
                     entry.n <= until
                     and entry.seen in plain
-                    and (code, value) in sound
                     and entry.by == actor
                     and not entry.after
                     and not entry.for_
+                    and ((entry.code, entry.value) in sound or _is_value(cells, entry))
                 ):
-                    last = entry
-                    if code in first:
-                        _add(cells, (actor, entry.dossier), (f"{writer}:{entry.n}", actor, entry))
+                    last, code = entry, entry.code
+                    if code in made or code in groups:
+                        _add(cells, (actor, dossier), Named(f"{writer}:{entry.n}", actor, entry))
                     else:
-                        first[code] = entry
-                        made[code] = Cell(value, (f"{writer}:{entry.n}",), entry.reason)
+                        made[code] = Cell(entry.value, (f"{writer}:{entry.n}",), entry.reason)
                     continue
         elif not isinstance(entry, Observation):
             continue
@@ -144,23 +147,27 @@ def _ground(cells: _Cells, key: SheetKey, writer: str) -> _Ground:
     """Up to which number a writer's plain marks on a sheet stand without a question, and where they are gathered."""
     if key[1] not in cells.folding.lots or cells.folding.state.adoption is None:
         return 0, {}, {}
-    ends = (
-        open_until(cells.folding, key, writer),
-        cells.folding.openings.frozen(cells.folding.lots[key[1]], writer),
-    )
-    until = min((each for each in ends if each is not None), default=NO_END)
-    return until, cells.first.setdefault(key, {}), cells.made.setdefault(key, {})
+    closing = open_until(cells.folding, key, writer)
+    opening = cells.folding.openings.frozen(cells.folding.lots[key[1]], writer)
+    return min(closing, opening), cells.made.setdefault(key, {}), cells.marks.setdefault(key, {})
 
 
-def _add(cells: _Cells, key: SheetKey, written: Written) -> None:
+def _add(cells: _Cells, key: SheetKey, named: Named) -> None:
     """Gather a mark of a cell that one plain mark alone does not make, that first mark before it."""
-    entry = written[2]
+    entry = named.entry
     assert isinstance(entry, Mark)
     group = cells.marks.setdefault(key, {}).setdefault(entry.code, [])
-    first = cells.first.setdefault(key, {}).setdefault(entry.code, entry)
-    if not group and first is not entry:
-        group.append((cells.made[key][entry.code].tips[0], key[0], first))
-    group.append(written)
+    made = cells.made.get(key, {}).get(entry.code)
+    if made and not group:
+        group.append(Named(made.tips[0], key[0], _entry(cells, made.tips[0])))
+    group.append(named)
+
+
+def _entry(cells: _Cells, name: str) -> AnyEntry:
+    """The entry of this name, which one of the journals holds: their entries stand in the order of their numbers."""
+    writer, _, number = name.rpartition(":")
+    entries = cells.journals[writer].entries
+    return entries[bisect_left(entries, int(number), key=lambda each: each.n)]
 
 
 def _take(cells: _Cells, named: Named) -> bool:
@@ -194,6 +201,11 @@ def _take(cells: _Cells, named: Named) -> bool:
     return True
 
 
+def _is_value(cells: _Cells, entry: Mark) -> bool:
+    """Whether this is a mark on a line of the grid, with a value for that line."""
+    return entry.code in cells.subs and _value_fault(cells, entry) is None
+
+
 def _value_fault(cells: _Cells, entry: Mark | Observation) -> Fault | None:
     """Why this is no value for its line."""
     if isinstance(entry, Observation) or (entry.code, entry.value) in cells.sound:
@@ -213,7 +225,7 @@ def _later(one: Named, other: Named) -> bool:
     return (one.entry.at, one.writer, one.entry.n) > (other.entry.at, other.writer, other.entry.n)
 
 
-def _decide_marks(folding: Folding, key: SheetKey, groups: Mapping[str, list[Written]]) -> None:
+def _decide_marks(folding: Folding, key: SheetKey, groups: Mapping[str, list[Named]]) -> None:
     """The cells that more than one plain mark was written for. A mark that only its value voids leaves none behind."""
     out = folding.out - folding.unfit if folding.unfit else folding.out
     for code, group in groups.items():
@@ -221,7 +233,9 @@ def _decide_marks(folding: Folding, key: SheetKey, groups: Mapping[str, list[Wri
         fit = [each for each in tips if each.name not in folding.unfit]
         folding.state.unfit += [each for each in tips if each.name in folding.unfit]
         if fit:
-            folding.sheet(key).cells[code] = _cell(folding.state, fit)
+            cell = folding.sheet(key).cells[code] = _cell(folding.state, fit)
+            if cell.rivals:
+                folding.state.rival_cells.add((key, code))
         elif key in folding.state.sheets:
             folding.state.sheets[key].cells.pop(code, None)
 
@@ -240,7 +254,7 @@ def _cell(state: State, tips: Sequence[Named]) -> Cell:
     return Cell(chosen.value, names, chosen.reason)
 
 
-def _decide_remarks(folding: Folding, key: SheetKey, groups: Mapping[str, list[Written]]) -> None:
+def _decide_remarks(folding: Folding, key: SheetKey, groups: Mapping[str, list[Named]]) -> None:
     for code, group in groups.items():
         if tips := _tips(group, folding.out):
             sheet = folding.sheet(key)
@@ -250,7 +264,7 @@ def _decide_remarks(folding: Folding, key: SheetKey, groups: Mapping[str, list[W
                 sheet.observations[code] = text
 
 
-def _tips(group: Sequence[Written], out: set[str]) -> list[Named]:
+def _tips(group: Sequence[Named], out: set[str]) -> list[Named]:
     """The entries of a cell that stand and that no standing one replaces, directly or through one that fell out.
 
     A mark whose value is no longer allowed goes on replacing the one before: a mark that its member took back never
@@ -258,7 +272,7 @@ def _tips(group: Sequence[Written], out: set[str]) -> list[Named]:
 
     Entries that replace each other in a circle replace nothing: only a forged file can hold one.
     """
-    by_name = {each[0]: Named(*each) for each in group}
+    by_name = {each.name: each for each in group}
     standing = [each for each in by_name.values() if each.name not in out]
     replaced: set[str] = set()
     for each in standing:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 import msgspec
 
@@ -16,7 +15,7 @@ SheetKey = tuple[str, str]
 """``(member, dossier)``: one sheet."""
 
 
-class Named(NamedTuple):
+class Named(msgspec.Struct, frozen=True):
     """An entry with its name ``WRITER:n`` and the actor of the journal it stands in."""
 
     name: str
@@ -34,7 +33,7 @@ class Named(NamedTuple):
         return self.entry.for_ or self.entry.by
 
 
-class Ineffective(NamedTuple):
+class Ineffective(msgspec.Struct, frozen=True):
     """An entry that had no effect in the state it met, and why."""
 
     named: Named
@@ -88,12 +87,12 @@ class Sheet(msgspec.Struct):
 class State(msgspec.Struct):
     """The session at one moment, for whoever may read the journals it was folded from.
 
-    ``late`` maps an entry's name to the entry that arrived after the opening of marks and is not admitted; ``unfit`` are
-    the marks that would stand, were their value one that the files allow: the grid or the step was changed since;
-    ``contradictions`` lists groups of acts that contradict each other, by topic; ``settled`` maps the entries a
-    settlement named to the one that holds. ``last_act`` is what an entry puts in ``seen``; ``act_tips`` is what an act
-    puts in ``after``: the acts that no other follows, among all, and among those of the offices, since a reader who may
-    not open a member's journal must find the same order.
+    ``rival_cells`` are the cells with two rival marks; ``late`` maps an entry's name to the entry that arrived after the
+    opening of marks and is not admitted; ``unfit`` are the marks that would stand, were their value one that the files
+    allow: the grid or the step was changed since; ``contradictions`` lists groups of acts that contradict each other, by
+    topic; ``settled`` maps the entries a settlement named to the one that holds. ``last_act`` is what an entry puts in
+    ``seen``; ``act_tips`` is what an act puts in ``after``: the acts that no other follows, among all, and among those of
+    the offices, since a reader who may not open a member's journal must find the same order.
     """
 
     definition: Definition
@@ -110,6 +109,7 @@ class State(msgspec.Struct):
     settled: dict[frozenset[str], str] = msgspec.field(default_factory=dict)
     contradictions: dict[str, list[Named]] = msgspec.field(default_factory=dict)
     sheets: dict[SheetKey, Sheet] = msgspec.field(default_factory=dict)
+    rival_cells: set[tuple[SheetKey, str]] = msgspec.field(default_factory=set)
     late: dict[str, Named] = msgspec.field(default_factory=dict)
     unfit: list[Named] = msgspec.field(default_factory=list)
     ineffective: list[Ineffective] = msgspec.field(default_factory=list)
@@ -161,15 +161,7 @@ class State(msgspec.Struct):
 
     def conflicts(self) -> list[tuple[SheetKey, str, Cell]]:
         """The cells with two rival marks, in order of member, dossier and code."""
-        return sorted(
-            (
-                (key, code, cell)
-                for key, sheet in self.sheets.items()
-                for code, cell in sheet.cells.items()
-                if cell.rivals
-            ),
-            key=lambda each: (each[0], each[1]),
-        )
+        return [(key, code, self.sheets[key].cells[code]) for key, code in sorted(self.rival_cells)]
 
 
 def is_number(value: str) -> bool:

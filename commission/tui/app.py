@@ -28,6 +28,7 @@ from commission.tui import safe, themes
 from commission.tui.draft_keeper import DraftKeeper
 from commission.tui.hang_up import end_with_terminal
 from commission.tui.messages import OthersWrote, Written
+from commission.tui.receipts import Receipts
 from commission.tui.scoring import Scoring
 from commission.tui.screens.dossiers import Dossiers
 from commission.tui.screens.score import ScoreScreen
@@ -64,6 +65,7 @@ class CommissionApp(App[None], inherit_bindings=False):
         self.scoring: Scoring | None = None
         self.keeper: DraftKeeper | None = None
         self.crash: Exception | None = None
+        self.receipts = Receipts(lambda: self.post_message(Written()))
         for theme in themes.THEMES:
             self.register_theme(theme)
         self.theme = themes.DARK.name
@@ -184,8 +186,8 @@ class CommissionApp(App[None], inherit_bindings=False):
         self.call_after_refresh(self.redraw_page)
 
     def receipt(self, receipt: Receipt) -> None:
-        """Called on the writer's thread: hand the receipt to the page in front."""
-        self.post_message(Written(receipt))
+        """Called on the writer's thread: for the page in front, which may be waiting for it, else gets a message."""
+        self.receipts.put(receipt)
 
     def ask_reason(self, fields: dict[str, str]) -> None:
         """This mark needs a reason; asked in a box, then sent."""
@@ -219,10 +221,11 @@ class CommissionApp(App[None], inherit_bindings=False):
 
         await palette(screen)
 
-    def on_written(self, message: Written) -> None:
-        """A receipt came back."""
-        if self.page:
-            self.page.written(message.receipt)
+    def on_written(self) -> None:
+        """A receipt came back, and perhaps nobody waited for it."""
+        for receipt in self.receipts.take():
+            if self.page:
+                self.page.written(receipt)
 
     def on_others_wrote(self) -> None:
         """Others' entries arrived."""

@@ -63,6 +63,9 @@ class Cursor:
 
     def left(self, dossier: str) -> list[str]:
         """The lines of a dossier neither answered nor on their way to be."""
+        on_disk, waiting = self.board.left(dossier), self.pending
+        if not any(place[0] == dossier for place in waiting):
+            return on_disk
         return [sub.code for sub in self.room.definition.call.subs if not self.shown(dossier, sub.code).cell.scored]
 
     def count(self, row: Row) -> Count:

@@ -6,14 +6,10 @@ from dataclasses import dataclass
 
 from textual.message import Message
 
-from commission.live.room import Receipt
-
 
 @dataclass
 class Written(Message):
-    """The writer's thread says what became of a submitted act."""
-
-    receipt: Receipt
+    """The writer's thread says that a receipt is there: what became of a submitted act."""
 
 
 @dataclass

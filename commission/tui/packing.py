@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from commission.tui import safe
@@ -23,16 +24,27 @@ class Piece(NamedTuple):
 
 def pack(pieces: Sequence[Piece], cells: int, *, lines: int = 1, gap: str = "   ", fill: str = "") -> list[Line]:
     """``pieces`` in their order on at most ``lines`` lines; the lightest leave until the others fit."""
+    return list(_packed(tuple(pieces), cells, lines, gap, fill))
+
+
+@lru_cache(256)
+def _packed(pieces: tuple[Piece, ...], cells: int, lines: int, gap: str, fill: str) -> tuple[Line, ...]:
+    """Kept, as ``_ended`` is: most keys leave most lines as they are."""
     kept = [each for each in pieces if each.spans and each.width]
     while kept and (laid := _lay(kept, cells, gap)) and len(laid) > lines:
         kept.remove(min(kept, key=lambda each: each.weight))
     if not kept:
-        return [Line(fill=fill)]
-    return [safe.line(*_joined(row, gap), fill=fill) for row in _lay(kept, cells, gap)]
+        return (Line(fill=fill),)
+    return tuple(safe.line(*_joined(row, gap), fill=fill) for row in _lay(kept, cells, gap))
 
 
 def ends(left: Sequence[Span], right: Sequence[Span], cells: int, fill: str = "") -> Line:
     """``left`` at the left and ``right`` at the right; the left one is cut where both do not fit."""
+    return _ended(tuple(left), tuple(right), cells, fill)
+
+
+@lru_cache(256)
+def _ended(left: tuple[Span, ...], right: tuple[Span, ...], cells: int, fill: str) -> Line:
     taken = sum(safe.width(each.text) for each in right)
     room = max(0, cells - taken - 1)
     kept: list[Span] = []

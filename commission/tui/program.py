@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from commission.live.room import Receipt
+from commission.tui.receipts import Receipts
 from commission.words import Words
 
 
@@ -13,6 +14,7 @@ class Program(Protocol):
     """The running application, as its screens see it."""
 
     words: Words
+    receipts: Receipts
 
     def push_screen(self, screen: Any, callback: Any = None) -> Any:
         """Bring a screen in front; ``callback`` gets its answer."""

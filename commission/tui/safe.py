@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from rich.cells import cell_len, set_cell_size
@@ -15,6 +16,8 @@ from commission.rules.text import one_line, visible
 
 LONGEST = 4000
 """No screen is wider; a name of 10 000 characters is cut before it is measured."""
+KEPT = 2000
+"""How many answers each pure function here keeps: a key changes little, and most of a screen is as it was at the last."""
 
 
 class Span(NamedTuple):
@@ -41,6 +44,11 @@ BLANK = Line()
 
 def line(*pieces: str | Span, fill: str = "") -> Line:
     """A line made of these pieces, each made harmless."""
+    return _line(pieces, fill)
+
+
+@lru_cache(KEPT)
+def _line(pieces: tuple[str | Span, ...], fill: str) -> Line:
     spans = (piece if isinstance(piece, Span) else Span(piece) for piece in pieces)
     return Line(tuple(Span(one_line(each.text[:LONGEST]), each.role) for each in spans if each.text), fill)
 
@@ -67,11 +75,21 @@ def paragraphs(text: str) -> str:
 
 def width(text: str) -> int:
     """How many cells of the terminal ``text`` takes once it is harmless."""
+    return _width(text)
+
+
+@lru_cache(KEPT)
+def _width(text: str) -> int:
     return cell_len(one_line(text[:LONGEST]))
 
 
 def fit(text: str, cells: int, *, right: bool = False) -> str:
     """``text`` in exactly this many cells: cut with an ellipsis, or padded (on the left where ``right``)."""
+    return _fit(text, cells, right)
+
+
+@lru_cache(KEPT)
+def _fit(text: str, cells: int, right: bool) -> str:
     if cells <= 0:
         return ""
     clean = one_line(text[:LONGEST])
@@ -113,8 +131,13 @@ def cut(drawn: Line, cells: int) -> Line:
     return Line(tuple(kept), drawn.fill)
 
 
-def wrap(text: str, cells: int, lines: int) -> list[str]:
+def wrap(text: str, cells: int, lines: int) -> Sequence[str]:
     """``text`` in lines of at most ``cells``, broken at spaces; at most ``lines``, the last with an ellipsis if cut."""
+    return _wrap(text, cells, lines)
+
+
+@lru_cache(KEPT)
+def _wrap(text: str, cells: int, lines: int) -> tuple[str, ...]:
     wrapped: list[str] = []
     for paragraph in visible(text[:LONGEST]).split("\n"):
         wrapped += _wrap_one(one_line(paragraph), max(1, cells))
@@ -125,7 +148,7 @@ def wrap(text: str, cells: int, lines: int) -> list[str]:
         if wrapped:
             last = wrapped[-1]
             wrapped[-1] = (last if cell_len(last) < cells else set_cell_size(last, cells - 1).rstrip()) + "…"
-    return wrapped
+    return tuple(wrapped)
 
 
 def _wrap_one(text: str, cells: int) -> list[str]:

@@ -6,7 +6,9 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from commission.result.formulas import ALONE
+from commission.rules.fault import Fault
 from commission.rules.grid import DECLINED, NOT_APPLICABLE, NOT_SCORED, SubCriterion
+from commission.session.state import EMPTY, Cell
 from commission.tui import safe
 from commission.tui.board import Count, Row
 from commission.tui.packing import Piece, ends, pack
@@ -48,6 +50,30 @@ def columns(scoring: Scoring, width: int, w: Words) -> Columns:
     return Columns(code, max(0, width - code - mark - maximum - 12), mark, maximum)
 
 
+class Facts(NamedTuple):
+    """What the line of a row says beside what is published: as long as these are the same, so is the line."""
+
+    row: Row
+    here: bool
+    cell: Cell = EMPTY
+    pending: bool = False
+    observed: bool = False
+    typed: str = ""
+    wrong: Fault | None = None
+    so_far: Count | None = None
+
+
+def facts(scoring: Scoring, index: int) -> Facts:
+    """What the line of this row, of a cell or a group, is to say."""
+    row, here = scoring.rows[index], index == scoring.index
+    if row.kind == "group":
+        return Facts(row, here, so_far=scoring.count(row))
+    sheet, waiting = scoring.board.sheet(row.dossier), scoring.pending.get((row.dossier, row.code))
+    cell = waiting[-1] if waiting else sheet.cell(row.code)
+    typed, wrong = (scoring.typing.text, scoring.notice.fault) if here else ("", None)
+    return Facts(row, here, cell, bool(waiting), row.code in sheet.observations, typed, wrong)
+
+
 def row_line(scoring: Scoring, index: int, at: Columns, w: Words) -> Line:
     """One row of the sheet."""
     row = scoring.rows[index]
@@ -57,25 +83,26 @@ def row_line(scoring: Scoring, index: int, at: Columns, w: Words) -> Line:
         return _end_line(scoring, index, at, w)
     if row.kind == "computed":
         return _computed_line(scoring, row, at, w)
-    here = index == scoring.index
-    shown = scoring.shown(row.dossier, row.code)
-    observed = scoring.board.observation(row.dossier, row.code)
-    sub = scoring.room.definition.call.sub(row.code)
-    signs = (OBSERVED if observed else " ") + (WAITING if shown.pending else " ")
+    return _cell_line(scoring, facts(scoring, index), at, w)
+
+
+def _cell_line(scoring: Scoring, known: Facts, at: Columns, w: Words) -> Line:
+    row, sub = known.row, scoring.room.definition.call.sub(known.row.code)
+    signs = (OBSERVED if known.observed else " ") + (WAITING if known.pending else " ")
     label = row.code if scoring.view == "dossier" else row.dossier
     title = tagged(sub, w) if scoring.view == "dossier" else scoring.room.definition.dossier(row.dossier).applicant
-    mark = Span(safe.fit(_mark_text(shown.cell.value, shown.cell.rivals, w), at.mark, right=True), _role(shown))
+    mark = Span(safe.fit(_mark_text(known.cell.value, known.cell.rivals, w), at.mark, right=True), _role(known))
     title_span = Span(safe.fit(title, at.title))
-    if here and scoring.notice.fault:
-        title_span = Span(safe.fit(f"✗ {w.short(scoring.notice.fault)}", at.title), "bad")
-    value = shown.cell.value
-    if here and scoring.typing.text:
-        level = picked(scoring.typing.text, sub)
+    if known.wrong:
+        title_span = Span(safe.fit(f"✗ {w.short(known.wrong)}", at.title), "bad")
+    value = known.cell.value
+    if known.typed:
+        level = picked(known.typed, sub)
         value = level.word if level else value
-        typed = w.value(level.word if level else scoring.typing.text.replace(",", ".")) + CARET
+        typed = w.value(level.word if level else known.typed.replace(",", ".")) + CARET
         mark = Span(safe.fit_end(typed, at.mark), "edit")
     return safe.line(
-        Span(f"{CURSOR if here else ' '} ", "key"),
+        Span(f"{CURSOR if known.here else ' '} ", "key"),
         Span(safe.fit(label, at.code), "code"),
         "  ",
         title_span,
@@ -83,7 +110,7 @@ def row_line(scoring: Scoring, index: int, at: Columns, w: Words) -> Line:
         mark,
         Span(safe.fit(_beside(sub, value, w), at.maximum + 3), "muted"),
         Span(f" {signs}", "sign"),
-        fill="cursor" if here else "",
+        fill="cursor" if known.here else "",
     )
 
 
@@ -259,10 +286,9 @@ def _mark_text(value: str, rivals: tuple[str, ...], w: Words) -> str:
     return _short_value(value, w)
 
 
-def _role(shown: object) -> str:
-    cell = getattr(shown, "cell", None)
-    if getattr(shown, "pending", False):
+def _role(known: Facts) -> str:
+    if known.pending:
         return "warn"
-    if cell is not None and cell.rivals:
+    if known.cell.rivals:
         return "bad"
-    return "muted" if cell is None or cell.value == NOT_SCORED else "mark"
+    return "muted" if known.cell.value == NOT_SCORED else "mark"

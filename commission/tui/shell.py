@@ -10,7 +10,8 @@ from __future__ import annotations
 import inspect
 from collections.abc import Sequence
 from contextlib import suppress
-from typing import ClassVar, TypeVar, cast
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from textual import events
 from textual.app import ComposeResult
@@ -23,10 +24,12 @@ from commission.live.room import Receipt
 from commission.tui import actions, safe
 from commission.tui.actions import Action
 from commission.tui.packing import Piece, ends, pack
-from commission.tui.program import Program
 from commission.tui.safe import Line, Span
 from commission.tui.widgets.lines import Lines
 from commission.words import Words
+
+if TYPE_CHECKING:  # a protocol is only read by the type checker, and costs a millisecond of the first screen
+    from commission.tui.program import Program
 
 R = TypeVar("R")
 SMALL = 16
@@ -56,7 +59,7 @@ class Acting(Screen[R], inherit_bindings=False):
 
     def available(self) -> Sequence[Action]:
         """The actions of this screen that make sense now."""
-        return [each for each in self.ACTIONS if self.carries_out(each.id)]
+        return _known(type(self))
 
     @classmethod
     def carries_out(cls, action: str) -> bool:
@@ -225,6 +228,12 @@ class Dialog(ModalScreen[R], Acting[R]):
             self.dismiss(result)
 
 
+@cache
+def _known(page: type[Acting[Any]]) -> tuple[Action, ...]:
+    """Kept: it is asked for at every key, and always the same."""
+    return tuple(each for each in page.ACTIONS if page.carries_out(each.id))
+
+
 def key_label(key: str, w: Words) -> str:
     """What stands on the key."""
     name = actions.key_name(key)
@@ -238,9 +247,15 @@ def _weight(action: Action) -> int:
 
 def hint_lines(available: Sequence[Action], width: int, rows: int, w: Words) -> list[Line]:
     """The most useful actions with their keys, on at most ``rows`` lines."""
+    return list(_hint_lines(tuple(available), width, rows, w))
+
+
+@lru_cache(32)
+def _hint_lines(available: tuple[Action, ...], width: int, rows: int, w: Words) -> tuple[Line, ...]:
+    """Kept: they stand below every key, and seldom change."""
     shown = sorted((each for each in available if each.hint), key=lambda each: each.hint)
     pieces = [
         Piece((Span(key_label(each.keys[0], w), "key"), Span(f" {w.say(each.label)}", "muted")), _weight(each))
         for each in shown
     ]
-    return pack(pieces, width, lines=rows, gap="  ")
+    return tuple(pack(pieces, width, lines=rows, gap="  "))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 from fractions import Fraction
+from functools import lru_cache
 
 from commission.rules.number import exact_text, fixed_text, short_text
 
@@ -29,6 +30,11 @@ def exact(value: Fraction, language: str) -> str:
 
 def number(value: Fraction, language: str, places: int | None = None, *, grouped: bool = False) -> str:
     """A value for the eye: exactly ``places`` decimals, or as many as it needs (two where it never ends), half up."""
+    return _number(value, language, places, grouped)
+
+
+@lru_cache(4096)  # a screen writes a hundred numbers at each key, nearly all as at the key before
+def _number(value: Fraction, language: str, places: int | None, grouped: bool) -> str:
     if places is not None:
         text = fixed_text(value, places, COMMA[language])
     elif "/" in exact_text(value):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import msgspec
 
 
-class Wording(NamedTuple):
+class Wording(msgspec.Struct, frozen=True):
     """Messages with fields in braces. ``short`` is what fits beside the cell; empty: found, then expected.
 
     ``without`` gives, for a field, the wording to use where that field is empty (no nearest key, no list of names).

@@ -18,6 +18,7 @@ from commission.rules.number import (
     parse_written,
     round_half_up,
     short_text,
+    total,
 )
 
 FRACTIONS = st.fractions(min_value=-(10**9), max_value=10**9, max_denominator=10**6)
@@ -140,6 +141,11 @@ def test_what_a_file_may_not_give(written: int | Decimal | str, code: str) -> No
 )
 def test_the_exact_spelling(value: Fraction, text: str) -> None:
     assert exact_text(value) == text
+
+
+@given(st.lists(FRACTIONS, max_size=30))
+def test_a_sum_is_the_one_that_fractions_give(values: list[Fraction]) -> None:
+    assert total(values) == sum(values, Fraction(0))
 
 
 @given(FRACTIONS)

@@ -13,7 +13,7 @@ from tests.build import AT, a_session, adoption, journal, mark
 from tests.session.machines import Machine, Machines, adopted, signed
 
 SESSION = a_session(("ana", "bob", "pre!"), ("d1", "d2"))
-EARLIER = "2025-10-06T13:00:00+02:00"
+EARLIER, LATER = "2025-10-06T13:00:00+02:00", "2025-10-06T23:00:00+02:00"
 
 STEPS = st.tuples(
     st.sampled_from(["mark", "mark", "mark", "observation", "hand-in", "reopen", "share", "open", "back"]),
@@ -77,6 +77,17 @@ def test_it_moves_on_in_the_ordinary_case() -> None:
     assert take(machines, ana, "observation", {"dossier": "d1", "code": "A2", "text": ""})
     assert take(machines, ana, "hand-in", {"dossier": "d1"}) is False
     assert ana.state.last_entry["ana"].entry.n == 6
+
+
+def test_a_mark_that_names_two_rivals_ends_their_conflict() -> None:
+    machines, (one, other) = adopted(SESSION, "ana", "ana")
+    one.mark("d1", "A2", "3")
+    other.mark("d1", "A2", "4")
+    machines.share(one, other)
+    assert len(one.state.conflicts()) == 1
+    one.at = LATER
+    assert take(machines, one, "mark", fields_of(one, "mark", "d1", "A2", "5"))
+    assert one.state.conflicts() == []
 
 
 def test_it_asks_for_a_fold_where_a_rival_is_not_named() -> None:

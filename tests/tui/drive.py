@@ -74,9 +74,10 @@ async def sitting(
 ) -> AsyncIterator[Seated]:
     """The program open on this room."""
     known: dict[str, Any] = {"words": Words(lang), **more}
+    corner = known.pop("notifications", False)
     if room is not None:
         known["opener"] = lambda folder, who, desk=False: room
     app = CommissionApp(known.pop("folder", Path("essai")), who, **known)
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=size, notifications=corner) as pilot:
         await pilot.pause()
         yield Seated(app, pilot)

@@ -84,6 +84,18 @@ def test_with_two_on_their_way_saved_waits_for_the_second() -> None:
     assert scoring.disk == "saved"
 
 
+def test_what_is_on_its_way_counts_as_it_will_stand() -> None:
+    room = a_room()
+    scoring = seated(room)
+    room.hold()
+    press(scoring, "1⏎")
+    assert scoring.left("d1") == ["A2", "B1"]
+    room.settle()
+    room.hold()
+    press(scoring, "↑⌦")
+    assert scoring.left("d1") == ["A1", "A2", "B1"]
+
+
 def test_the_last_enter_says_complete_and_the_next_enter_opens_the_next_dossier() -> None:
     scoring = seated()
     press(scoring, "1⏎6⏎10⏎")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -15,6 +16,9 @@ from tests.build import Table, a_session
 from tests.tui.drive import Seated, sitting
 from tests.tui.fake_room import a_room, aemo_room
 from tests.tui.screen_text import same_as_golden
+
+PAINTED = re.compile(r"\x1b\[[0-9;]*[Hm]")
+"""The sequences that go to a place on the terminal and that colour what is written there."""
 
 
 def values(room: Any, dossier: str) -> dict[str, str]:
@@ -131,15 +135,13 @@ async def test_a_refused_mark_says_why_on_its_own_line() -> None:
         assert values(room, "nord-1") == {"A1": "1"}
 
 
-async def test_only_the_changed_line_is_drawn_again() -> None:
+async def test_only_the_changed_line_goes_to_the_terminal() -> None:
     async with sitting(started(aemo_room())) as seated:
         await seated.keys("↓")
-        sheet = seated.app.screen.query_one(SheetView)
-        drawn: list[int] = []
-        render = sheet.render_line
-        sheet.render_line = lambda y: drawn.append(y) or render(y)  # type: ignore[method-assign,func-returns-value]
+        sent: list[str] = []
+        seated.app._display = lambda _, update: sent.append(update.render_segments(seated.app.console))  # type: ignore[method-assign,assignment,union-attr]
         await seated.keys("6")
-        assert set(drawn) == {sheet.scoring.index - sheet.top}
+        assert ["".join(PAINTED.split(each)).strip() for each in sent] == [cursor_line(seated)]
 
 
 async def test_no_opinion_asks_its_reason_and_goes_on() -> None:

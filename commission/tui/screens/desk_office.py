@@ -15,7 +15,6 @@ from commission.tui.actions import Action
 from commission.tui.desk_actions import ACT
 from commission.tui.desk_form import BY, ActForm
 from commission.tui.desk_progress import Progress, lot_title
-from commission.tui.messages import Written
 from commission.tui.safe import Span, line
 from commission.tui.screens.chooser import Chooser
 from commission.tui.screens.desk_acts import ActBox, OpeningBox
@@ -154,7 +153,7 @@ class Office(Page):
     def _receipt(self, receipt: Receipt) -> None:
         """Called on a writer's thread: this desk reads what was written before it says so."""
         self.room.refresh()
-        self.app.post_message(Written(receipt))
+        self.commission.receipt(receipt)
 
     def written(self, receipt: Receipt) -> None:
         """An act is on disk, or refused."""

@@ -8,7 +8,6 @@ from typing import ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container
-from textual.timer import Timer
 
 from commission.rules.grid import DECLINED, NOT_APPLICABLE
 from commission.rules.notation import choices
@@ -16,6 +15,7 @@ from commission.tui import actions, detail_lines, safe, sheet_lines
 from commission.tui.actions import Action
 from commission.tui.draft_keeper import DraftKeeper
 from commission.tui.messages import RowClicked
+from commission.tui.painting import at_once
 from commission.tui.safe import Line
 from commission.tui.scoring import Notice, Scoring
 from commission.tui.screens.seat import Seat
@@ -55,7 +55,6 @@ class ScoreScreen(Seat):
     def __init__(self, scoring: Scoring, keeper: DraftKeeper) -> None:
         super().__init__(scoring)
         self._keeper = keeper
-        self._waiting: Timer | None = None
         self._laid_out = (0, 0)
 
     def body(self) -> ComposeResult:
@@ -78,16 +77,14 @@ class ScoreScreen(Seat):
 
     def redraw(self) -> None:
         """Everything as it stands now; only what changed reaches the terminal."""
-        if self._waiting:
-            self._waiting.stop()
-            self._waiting = None
         self._lay_out()
-        self.redraw_frame()
-        self.query_one(SheetView).redraw()
-        detail, status = self.query_one("#detail", Lines), self.query_one("#status", Lines)
-        if detail.size.height and detail.size.width:
-            detail.show(detail_lines.detail(self.scoring, detail.size.width, detail.size.height, self.words))
-        status.show([sheet_lines.status(self.scoring, self.app.size.width, self.words)])
+        with at_once(self):
+            self.redraw_frame()
+            self.query_one(SheetView).redraw()
+            detail, status = self.query_one("#detail", Lines), self.query_one("#status", Lines)
+            if detail.size.height and detail.size.width:
+                detail.show(detail_lines.detail(self.scoring, detail.size.width, detail.size.height, self.words))
+            status.show([sheet_lines.status(self.scoring, self.app.size.width, self.words)])
 
     def _lay_out(self) -> None:
         """Sheet and detail for the size of the terminal; after a change all is drawn again at the sizes that come of it."""
@@ -114,12 +111,13 @@ class ScoreScreen(Seat):
     def _redraw_soon(self) -> None:
         """Draw now, but for a mark that was just sent: its receipt comes in less than a frame, so one drawing shows both.
 
-        On a slow share the mark shows as on its way after ``PATIENCE``.
+        The keys wait meanwhile: a timer and a message would take as long as the disk. On a slow share the mark shows as on
+        its way after ``PATIENCE``.
         """
-        if self.scoring.disk != "writing":
-            self.redraw()
-        elif self._waiting is None:
-            self._waiting = self.set_timer(PATIENCE, self.redraw)
+        if self.scoring.disk == "writing":
+            for receipt in self.commission.receipts.take(PATIENCE):
+                self.scoring.received(receipt)
+        self.redraw()
 
     def _type(self, event: events.Key) -> bool:
         if event.key == "backspace":

@@ -7,10 +7,10 @@ from typing import Any, cast
 from textual import events
 
 from commission.tui import sheet_lines
-from commission.tui.board import Row
 from commission.tui.messages import RowClicked
-from commission.tui.safe import BLANK, Line, Span, line
+from commission.tui.safe import Line, Span, line
 from commission.tui.scoring import Scoring
+from commission.tui.sheet_lines import Columns, Facts
 from commission.tui.shell import Acting
 from commission.tui.widgets.lines import Lines
 from commission.words import Words
@@ -23,6 +23,9 @@ class SheetView(Lines, can_focus=True):
         super().__init__(id=id)
         self.scoring, self.words = scoring, words
         self.top = 0
+        self._measured_for: tuple[object, ...] = ()
+        self._measured = Columns(0, 0, 0, 0)
+        self._kept: dict[int, tuple[Facts, dict[str, Line]]] = {}
 
     def redraw(self, *, follow: bool = True) -> None:
         """Show the sheet as it stands now; ``follow`` scrolls to the cursor."""
@@ -33,14 +36,23 @@ class SheetView(Lines, can_focus=True):
         if follow:
             self._follow(height)
         self.top = max(0, min(self.top, rows - height))
-        scrolls = rows > height
-        at = sheet_lines.columns(self.scoring, width - scrolls, self.words)
-        shown = range(self.top, min(rows, self.top + height))
-        lines = [sheet_lines.row_line(self.scoring, index, at, self.words) for index in shown]
-        if lines and self._pinned():
-            lines[0] = sheet_lines.group_line(self.scoring, self._group_of(self.top), at, self.words)
-        lines += [BLANK] * (height - len(lines))
-        self.show([self._with_bar(each, y, height, rows) for y, each in enumerate(lines)] if scrolls else lines)
+        at = self._columns(width - (rows > height))
+        shown = list(range(self.top, min(rows, self.top + height)))
+        if shown and self._pinned():
+            shown[0] = self._group_at(self.top)
+        self.show([self._row(index, at, bar) for index, bar in zip(shown, self._bar(height, rows), strict=False)])
+
+    def _row(self, index: int, at: Columns, bar: str) -> Line:
+        """The line of this row, as it was drawn last where it says the same, with its piece of the scroll bar."""
+        if self.scoring.rows[index].kind in {"end", "computed"}:  # they follow other rows, or other dossiers
+            return _with_bar(sheet_lines.row_line(self.scoring, index, at, self.words), bar)
+        says = sheet_lines.facts(self.scoring, index)
+        if index not in self._kept or self._kept[index][0] != says:
+            self._kept[index] = (says, {})
+        drawn = self._kept[index][1]
+        if bar not in drawn:
+            drawn[bar] = _with_bar(sheet_lines.row_line(self.scoring, index, at, self.words), bar)
+        return drawn[bar]
 
     def scroll_by(self, rows: int) -> None:
         """Look further down or up, the cursor staying where it is."""
@@ -54,10 +66,11 @@ class SheetView(Lines, can_focus=True):
 
     def _pinned(self) -> bool:
         """Whether the first line shows the head of its group, which has scrolled away."""
-        return self.top > 0 and self.size.height > 3 and self.scoring.rows[self.top].kind == "cell"
+        return self.top > 0 and self.size.height > 3 and self.scoring.rows[self.top].kind in {"cell", "computed"}
 
-    def _group_of(self, index: int) -> Row:
-        return next(row for row in reversed(self.scoring.rows[: index + 1]) if row.kind == "group")
+    def _group_at(self, index: int) -> int:
+        """Where the head of the group of this row is."""
+        return next(n for n in range(index, -1, -1) if self.scoring.rows[n].kind == "group")
 
     def _follow(self, height: int) -> None:
         index = self.scoring.index
@@ -67,12 +80,21 @@ class SheetView(Lines, can_focus=True):
         elif index + margin >= self.top + height:
             self.top = index + margin - height + 1
 
-    def _with_bar(self, drawn: Line, y: int, height: int, rows: int) -> Line:
-        """The line with its piece of a scroll bar, in the last column."""
+    def _columns(self, width: int) -> Columns:
+        """The columns, measured once for all that is published and this width: not the whole grid at each key."""
+        made_for = (self.scoring.room.definition, self.scoring.view, self.size)
+        if made_for != self._measured_for:
+            self._measured_for, self._measured = made_for, sheet_lines.columns(self.scoring, width, self.words)
+            self._kept.clear()
+        return self._measured
+
+    def _bar(self, height: int, rows: int) -> list[str]:
+        """The scroll bar, from the top; nothing where the whole sheet is seen."""
+        if rows <= height:
+            return [""] * height
         size = max(1, height * height // rows)
         start = (height - size) * self.top // max(1, rows - height)
-        mark = "█" if start <= y < start + size else "│"
-        return line(*drawn.spans, Span(mark, "bar-thumb" if mark == "█" else "muted"), fill=drawn.fill)
+        return ["█" if start <= y < start + size else "│" for y in range(height)]
 
     async def on_key(self, event: events.Key) -> None:
         """Every key, in the order it came: the screen decides."""
@@ -95,3 +117,8 @@ class SheetView(Lines, can_focus=True):
         """The wheel."""
         event.stop()
         self.scroll_by(-3)
+
+
+def _with_bar(drawn: Line, bar: str) -> Line:
+    """The line with its piece of the scroll bar in the last column."""
+    return line(*drawn.spans, Span(bar, "bar-thumb" if bar == "█" else "muted"), fill=drawn.fill) if bar else drawn
