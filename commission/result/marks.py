@@ -114,16 +114,16 @@ class LineSums(msgspec.Struct):
 def add_up(marks: LotMarks, place: int) -> LineSums:
     """The sums of the dossier at this place, over the seats that count on each line."""
     lines = LineSums()
-    rows = [seat.rows[place] for seat in marks.seats]
-    units = marks.units
+    columns = list(zip(*(seat.rows[place] for seat in marks.seats), strict=True))
     for line, counting in enumerate(marks.on_line):
-        values = [rows[seat][line] for seat in counting]
-        points = [units[value] for value in values if value in units]
-        if not values:
+        if not counting:
             lines.without_seat.append(line)
-        elif len(points) == len(values):
-            lines.sums[line] = (sum(points), len(points))
-        else:
+            continue
+        column = columns[line]
+        values = column if len(counting) == len(column) else [column[seat] for seat in counting]
+        try:
+            lines.sums[line] = (sum(map(marks.units.__getitem__, values)), len(values))
+        except KeyError:  # one of them is no number of points
             _unequal(marks, lines, line, values)
     return lines
 
