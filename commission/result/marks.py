@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 from math import lcm
 
 import msgspec
@@ -59,7 +60,7 @@ def gather(state: State, lot: str, members: Sequence[str]) -> LotMarks:
             seats.append(seat)
         else:
             absent.append(member)
-    values = set().union(*(set(row) for seat in seats for row in seat.rows))
+    values = set(chain.from_iterable(row for seat in seats for row in seat.rows))
     for seat in seats:
         _departures(seat, closed=lot in state.closed)
     exact = {value: parse_exact(value) for value in values if is_number(value)}
