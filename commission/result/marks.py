@@ -11,7 +11,7 @@ import msgspec
 from commission.rules.grid import DECLINED, NOT_APPLICABLE, NOT_SCORED
 from commission.rules.number import parse_exact
 from commission.session.definition import Dossier
-from commission.session.state import State, is_number
+from commission.session.state import EMPTY, State, is_number
 
 
 class SeatMarks(msgspec.Struct):
@@ -82,7 +82,7 @@ def _seat(
             handed_in.append(False)
             continue
         cells = sheet.cells
-        rows.append([cells[code].value if code in cells else NOT_SCORED for code in codes])
+        rows.append([cells.get(code, EMPTY).value for code in codes])
         handed_in.append(True)
     return SeatMarks(member, rows, handed_in)
 
