@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 from math import lcm
 
 import msgspec
@@ -77,18 +78,17 @@ def tally(state: State, lot: str) -> LotTally:
 
 
 def _dossiers(state: State, marks: LotMarks) -> tuple[DossierTally, ...]:
+    whole = sum((sub.max for sub in state.definition.call.subs), Fraction(0))
+    return tuple(_dossier(state, marks, place, add_up(marks, place), whole) for place in range(len(marks.dossiers)))
+
+
+def _dossier(state: State, marks: LotMarks, place: int, lines: LineSums, whole_grid: Fraction) -> DossierTally:
     subs = state.definition.call.subs
-    return tuple(_dossier(state, marks, subs, place, add_up(marks, place)) for place in range(len(marks.dossiers)))
-
-
-def _dossier(
-    state: State, marks: LotMarks, subs: tuple[SubCriterion, ...], place: int, lines: LineSums
-) -> DossierTally:
     dossier = marks.dossiers[place]
     missing = tuple(_missing(state, marks, place, seat, lines.missing[seat]) for seat in sorted(lines.missing))
     reasons = _reasons(state, subs, dossier, lines, missing)
     inapplicable = tuple(subs[line].code for line in lines.inapplicable)
-    maximum = sum((subs[line].max for line in range(len(subs)) if line not in lines.inapplicable), Fraction(0))
+    maximum = whole_grid - sum(subs[line].max for line in lines.inapplicable)
     if reasons:
         return DossierTally(dossier, None, maximum, {}, {}, inapplicable, reasons, missing)
     common = lcm(*(seats for _, seats in lines.sums.values()))
@@ -97,10 +97,16 @@ def _dossier(
     means: dict[str, Fraction] = {}
     for line, (units, seats) in lines.sums.items():
         sub = subs[line]
-        means[sub.code] = Fraction(units, marks.scale * seats)
+        means[sub.code] = _quotient(units, marks.scale * seats)
         whole[sub.criterion] = whole.get(sub.criterion, 0) + units * (common // seats)
     criteria = {code: Fraction(units, parts) for code, units in whole.items()}
     return DossierTally(dossier, Fraction(sum(whole.values()), parts), maximum, criteria, means, inapplicable)
+
+
+@lru_cache(maxsize=1 << 12)
+def _quotient(units: int, parts: int) -> Fraction:
+    """Marks go by steps, so a thousand lines share a hundred means; reducing each was a third of a tally's time."""
+    return Fraction(units, parts)
 
 
 def _missing(state: State, marks: LotMarks, place: int, seat_place: int, lines: list[int]) -> Missing:
