@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 
 LANGUAGES = ("fr", "en")
@@ -22,12 +23,17 @@ def main(argv: list[str] | None = None) -> int:
         output.line(HELP[language or "fr"])
         output.flush()
         return 0
-    if arguments and arguments[0] not in STAYING:
+    ends = bool(arguments) and arguments[0] not in STAYING
+    if ends:
         gc.disable()  # a tenth of a command's time, and it ends before anything it leaves behind could matter
     try:
         from commission.cli.run import run
 
-        return run(arguments, language)
+        code = run(arguments, language)
+        if ends and argv is None:
+            # All is on the disk and in the reader's hands: unloading every module first would be 3 % of a ranking.
+            os._exit(code)
+        return code
     finally:
         gc.enable()
         if argv is None:

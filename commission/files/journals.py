@@ -241,9 +241,11 @@ def check_heads(journals: Iterable[Journal]) -> list[Fault]:
     found: dict[tuple[str, str], Fault] = {}
     named: dict[str, str] = {}
     for journal in read:
+        seen = ""
         for entry in journal.entries:
-            if entry.seen not in named:
-                named[entry.seen] = f"{journal.writer}:{entry.n}"
+            if entry.seen != seen:  # most entries saw the same act as the one before
+                seen = entry.seen
+                named.setdefault(seen, f"{journal.writer}:{entry.n}")
             if type(entry) is Mark:
                 continue  # nearly all entries: it names no head, and what it follows is an act that others name too
             act = f"{journal.writer}:{entry.n}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 WIDTH = 80
 """What a mail, a terminal and a sheet of paper all hold."""
@@ -17,9 +18,10 @@ def cells(text: str) -> int:
     """How many cells ``text`` takes: wide East Asian characters and emoji two, accents that combine none."""
     if text.isascii():
         return len(text)
-    return sum(_cell(char) for char in text)
+    return sum(map(_cell, text))
 
 
+@lru_cache(maxsize=1 << 12)
 def _cell(char: str) -> int:
     category = unicodedata.category(char)
     if category in _NO_CELL:

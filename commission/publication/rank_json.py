@@ -7,9 +7,9 @@ from typing import Any
 
 from commission.publication.plain import amount, amount_or_none, exact_or_none, plain, rules_value, said
 from commission.result.applied import late_entries
+from commission.result.dossier_tally import DossierTally, Missing
 from commission.result.explain import why
 from commission.result.ranking import LotRanking, Ranked, Unranked
-from commission.result.tally import DossierTally, Missing
 from commission.rules.number import exact_text
 from commission.rules.text import one_line
 from commission.session.definition import Dossier

@@ -36,18 +36,6 @@ class Figures(msgspec.Struct):
     undecided: tuple[str, ...] = ()
 
 
-def is_plain(call: Call, rules: Rules) -> bool:
-    """Whether the short way serves: points, the mean on each line, sums, no weight, no rounding before display."""
-    simple_rules = (rules.aggregation, rules.across, rules.better) == ("mean", "sub", "higher")
-    return (
-        simple_rules
-        and not (rules.trim or rules.drop_best or rules.drop_worst or rules.rounding)
-        and call.combine == "sum"
-        and all(each.combine == "sum" and each.weight == 1 for each in call.criteria)
-        and all(each.weight == 1 and not (each.lower or each.bonus or each.computed) for each in call.lines)
-    )
-
-
 def figures(call: Call, rules: Rules, marks: LineMarks, computed: Mapping[str, Fraction]) -> Figures:
     """The figures of a dossier from what its seats gave on every line that is left, and its computed lines.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 from math import lcm
 
 import msgspec
@@ -10,7 +11,7 @@ import msgspec
 from commission.rules.grid import DECLINED, NOT_APPLICABLE, NOT_SCORED, SubCriterion
 from commission.rules.number import exact_text, parse_exact
 from commission.session.definition import Dossier
-from commission.session.state import State, is_number
+from commission.session.state import EMPTY, State, is_number
 
 
 class SeatMarks(msgspec.Struct):
@@ -72,7 +73,7 @@ def lot_marks(
     dossiers: list[Dossier], subs: tuple[SubCriterion, ...], seats: list[SeatMarks], absent: list[str]
 ) -> LotMarks:
     """These seats' marks in whole units."""
-    values = set().union(*(set(row) for seat in seats for row in seat.rows))
+    values = set(chain.from_iterable(row for seat in seats for row in seat.rows))
     exact = {value: parse_exact(value) for value in values if is_number(value)}
     scale = lcm(*(each.denominator for each in exact.values()))
     units = {value: int(each * scale) for value, each in exact.items()}
@@ -92,7 +93,7 @@ def _seat(
             handed_in.append(False)
             continue
         cells = sheet.cells
-        rows.append([cells[code].value if code in cells else NOT_SCORED for code in codes])
+        rows.append([cells.get(code, EMPTY).value for code in codes])
         handed_in.append(True)
     return SeatMarks(member, rows, handed_in)
 
@@ -135,16 +136,16 @@ class LineSums(msgspec.Struct):
 def add_up(marks: LotMarks, place: int) -> LineSums:
     """The sums of the dossier at this place, over the seats that count on each line."""
     lines = LineSums()
-    rows = [seat.rows[place] for seat in marks.seats]
-    units = marks.units
+    columns = list(zip(*(seat.rows[place] for seat in marks.seats), strict=True))
     for line, counting in enumerate(marks.on_line):
-        values = [rows[seat][line] for seat in counting]
-        points = [units[value] for value in values if value in units]
-        if not values:
+        if not counting:
             lines.without_seat.append(line)
-        elif len(points) == len(values):
-            lines.sums[line] = (sum(points), len(points))
-        else:
+            continue
+        column = columns[line]
+        values = column if len(counting) == len(column) else [column[seat] for seat in counting]
+        try:
+            lines.sums[line] = (sum(map(marks.units.__getitem__, values)), len(values))
+        except KeyError:  # one of them is no number of points
             _unequal(marks, lines, line, values)
     return lines
 

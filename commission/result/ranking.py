@@ -9,8 +9,9 @@ from itertools import groupby
 import msgspec
 
 from commission.result.applied import MAY_CHANGE, applied
+from commission.result.dossier_tally import DossierTally, Missing
 from commission.result.selection import Selection, Standing, select
-from commission.result.tally import DossierTally, LotTally, Missing, tally
+from commission.result.tally import LotTally, tally
 from commission.result.thresholds import below, outcome
 from commission.result.ties import tell_apart
 from commission.rules.fault import Fault, fault

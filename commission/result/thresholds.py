@@ -5,8 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import NamedTuple
 
+from commission.result.dossier_tally import DossierTally
 from commission.result.general import oriented
-from commission.result.tally import DossierTally
 from commission.rules.fault import Fault, fault
 from commission.rules.grid import Call, Criterion, combined, most
 from commission.rules.ranking_rules import Outcome, Rules, Threshold

@@ -12,7 +12,7 @@ from fractions import Fraction
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from commission.result.tally import DossierTally
+from commission.result.dossier_tally import DossierTally
 from commission.rules.fault import Fault, fault
 from commission.rules.ranking_rules import TieStep
 

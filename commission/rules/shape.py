@@ -1,6 +1,6 @@
 """What may stand in a written grid: names and types only. One description, read in two ways (see ``reading``)."""
 
-from __future__ import annotations
+# Annotations are not kept as text here: every command reads them, and would have to compile each first (1 ms).
 
 from datetime import datetime
 from typing import Literal

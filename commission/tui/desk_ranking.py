@@ -11,8 +11,8 @@ from fractions import Fraction
 
 from msgspec.structs import replace
 
+from commission.result.dossier_tally import DossierTally
 from commission.result.ranking import LotRanking, Ranked, Unranked
-from commission.result.tally import DossierTally
 from commission.rules.fault import Fault
 from commission.rules.grid import Criterion
 from commission.session.definition import Definition, Dossier

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dates
 import functools
-import gettext
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
@@ -13,6 +12,7 @@ from commission.rules.grid import DECLINED, NOT_APPLICABLE, NOT_SCORED
 from commission.rules.notation import NO, YES
 from commission.rules.text import clip, one_line
 from commission.words import figures
+from commission.words.catalogue import Catalogue
 from commission.words.faults import wording
 from commission.words.steps import STEPS
 from commission.words.terms import TERMS, typed_names
@@ -44,7 +44,7 @@ class Words:
     def say_n(self, one: str, many: str, n: int, /, **fields: object) -> str:
         """The same for a count: ``{n}`` is filled too. French says 0 and 1 in the singular."""
         filled = {name: self._plain(value) for name, value in fields.items()}
-        return self._catalogue.ngettext(one, many, n).format_map({"n": str(n), **filled})
+        return self._catalogue.counted(one, many, n).format_map({"n": str(n), **filled})
 
     def number(self, value: Fraction | int | None, places: int | None = None, *, grouped: bool = False) -> str:
         """A value for the eye, with the language's comma: exactly ``places`` decimals, or as many as it needs."""
@@ -125,7 +125,7 @@ class Words:
         return self._filled(found.found, step) if found else self.short(step)
 
     def _translated(self, message: str) -> str:
-        return self._catalogue.gettext(message) if message else ""
+        return self._catalogue.one(message) if message else ""
 
     def _plain(self, value: object) -> str:
         if isinstance(value, Fraction):
@@ -193,21 +193,12 @@ class _Fields(dict[str, str]):
         return "–"
 
 
-class _Bytes:
-    """What gettext reads a catalogue from: bytes that the package's own loader gave, from a wheel or a clone."""
-
-    def __init__(self, data: bytes) -> None:
-        self._data = data
-
-    def read(self) -> bytes:
-        return self._data
-
-
 @functools.cache
-def _catalogue(language: str) -> gettext.NullTranslations:
+def _catalogue(language: str) -> Catalogue:
+    """From the bytes that the package's own loader gives, in a wheel or a clone."""
     if language == "en":
-        return gettext.NullTranslations()
+        return Catalogue()
     spec = figures.__spec__
     folder = str(spec.origin).removesuffix("figures.py")
     path = f"{folder}locale/{language}/LC_MESSAGES/commission.mo"
-    return gettext.GNUTranslations(_Bytes(spec.loader.get_data(path)))  # type: ignore[union-attr]
+    return Catalogue(spec.loader.get_data(path))  # type: ignore[union-attr]

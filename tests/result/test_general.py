@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from commission.result import general
 from commission.result.aggregate import majority, mean_ranks, together
+from commission.result.dossier_tally import maximum_of
 from commission.result.ranking import rank
-from commission.result.tally import maximum_of
+from commission.result.tally import is_usual
 from commission.rules.grid import Call, Criterion, SubCriterion, most
 from commission.rules.ranking_rules import Rounding, Rules
 from tests import oracle_rules as oracle
@@ -118,7 +119,7 @@ def test_no_order_of_members_or_lines_changes_a_total(data: st.DataObject, grid:
 def test_the_short_way_and_the_general_way_agree(case: Any) -> None:
     state = state_of(case)
     call, rules = state.definition.call, state.definition.rules
-    assert general.is_plain(call, rules)
+    assert is_usual(call, rules)
     short = rank(state, "n")
     for each in short.ranking:
         marks = {
