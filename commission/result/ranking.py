@@ -12,10 +12,8 @@ from commission.result.applied import MAY_CHANGE, applied
 from commission.result.dossier_tally import DossierTally, Missing
 from commission.result.selection import Selection, Standing, select
 from commission.result.tally import LotTally, tally
-from commission.result.thresholds import below, outcome
-from commission.result.ties import tell_apart
 from commission.rules.fault import Fault, fault
-from commission.rules.grid import Lot
+from commission.rules.grid import Call, Lot
 from commission.rules.ranking_rules import Rules
 from commission.rules.text import sort_key
 from commission.session.definition import Dossier
@@ -114,8 +112,10 @@ def rank(state: State, lot: str) -> LotRanking:
         return LotRanking(found, (), (), (), (), Selection(), faults)
     brought = tally(state, found.code)
     call, rules = state.definition.call, state.definition.rules
-    bars = {each.dossier.code: below(call, rules, each) for each in brought.dossiers if each.order}
-    placed = _places([each for each in brought.dossiers if each.order and not bars[each.dossier.code]], state, found)
+    bars = _kept_out(call, rules, brought)
+    placed = _places(
+        [each for each in brought.dossiers if each.order and not bars.get(each.dossier.code)], state, found
+    )
     selection = select(state.definition, found, [Standing(each.dossier, each.place, each.order) for each in placed])
     ranking = tuple(_selected(each, selection) for each in placed)
     unranked = [Unranked(each.dossier, each.reasons, each.missing) for each in brought.dossiers if each.reasons]
@@ -135,6 +135,16 @@ def rank(state: State, lot: str) -> LotRanking:
         (),
         brought.seats,
     )
+
+
+def _kept_out(call: Call, rules: Rules, brought: LotTally) -> dict[str, tuple[Fault, ...]]:
+    """The dossiers with figures that a threshold keeps out, each with the reasons."""
+    if not rules.thresholds:
+        return {}
+    from commission.result.thresholds import below  # most sessions state none
+
+    found = {each.dossier.code: below(call, rules, each) for each in brought.dossiers if each.order}
+    return {code: reasons for code, reasons in found.items() if reasons}
 
 
 def _nobody(ranking: Sequence[Ranked], brought: LotTally) -> Iterator[Fault]:
@@ -179,14 +189,24 @@ def _places(brought: Sequence[DossierTally], state: State, lot: Lot) -> list[Ran
     in_order.sort(key=lambda each: each.order, reverse=True)
     found: list[Ranked] = []
     for _, equals in groupby(in_order, key=lambda each: each.order):
-        for group, broken in tell_apart(list(equals), rules.tie_break, votes):
+        for group, broken in _told_apart(list(equals), rules, votes):
             place, tied = len(found) + 1, len(group) > 1
             found += [_ranked(each, place, tied, broken, rules) for each in group]
     return found
 
 
+def _told_apart(
+    equals: list[DossierTally], rules: Rules, votes: Sequence[Sequence[str]]
+) -> Sequence[tuple[list[DossierTally], Fault | None]]:
+    if len(equals) < 2 or not (rules.tie_break or votes):
+        return [(equals, None)]
+    from commission.result.ties import tell_apart  # most totals differ
+
+    return tell_apart(equals, rules.tie_break, votes)
+
+
 def _ranked(each: DossierTally, place: int, tied: bool, broken: Fault | None, rules: Rules) -> Ranked:
-    word = "" if each.total is None else outcome(rules.outcomes, each.total)
+    word = "" if each.total is None else rules.outcome(each.total)
     return Ranked(
         place,
         tied,

@@ -1,4 +1,4 @@
-"""Bars and outcomes: which dossiers a stated threshold keeps out of the ranking, and what a total is called in words."""
+"""Bars: which dossiers a stated threshold keeps out of the ranking, and by how much."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from commission.result.dossier_tally import DossierTally
 from commission.result.general import oriented
 from commission.rules.fault import Fault, fault
 from commission.rules.grid import Call, Criterion, combined, most
-from commission.rules.ranking_rules import Outcome, Rules, Threshold
+from commission.rules.ranking_rules import Rules, Threshold
 
 
 class Measured(NamedTuple):
@@ -63,11 +63,3 @@ def _criterion(criterion: Criterion, figures: DossierTally, *, weighted: bool) -
     maxima = [sub.max for sub in left if sub.max is not None]
     whole = combined(criterion.combine, maxima, criterion.cap) if len(maxima) == len(left) else None
     return Measured(combined(criterion.combine, parts, criterion.cap), whole)
-
-
-def outcome(outcomes: tuple[Outcome, ...], total: Fraction) -> str:
-    """The word for this total; empty where the rules state none. Ranges leave no gap, so that there is always one."""
-    for each in outcomes:
-        if (each.start is None or each.start <= total) and (each.below is None or total < each.below):
-            return each.word
-    return ""

@@ -92,6 +92,13 @@ class Rules(msgspec.Struct, frozen=True):
     published: frozenset[str] = frozenset()
     stated: frozenset[str] = frozenset()
 
+    def outcome(self, total: Fraction) -> str:
+        """The word for this total; empty where none is stated. Ranges leave no gap, so that there is always one."""
+        for each in self.outcomes:
+            if (each.start is None or each.start <= total) and (each.below is None or total < each.below):
+                return each.word
+        return ""
+
 
 def build_rules(shape: RulesShape, published: RulesShape | None = None) -> tuple[Rules, list[Fault]]:
     """The rules that a table states beside those the call publishes, with the faults of ``shape`` (key paths inside it).

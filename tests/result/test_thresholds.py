@@ -12,7 +12,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commission.result.ranking import LotRanking, rank
-from commission.result.thresholds import outcome
 from commission.rules.grid import Call, Criterion, SubCriterion
 from commission.rules.ranking_rules import Outcome, Rules, Threshold, build_rules
 from commission.rules.ranking_shape import RulesShape
@@ -82,7 +81,7 @@ def test_every_total_has_exactly_one_word(bounds: list[Fraction], total: Fractio
         for each in ranges
         if (each.start is None or each.start <= total) and (each.below is None or each.below > total)
     ]
-    assert fits == [outcome(ranges, total)]
+    assert fits == [Rules(None, outcomes=ranges).outcome(total)]
 
 
 @pytest.mark.parametrize(
