@@ -11,6 +11,7 @@ import msgspec
 
 from commission.publication.plain import useful_text
 from commission.result.explain import waiting
+from commission.result.given import Given, given
 from commission.result.ranking import LotRanking, Ranked, Unranked
 from commission.rules.fault import Refused, fault
 from commission.rules.number import exact_text, fixed_text
@@ -182,7 +183,7 @@ def detail_csv(state: State, rankings: Iterable[LotRanking], words: Words, spell
         for found in rankings
         if state.is_open(found.lot.code)
         for each in found.ranking
-        for sub in state.definition.call.subs
+        for sub in state.definition.call.lines
         if sub.code in each.subs
     ]
     return spell([header, *rows], spelling)
@@ -195,7 +196,39 @@ def csv_files(state: State, rankings: Sequence[LotRanking], words: Words, spelli
         for found in rankings
         if state.is_open(found.lot.code)
     }
-    return files | {"detail.csv": detail_csv(state, rankings, words, spelling)} if files else {}
+    if not files:
+        return {}
+    files["detail.csv"] = detail_csv(state, rankings, words, spelling)
+    if apart := given_rows(state, rankings, words):
+        files["hors-total.csv"] = spell(apart, spelling)
+    return files
+
+
+def given_rows(state: State, rankings: Iterable[LotRanking], words: Words) -> list[list[Cell]]:
+    """Beside the totals: how many seats gave each word, and the mean of lines for information; nothing without such."""
+    rows: list[list[Cell]] = [
+        [found.lot.code, dossier, each.sub.code, each.sub.title, *said]
+        for found in rankings
+        if state.is_open(found.lot.code)
+        for dossier, lines in given(state, found.lot.code).items()
+        for each in lines
+        for said in _said(each, words)
+    ]
+    header: list[Cell] = [
+        words.say("lot"),
+        words.say("dossier"),
+        words.say("sub-criterion"),
+        words.say("title"),
+        words.say("word"),
+        words.say("seats"),
+        words.say("exact mean"),
+    ]
+    return [header, *rows] if rows else []
+
+
+def _said(each: Given, words: Words) -> list[list[Cell]]:
+    mean = None if each.mean is None else Exact(each.mean)
+    return [[words.value(word), count, mean] for word, count in each.words.items()] or [[None, None, mean]]
 
 
 def name_of(stem: str, found: LotRanking) -> str:

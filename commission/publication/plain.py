@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
+from commission.result.given import Given
 from commission.result.ranking import Ranked
 from commission.rules.fault import Fault
 from commission.rules.grid import Lot
@@ -73,6 +74,18 @@ def lot_heading(definition: Definition, lot: Lot, words: Words) -> str:
         return clip(lot.title)
     label = clip(definition.call.lot_label, 40).capitalize()
     return words.say("{label} {lot}: {title}", label=label, lot=lot.code, title=clip(lot.title))
+
+
+def given_text(each: Given, words: Words) -> str:
+    """« favorable 2, défavorable 1 » ; a mean for a line in points."""
+    if each.words:
+        return ", ".join(f"{words.value(word)} {count}" for word, count in each.words.items())
+    return words.number(each.mean)
+
+
+def given_value(each: Given) -> dict[str, Any]:
+    """The same for another program."""
+    return {"words": plain(each.words), "mean": exact_or_none(each.mean)}
 
 
 def useful_text(each: Ranked, words: Words) -> str:

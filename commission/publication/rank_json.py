@@ -5,10 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from commission.publication.plain import amount, amount_or_none, exact_or_none, plain, rules_value, said
+from commission.publication.plain import (
+    amount,
+    amount_or_none,
+    exact_or_none,
+    given_value,
+    plain,
+    rules_value,
+    said,
+)
 from commission.result.applied import late_entries
 from commission.result.dossier_tally import DossierTally, Missing
 from commission.result.explain import why
+from commission.result.given import given
 from commission.result.ranking import LotRanking, Ranked, Unranked
 from commission.rules.number import exact_text
 from commission.rules.text import one_line
@@ -94,8 +103,19 @@ def _lot(state: State, found: LotRanking, words: Words) -> dict[str, Any]:
             "used": exact_text(selection.used),
             "notes": [said(each, words) for each in selection.notes],
         },
+        **_given(state, found.lot.code),
         "consultative": [_apart(each, places) for each in found.consultative],
     }
+
+
+def _given(state: State, lot: str) -> dict[str, Any]:
+    """What stands apart from the totals, where the grid has lines in words or for information."""
+    about = given(state, lot)
+    return (
+        {"given": {code: {each.sub.code: given_value(each) for each in lines} for code, lines in about.items()}}
+        if about
+        else {}
+    )
 
 
 def _dossier(dossier: Dossier) -> dict[str, Any]:

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from commission.publication.cells import WIDTH, cells, table, wrapped
 from commission.publication.naming import with_names
-from commission.publication.plain import lot_heading, useful_text
+from commission.publication.plain import given_text, lot_heading, useful_text
 from commission.result.explain import waiting
+from commission.result.given import given
 from commission.result.ranking import LotRanking, Ranked, Unranked
 from commission.rules.fault import Fault
 from commission.rules.grid import Criterion
@@ -57,7 +58,19 @@ def _lot(state: State, found: LotRanking, words: Words) -> list[str]:
             words.say("What applied:"),
             *(line for each in notes for line in _item(state.definition, words, each)),
         ]
-    return [*lines, *_consultative(state, found, words)]
+    return [*lines, *_apart_from_totals(state, found, words), *_consultative(state, found, words)]
+
+
+def _apart_from_totals(state: State, found: LotRanking, words: Words) -> Iterator[str]:
+    """Words given and lines for information, dossier by dossier."""
+    about = given(state, found.lot.code)
+    if about:
+        yield from ("", words.say("Words given, and lines for information:"))
+    for code, lines in about.items():
+        said = " ; ".join(
+            words.say("{sub}: {given}", sub=each.sub.code, given=given_text(each, words)) for each in lines
+        )
+        yield from wrapped(f"{one_line(code)}  {said}", first="  - ", then="    ")
 
 
 def _item(definition: Definition, words: Words, step: Fault) -> list[str]:
@@ -67,18 +80,22 @@ def _item(definition: Definition, words: Words, step: Fault) -> list[str]:
 def _ranking(state: State, found: LotRanking, words: Words) -> Iterator[str]:
     """One table where all criteria fit beside the names, else a second one (or more) for the criteria."""
     places = state.definition.rules.display_places
-    criteria = state.definition.call.criteria
+    criteria = [each for each in state.definition.call.criteria if each.in_total]
     whole = state.definition.call.total
     useful = [useful_text(each, words) for each in found.ranking]
     ranks = [_rank(each, words) for each in found.ranking]
     totals = [_total(each, whole == each.maximum, words, places) for each in found.ranking]
-    total = words.say("Total /{maximum}", maximum=words.exact(whole))
+    total = words.say("Total") if whole is None else words.say("Total /{maximum}", maximum=words.exact(whole))
     fixed = [(words.say("Rank"), ranks, False), (total, totals, True)]
     if any(useful):
         fixed.append((words.say("Useful"), useful, False))
     subtotals = [
-        (f"{one_line(each.code)} /{words.exact(each.points)}", _points(found, each, words, places)) for each in criteria
+        (one_line(each.code) + ("" if each.points is None else f" /{words.exact(each.points)}"), column)
+        for each in criteria
+        if (column := _points(found, each, words, places))
     ]
+    if any(sub.bonus for sub in state.definition.call.lines):
+        subtotals.append((words.say("Bonus"), [words.number(each.bonus, places) for each in found.ranking]))
     taken = sum(_width(head, column) + 2 for head, column, _ in fixed) + 1
     beside = sum(_width(head, column) + 2 for head, column in subtotals)
     together = WIDTH - taken - beside >= NAME

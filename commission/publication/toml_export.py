@@ -7,8 +7,9 @@ from typing import Any
 
 import tomli_w
 
-from commission.publication.plain import amount, rules_value
+from commission.publication.plain import amount, given_text, rules_value
 from commission.result.explain import waiting
+from commission.result.given import given
 from commission.result.ranking import LotRanking, Ranked, Unranked
 from commission.rules.number import exact_text
 from commission.rules.text import one_line
@@ -58,6 +59,8 @@ def _lot(state: State, found: LotRanking, words: Words) -> dict[str, Any]:
     if notes := (*found.faults, *found.selection.notes):
         value["notes"] = [one_line(words.step(each)) for each in notes]
     value["ranked"] = [_ranked(each, places) for each in found.ranking]
+    for code, lines in given(state, found.lot.code).items():
+        value.setdefault("given", {})[code] = {each.sub.code: one_line(given_text(each, words)) for each in lines}
     value["unranked"] = [_unranked(each, words) for each in found.unranked]
     return value
 

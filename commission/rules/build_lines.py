@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from commission.rules.fault import Fault, KeyPath, Refused, fault
-from commission.rules.grid import WORDS, SubCriterion
-from commission.rules.notation import FAVORABLE, NO, UNFAVORABLE, YES, Computed, Level
+from commission.rules.grid import SubCriterion
+from commission.rules.notation import FAVORABLE, KEPT, NO, UNFAVORABLE, YES, Computed, Level
 from commission.rules.number import Written, parse_written
 from commission.rules.shape import FormulaShape, SubShape
-from commission.rules.text import sort_key
+from commission.rules.text import one_line, sort_key
 
 Where = str | int
 
@@ -79,7 +79,7 @@ def _levels(shape: SubShape, faults: list[Fault], *where: Where) -> tuple[Level,
         levels = []
     words = [each.word for each in levels]
     met = dict.fromkeys(sort_key(word.strip())[0] for word in words)
-    if any(word in WORDS or not word.strip() for word in words) or len(met) < len(words):
+    if any(not word or word != one_line(word).strip() for word in words) or {*met} & {*KEPT} or len(met) < len(words):
         faults.append(fault("level-words", *where, sub=shape.code, known=words))
     for word in shape.reason_for:
         if word not in words:

@@ -18,6 +18,8 @@ Kind = Literal["points", "levels", "yes-no", "opinion", "figure"]
 YES, NO = "yes", "no"
 """What a journal keeps of a yes-or-no line, whatever the language of the screen."""
 SPOKEN = {YES: ("yes", "y", "oui", "o"), NO: ("no", "n", "non")}
+KEPT = ("declined", "ne se prononce pas", "nspp", "not-applicable", "not applicable", "sans objet", "so")
+"""What a table or a screen already means by a word, on every line: no level may be called so."""
 FAVORABLE, UNFAVORABLE = "favorable", "défavorable"
 """The words of an opinion where the file gives none."""
 _NUMBER = re.compile(r"[0-9]{1,2}(?![0-9])")
