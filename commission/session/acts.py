@@ -8,12 +8,13 @@ from typing import Any, cast
 
 import msgspec
 
+from commission.rules.asked import GROUNDS
 from commission.rules.fault import Refused, fault
 from commission.rules.grid import DECLINED, WORDS, read_mark
 from commission.session import access, entry
 from commission.session.access import Viewer
 from commission.session.definition import WHOLE_CALL
-from commission.session.entry import GROUNDS, Heads
+from commission.session.entry import Heads
 from commission.session.rivals import topic
 from commission.session.state import Named, Sheet, State
 
