@@ -39,7 +39,7 @@ class MemberShape(Shape):
 
 
 class SessionShape(Shape):
-    """A whole ``session.toml``."""
+    """A whole ``session.toml``. ``completion_days`` is a setting: the delay to complete where the document gives none."""
 
     format: Literal[1]
     id: str
@@ -47,6 +47,7 @@ class SessionShape(Shape):
     grid: str = "grid.toml"
     language: Literal["fr", "en"] = "fr"
     zone: str = "Europe/Paris"
+    completion_days: int = 8
     rules: RulesShape = msgspec.field(default_factory=RulesShape)
     member: list[MemberShape] = msgspec.field(default_factory=list)
     dossier: list[DossierShape] = msgspec.field(default_factory=list)
@@ -101,6 +102,7 @@ class Definition(msgspec.Struct, frozen=True):
     dossiers: tuple[Dossier, ...]
     session_print: str = ""
     grid_print: str = ""
+    completion_days: int = 8
     _by_member: dict[str, Member] = {}
     _by_dossier: dict[str, Dossier] = {}
 
@@ -170,7 +172,10 @@ def build_definition(
         dossiers,
         session_print,
         grid_print,
+        shape.completion_days,
     )
+    if shape.completion_days < 1:
+        faults.append(fault("days-not-positive", "completion_days", found=shape.completion_days))
     faults += check_codes([(shape.id, ("id",))])
     faults += check_codes([(each.code, ("member", index, "code")) for index, each in enumerate(members)], actors=True)
     faults += check_codes([(each.seat, ("member", index, "seat")) for index, each in enumerate(members)])

@@ -24,6 +24,9 @@ TERMS: Final[dict[str, dict[str, str]]] = {
         "dossier": N_("refuse a dossier or note that it is withdrawn"),
         "settle": N_("say which entry stands"),
         "slip": N_("give a personal code"),
+        "confirm": N_("confirm a requirement"),
+        "ask-completion": N_("ask to complete a dossier"),
+        "completed": N_("note what completes a dossier"),
     },
     "who": {
         "desk": N_("the secretariat"),
@@ -38,6 +41,27 @@ TERMS: Final[dict[str, dict[str, str]]] = {
         "price-ceiling": N_("above the price ceiling of the call"),
         "requirement": N_("a requirement of the call is not met"),
         "other": N_("another ground"),
+    },
+    "outcome": {
+        "refused": N_("refused before examination"),
+        "withdrawn": N_("withdrawn by the applicant"),
+        "blocked": N_("blocked: to be refused"),
+        "to-refuse": N_("to be refused"),
+        "may-refuse": N_("may be refused"),
+        "to-complete": N_("to be completed"),
+        "to-confirm": N_("to be confirmed"),
+        "admissible": N_("admissible"),
+        "unstated": N_("no requirement stated"),
+    },
+    "receipt": {
+        "registered-letter": N_("by registered letter"),
+        "by-hand": N_("by hand"),
+        "e-mail": N_("by e-mail"),
+        "platform": N_("on the platform"),
+    },
+    "verdict": {
+        "met": N_("met"),
+        "not-met": N_("not met"),
     },
     "found_type": {
         "boolean": N_("true or false"),
