@@ -50,7 +50,7 @@ class Table:
         parts = [w.say_n("{n} dossier", "{n} dossiers", len(outcomes))]
         for outcome in dict.fromkeys(outcomes):
             if outcome not in {"admissible", "unstated"}:
-                parts.append(f"{w.term('outcome', outcome)}{w.say(': ')}{outcomes.count(outcome)}")
+                parts.append(w.term("outcome", outcome) + w.say(": ") + str(outcomes.count(outcome)))
         return " · ".join(parts)
 
     def dossier(self, code: str) -> Admissibility | None:
