@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import replace
 
 from commission.files import drafts
 from commission.files.claims import warm
@@ -23,7 +24,8 @@ from commission.live.written import Written
 from commission.rules.fault import Fault, Refused, fault
 from commission.session import access
 from commission.session.access import Viewer
-from commission.session.acts import Draft, Known, propose
+from commission.session.act_draft import Draft, Known
+from commission.session.acts import propose
 from commission.session.definition import Definition, Dossier
 from commission.session.entry import Header, Journal, Mark, Observation
 from commission.session.fold import fold
@@ -113,10 +115,11 @@ class Room:
             if kind in KNOWING:
                 self._look()
             known = _known(kind, self.viewer, fields.get("for", ""), self._reader.journals, self._names)
-            draft = propose(self.state, self.viewer, kind, fields, known)
+            at = stamp(self._clock(), self.definition.zone)
+            draft = propose(self.state, self.viewer, kind, fields, replace(known, today=at[:10]))
             writer = self._writer(draft.actor)
             try:
-                entry = writer.append(draft, stamp(self._clock(), self.definition.zone))
+                entry = writer.append(draft, at)
             except Refused:
                 self._look()  # a line that the disk did not confirm may be there
                 raise
@@ -139,7 +142,7 @@ class Room:
             faults: list[Fault] = []
             for index, (kind, fields) in enumerate(rows):
                 try:
-                    draft = propose(self.state, self.viewer, kind, fields, Known())
+                    draft = propose(self.state, self.viewer, kind, fields, Known(today=at[:10]))
                 except Refused as refused:
                     faults += [each.under("row", index) for each in refused.faults]
                     continue
@@ -267,6 +270,11 @@ def _carried_out(job: Callable[[], object]) -> bool:
         threading.excepthook(threading.ExceptHookArgs((type(error), error, error.__traceback__, None)))
         return False
     return True
+
+
+def today(room: Room) -> str:
+    """The day of this room's clock in the session's zone, ``2025-09-15``."""
+    return stamp(room._clock(), room.definition.zone)[:10]
 
 
 def not_arrived(room: Room) -> list[Fault]:

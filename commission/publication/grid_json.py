@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from commission.publication.plain import exact_or_none, plain
+from commission.rules.asked import Requirement, ground_standing
 from commission.rules.grid import Call, SubCriterion
 from commission.rules.number import exact_text
 from commission.rules.ranking_shape import RulesShape
@@ -42,6 +43,10 @@ def grid_value(call: Call, grid_print: str) -> dict[str, Any]:
         **_said(call, "combine", "cap", "bonus_cap"),
         "rules": _rules(call.rules),
         "figures": [_said(each, "code", "title", "unit", "source", "note") for each in call.figures],
+        "fields": [_said(x, "code", "title", "kind", "values", "source", "note") for x in call.asked.fields],
+        "pieces": [_said(each, "code", "title", "part", "mandatory", "source") for each in call.asked.pieces],
+        "headings": [_said(each, "code", "title", "source") for each in call.asked.headings],
+        "requirements": [requirement_value(each, call) for each in call.asked.requirements],
         "notes": plain(call.notes),
         "unpublished": [{"subject": subject, "text": plain(text)} for subject, text in call.unpublished],
     }
@@ -70,6 +75,17 @@ def _rules(shape: RulesShape | None) -> Any:
     """The rules that the document publishes, under the names of the file, as written; empty where it publishes none."""
     stated = {} if shape is None else {name: getattr(shape, name) for name in shape.__struct_fields__}
     return {name: plain(msgspec.to_builtins(value, str_keys=True)) for name, value in stated.items() if value}
+
+
+def requirement_value(each: Requirement, call: Call) -> dict[str, Any]:
+    """A requirement under the keys of the file, and where its ground comes from: ``law``, ``call`` or ``setting``."""
+    value = _said(each, "code", "title", "kind", "failing", "ground")
+    standing = ground_standing(each.ground, call.regime, call.asked) if each.ground else ""
+    said = _said(each, "automatic", "figure", "bound", "piece", "part", "field", "values", "days", "source", "note")
+    days = {"from": each.first, "to": each.last}
+    dates = {name: day.isoformat() if day else None for name, day in days.items()}
+    bound = said.pop("bound") if each.figure else None
+    return {**value, "ground_standing": standing, **said, "bound": bound, **dates}
 
 
 def _said(part: object, *names: str) -> dict[str, Any]:

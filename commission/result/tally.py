@@ -14,6 +14,7 @@ from commission.rules.fault import Fault, fault
 from commission.rules.grid import Call, Lot, SubCriterion
 from commission.rules.ranking_rules import Rules
 from commission.session.definition import Dossier
+from commission.session.refusals import refusal_steps
 from commission.session.state import Named, State
 
 
@@ -146,10 +147,10 @@ def _out(state: State, lot: str) -> tuple[DossierTally, ...]:
     for dossier in state.definition.dossiers_of(lot):
         code = dossier.code
         if refusal := state.refused.get(code):
-            reason = fault("refused", dossier=code, ground=refusal.ground, reason=refusal.reason)
+            reasons = refusal_steps(state.definition, refusal)
         elif withdrawal := state.withdrawn.get(code):
-            reason = fault("withdrawn", dossier=code, reason=withdrawal.reason)
+            reasons = (fault("withdrawn", dossier=code, reason=withdrawal.reason),)
         else:
             continue
-        found.append(DossierTally(dossier, None, maximum, {}, {}, (), (reason,)))
+        found.append(DossierTally(dossier, None, maximum, {}, {}, (), reasons))
     return tuple(found)

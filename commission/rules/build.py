@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
-from commission.rules.build_lines import build_line, number, ratio
+from commission.rules.build_asked import build_asked
+from commission.rules.build_lines import build_line, ratio
+from commission.rules.checks import check_codes, number
 from commission.rules.fault import Fault, KeyPath, fault
 from commission.rules.grid import WHOLE_CALL, Area, Authority, Call, Criterion, Figure, Lot, most
 from commission.rules.number import Written
 from commission.rules.ranking_rules import build_rules
 from commission.rules.rule_checks import contradictions
 from commission.rules.shape import CriterionShape, GridShape, LotShape
-from commission.rules.text import RESERVED_ACTORS, code_problem
 
 
 def build_call(shape: GridShape) -> tuple[Call, list[Fault]]:
@@ -20,6 +21,7 @@ def build_call(shape: GridShape) -> tuple[Call, list[Fault]]:
     faults: list[Fault] = []
     criteria = tuple(_criterion(each, index, faults) for index, each in enumerate(shape.criterion))
     lots = tuple(_lot(each, index, faults) for index, each in enumerate(shape.lot))
+    asked, asked_faults = build_asked(shape)
     call = Call(
         code=shape.code,
         title=shape.title,
@@ -45,13 +47,14 @@ def build_call(shape: GridShape) -> tuple[Call, list[Fault]]:
         bonus_cap=_optional(shape.bonus_cap, faults, "bonus_cap"),
         envelope=_optional(shape.envelope, faults, "envelope"),
         rules=shape.rules,
+        asked=asked,
     )
     if shape.closes and shape.closes.tzinfo:
         faults.append(fault("date-with-offset", "closes", zone=shape.zone))
     faults += _sums(call, shape, [each.where for each in faults])
     faults += _codes(shape)
     faults += _published_rules(shape, call)
-    return call, faults
+    return call, faults + asked_faults
 
 
 def _published_rules(shape: GridShape, call: Call) -> list[Fault]:
@@ -69,21 +72,6 @@ def _published_rules(shape: GridShape, call: Call) -> list[Fault]:
         if (how == "capped-sum") != (cap is not None):
             found.append(fault("cap-and-combine", *where, "combine" if cap is None else "cap"))
     return found
-
-
-def check_codes(codes: Iterable[tuple[str, KeyPath]], *, actors: bool = False) -> list[Fault]:
-    """Faults of form and of repetition (case ignored) among codes, each with its key path; ``actors`` bars our own."""
-    faults: list[Fault] = []
-    met: dict[str, str] = {}
-    for code, where in codes:
-        if problem := code_problem(code):
-            faults.append(fault(problem, *where, found=code))
-        elif actors and code.casefold() in RESERVED_ACTORS:
-            faults.append(fault("code-reserved", *where, found=code))
-        elif code.casefold() in met:
-            faults.append(fault("duplicate-code", *where, found=code, first=met[code.casefold()]))
-        met.setdefault(code.casefold(), code)
-    return faults
 
 
 def _criterion(shape: CriterionShape, index: int, faults: list[Fault]) -> Criterion:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from commission.rules.fault import Fault, KeyPath, Refused, fault
+from commission.rules.checks import number
+from commission.rules.fault import Fault, KeyPath, fault
 from commission.rules.grid import SubCriterion
 from commission.rules.notation import FAVORABLE, KEPT, NO, UNFAVORABLE, YES, Computed, Level
-from commission.rules.number import Written, parse_written
+from commission.rules.number import Written
 from commission.rules.shape import FormulaShape, SubShape
 from commission.rules.text import one_line, sort_key
 
@@ -153,17 +154,6 @@ def _formula_faults(made: Computed, line: SubShape, *where: Where) -> Iterator[F
     for points, path in stated:
         if line.max is not None and points is not None and points > most:
             yield fault("formula-points", *where, *path, sub=line.code, stated=points, max=most)
-
-
-def number(value: Written | None, faults: list[Fault], *where: Where) -> Fraction:
-    """``value`` made exact; 0 and a fault at ``where`` if it is not a number. None is 0."""
-    if value is None:
-        return Fraction(0)
-    try:
-        return parse_written(value)
-    except Refused as refused:
-        faults.extend(each.under(*where) for each in refused.faults)
-        return Fraction(0)
 
 
 def signed(value: Written | None, faults: list[Fault], *where: Where) -> Fraction:

@@ -9,6 +9,7 @@ from fractions import Fraction
 import msgspec
 from msgspec.structs import force_setattr
 
+from commission.rules.asked import Asked
 from commission.rules.fault import Refused, fault
 from commission.rules.notation import Computed, Level, find_level
 from commission.rules.number import exact_text, parse_decimal, parse_exact
@@ -158,6 +159,7 @@ class Call(msgspec.Struct, frozen=True):
     published_opening: str = ""
     notes: tuple[str, ...] = ()
     unpublished: tuple[tuple[str, str], ...] = ()
+    asked: Asked = Asked()
     combine: str = "sum"
     cap: Fraction | None = None
     bonus_cap: Fraction | None = None

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from commission.rules.build_lines import number
+from commission.rules.checks import number
 from commission.rules.fault import Fault, fault
 from commission.rules.ranking_shape import OutcomeShape, RulesShape, ThresholdShape, TieShape
 

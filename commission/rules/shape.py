@@ -7,6 +7,7 @@ from typing import Literal
 
 import msgspec
 
+from commission.rules.asked_shape import FieldShape, HeadingShape, PieceShape, RequirementShape
 from commission.rules.ranking_shape import RulesShape
 from commission.rules.table import Number, Shape
 
@@ -141,3 +142,7 @@ class GridShape(Shape):
     lot: list[LotShape] = msgspec.field(default_factory=list)
     figure: list[FigureShape] = msgspec.field(default_factory=list)
     unpublished: list[UnpublishedShape] = msgspec.field(default_factory=list)
+    field: list[FieldShape] = msgspec.field(default_factory=list)
+    piece: list[PieceShape] = msgspec.field(default_factory=list)
+    heading: list[HeadingShape] = msgspec.field(default_factory=list)
+    requirement: list[RequirementShape] = msgspec.field(default_factory=list)

@@ -12,8 +12,7 @@ from typing import Literal
 
 import msgspec
 
-from commission.rules.build import check_codes
-from commission.rules.build_lines import number
+from commission.rules.checks import check_codes, number
 from commission.rules.fault import Fault, fault
 from commission.rules.table import Number, Shape
 

@@ -1,4 +1,4 @@
-"""What every written table is made of: the base of its shapes, and how a number stands in a file."""
+"""What every written table is made of: a shape of named keys, and numbers as a person writes them."""
 
 from __future__ import annotations
 

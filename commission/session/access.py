@@ -30,6 +30,9 @@ STANDS_IN: dict[str, frozenset[str]] = {
     "break-tie": frozenset({PRESIDENCY}),
     "settle": frozenset({PRESIDENCY}),
     "slip": frozenset({DESK}),
+    "confirm": frozenset({DESK, PRESIDENCY}),
+    "ask-completion": frozenset({DESK, PRESIDENCY}),
+    "completed": frozenset({DESK, PRESIDENCY}),
 }
 """In whose journals each kind of entry may stand. « Déport » by the presidency or the member: art. R. 313-2-5 CASF."""
 

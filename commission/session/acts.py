@@ -3,36 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
-from typing import Any, cast
+from collections.abc import Callable
+from typing import cast
 
 import msgspec
 
 from commission.rules.fault import Refused, fault
 from commission.rules.grid import DECLINED, WORDS, read_mark
 from commission.session import access, entry
+from commission.session import admissibility_acts as admissibility
 from commission.session.access import Viewer
+from commission.session.act_draft import Draft, Fields, Known, act, common, reason_of
+from commission.session.admissibility_acts import in_play
 from commission.session.definition import WHOLE_CALL
-from commission.session.entry import GROUNDS, Heads
 from commission.session.rivals import topic
 from commission.session.state import Named, Sheet, State
-
-Fields = Mapping[str, str]
-
-
-class Draft(msgspec.Struct, frozen=True):
-    """An entry not yet written: in whose journal, of which kind, with which fields; number, time and hash come later."""
-
-    actor: str
-    kind: type[entry.Entry]
-    fields: dict[str, Any]
-
-
-class Known(msgspec.Struct, frozen=True):
-    """What the writer has seen when it acts: the heads of all journal files it read, and a fresh nonce for a hand-in."""
-
-    heads: Heads = msgspec.field(default_factory=dict)
-    nonce: str = ""
 
 
 class ActSpec(msgspec.Struct, frozen=True):
@@ -85,19 +70,6 @@ def sheet_hash(sheet: Sheet, nonce: str) -> str:
     return hashlib.sha256((nonce + json.dumps(cells, ensure_ascii=False)).encode()).hexdigest()
 
 
-def _common(state: State, viewer: Viewer, fields: Fields, kind: str, **more: Any) -> tuple[str, dict[str, Any]]:
-    """The journal to write in and the fields every entry shares; checks the right to this kind of act."""
-    for_member = fields.get("for", "").strip()
-    if for_member:
-        for_member = state.definition.member(for_member).code
-    actor = access.journal_actor(viewer, kind, for_member)
-    beside = state.act_tips if len(state.act_tips) > 1 else ()
-    common: dict[str, Any] = {"by": viewer.code, "seen": state.last_act, "after": beside, **more}
-    if actor in access.OFFICES and for_member:
-        common["for_"] = for_member
-    return actor, common
-
-
 def _after(state: State, sheet: Sheet) -> tuple[str, ...]:
     """What an entry on a sheet follows: what closed or opened it last, and the acts that ``seen`` alone does not tell."""
     return (*sheet.event_tips, *(state.act_tips if len(state.act_tips) > 1 else ()))
@@ -110,7 +82,7 @@ def _target(state: State, viewer: Viewer, fields: Fields) -> tuple[str, str, She
 
 
 def _mark(state: State, viewer: Viewer, fields: Fields, known: Known) -> Draft:
-    actor, common = _common(state, viewer, fields, "mark")
+    actor, shared = common(state, viewer, fields, "mark")
     member, dossier, sheet = _target(state, viewer, fields)
     if refusal := access.may_score(state, member, dossier):
         raise Refused(refusal)
@@ -124,7 +96,7 @@ def _mark(state: State, viewer: Viewer, fields: Fields, known: Known) -> Draft:
     unfit = [each for each in state.unfit if _is_on(each, entry.Mark, member, dossier, code)]
     was = (*sheet.cell(code).tips, *(each.name for each in unfit), *_late(state, entry.Mark, member, dossier, code))
     more = {"dossier": dossier, "code": code, "value": value, "was": was, "reason": reason}
-    return Draft(actor, entry.Mark, {**common, **more, "after": _after(state, sheet)})
+    return Draft(actor, entry.Mark, {**shared, **more, "after": _after(state, sheet)})
 
 
 def _late(state: State, kind: type[entry.Mark | entry.Observation], member: str, dossier: str, code: str) -> list[str]:
@@ -139,18 +111,18 @@ def _is_on(named: Named, kind: type[entry.Mark | entry.Observation], member: str
 
 
 def _observation(state: State, viewer: Viewer, fields: Fields, known: Known) -> Draft:
-    actor, common = _common(state, viewer, fields, "observation")
+    actor, shared = common(state, viewer, fields, "observation")
     member, dossier, sheet = _target(state, viewer, fields)
     if refusal := access.may_score(state, member, dossier):
         raise Refused(refusal)
     code = state.definition.call.sub(fields["code"]).code
     was = (*sheet.remarks.get(code, ()), *_late(state, entry.Observation, member, dossier, code))
     more = {"dossier": dossier, "code": code, "text": fields.get("text", "").strip(), "was": was}
-    return Draft(actor, entry.Observation, {**common, **more, "after": _after(state, sheet)})
+    return Draft(actor, entry.Observation, {**shared, **more, "after": _after(state, sheet)})
 
 
 def _hand_in(state: State, viewer: Viewer, fields: Fields, known: Known) -> Draft:
-    actor, common = _common(state, viewer, fields, "hand-in")
+    actor, shared = common(state, viewer, fields, "hand-in")
     member, dossier, sheet = _target(state, viewer, fields)
     if refusal := access.may_score(state, member, dossier):
         raise Refused(refusal)
@@ -161,15 +133,15 @@ def _hand_in(state: State, viewer: Viewer, fields: Fields, known: Known) -> Draf
         "heads": known.heads,
         "after": _after(state, sheet),
     }
-    return Draft(actor, entry.HandIn, {**common, **more})
+    return Draft(actor, entry.HandIn, {**shared, **more})
 
 
 def _reopen(state: State, viewer: Viewer, fields: Fields, known: Known) -> Draft:
-    actor, common = _common(state, viewer, fields, "reopen")
+    actor, shared = common(state, viewer, fields, "reopen")
     _, dossier, sheet = _target(state, viewer, fields)
     lot = state.definition.dossier(dossier).lot
     reason = fields.get("reason", "").strip()
-    if actor == access.PRESIDENCY and "for_" not in common:
+    if actor == access.PRESIDENCY and "for_" not in shared:
         raise Refused(fault("missing-field", found="for", kind="reopen"))
     if actor != access.PRESIDENCY and state.is_open(lot):
         raise Refused(fault("presidency-reopens", lot=lot))
@@ -177,37 +149,27 @@ def _reopen(state: State, viewer: Viewer, fields: Fields, known: Known) -> Draft
         raise Refused(fault("sheet-not-handed-in", dossier=dossier))
     if actor == access.PRESIDENCY and not reason:
         raise Refused(fault("reason-required", kind="reopen"))
-    after = (*sheet.event_tips, *(state.act_tips if actor == access.PRESIDENCY else common["after"]))
-    return Draft(actor, entry.Reopen, {**common, "dossier": dossier, "reason": reason, "after": after})
-
-
-def _act(state: State, viewer: Viewer, fields: Fields, kind: str) -> tuple[str, dict[str, Any]]:
-    if kind not in {"adopt", "slip", "settle"} and not state.adoption:
-        raise Refused(fault("not-adopted"))
-    return _common(state, viewer, fields, kind, after=state.act_tips)
-
-
-def _reason(fields: Fields) -> str:
-    return fields.get("reason", "").strip()
+    after = (*sheet.event_tips, *(state.act_tips if actor == access.PRESIDENCY else shared["after"]))
+    return Draft(actor, entry.Reopen, {**shared, "dossier": dossier, "reason": reason, "after": after})
 
 
 def _adopt(state: State, viewer: Viewer, fields: Fields, known: Known) -> Draft:
-    actor, common = _act(state, viewer, fields, "adopt")
+    actor, shared = act(state, viewer, fields, "adopt")
     definition = state.definition
     if state.adoption and not state.file_changed():
         raise Refused(fault("already-adopted"))
-    if state.adoption and not _reason(fields):
+    if state.adoption and not reason_of(fields):
         raise Refused(fault("reason-required", kind="adopt"))
     if not definition.call.criteria:
         raise Refused(fault("empty-grid"))
     more = {
         "session": definition.session_print,
         "grid": definition.grid_print,
-        "reason": _reason(fields),
+        "reason": reason_of(fields),
         "heads": known.heads,
         "touched": touched(state),
     }
-    return Draft(actor, entry.Adopt, {**common, **more})
+    return Draft(actor, entry.Adopt, {**shared, **more})
 
 
 GONE = frozenset({"unknown-member", "unknown-dossier", "unknown-sub"})
@@ -231,33 +193,33 @@ def touched(state: State) -> tuple[str, ...]:
 
 
 def _open(state: State, viewer: Viewer, fields: Fields, known: Known) -> Draft:
-    actor, common = _act(state, viewer, fields, "open")
+    actor, shared = act(state, viewer, fields, "open")
     lot = state.definition.lot(fields["lot"]).code
     if state.is_open(lot):
         raise Refused(fault("already-opened", lot=lot))
     if changed := state.file_changed():
         raise Refused(*changed)
     missing = tuple(f"{member}/{dossier}" for member, dossier in state.not_handed_in(lot))
-    return Draft(actor, entry.Open, {**common, "lot": lot, "heads": known.heads, "missing": missing})
+    return Draft(actor, entry.Open, {**shared, "lot": lot, "heads": known.heads, "missing": missing})
 
 
 def _close(state: State, viewer: Viewer, fields: Fields, known: Known) -> Draft:
-    actor, common = _act(state, viewer, fields, "close")
+    actor, shared = act(state, viewer, fields, "close")
     lot = state.definition.lot(fields["lot"]).code
     if not state.is_open(lot):
         raise Refused(fault("not-opened", lot=lot))
     if lot in state.closed:
         raise Refused(fault("already-closed", lot=lot))
-    return Draft(actor, entry.Close, {**common, "lot": lot, "reason": _reason(fields)})
+    return Draft(actor, entry.Close, {**shared, "lot": lot, "reason": reason_of(fields)})
 
 
 def _admit(state: State, viewer: Viewer, fields: Fields, known: Known) -> Draft:
-    actor, common = _act(state, viewer, fields, "admit")
+    actor, shared = act(state, viewer, fields, "admit")
     names = _names(fields)
     for name in names:
         if name not in state.late:
             raise Refused(fault("not-late", found=name, known=[each.name for each in access.shown_late(state, viewer)]))
-    return Draft(actor, entry.Admit, {**common, "entries": names, "reason": _reason(fields)})
+    return Draft(actor, entry.Admit, {**shared, "entries": names, "reason": reason_of(fields)})
 
 
 def _names(fields: Fields) -> tuple[str, ...]:
@@ -269,7 +231,7 @@ def _names(fields: Fields) -> tuple[str, ...]:
 
 
 def _recuse(state: State, viewer: Viewer, fields: Fields, known: Known) -> Draft:
-    actor, common = _act(state, viewer, fields, "recuse")
+    actor, shared = act(state, viewer, fields, "recuse")
     member = state.definition.member(fields.get("member", "").strip() or viewer.code).code
     if actor not in access.OFFICES and member != actor:
         raise Refused(fault("not-yours", kind="recuse", who=["presidency"]))
@@ -277,48 +239,32 @@ def _recuse(state: State, viewer: Viewer, fields: Fields, known: Known) -> Draft
     code = WHOLE_CALL if lot == WHOLE_CALL else state.definition.lot(lot).code
     if state.is_recused(member, code):
         raise Refused(fault("already-recused", member=member, lot=code))
-    return Draft(actor, entry.Recuse, {**common, "member": member, "lot": code, "reason": _reason(fields)})
-
-
-def _out(state: State, dossier: str) -> None:
-    if dossier in state.refused or dossier in state.withdrawn:
-        raise Refused(fault("already-out", dossier=dossier))
-
-
-def _refuse(state: State, viewer: Viewer, fields: Fields, known: Known) -> Draft:
-    actor, common = _act(state, viewer, fields, "refuse")
-    dossier = state.definition.dossier(fields["dossier"]).code
-    _out(state, dossier)
-    ground = fields["ground"].strip()
-    if ground not in GROUNDS:
-        raise Refused(fault("unknown-ground", found=ground, known=list(GROUNDS)))
-    return Draft(actor, entry.Refuse, {**common, "dossier": dossier, "ground": ground, "reason": _reason(fields)})
+    return Draft(actor, entry.Recuse, {**shared, "member": member, "lot": code, "reason": reason_of(fields)})
 
 
 def _withdraw(state: State, viewer: Viewer, fields: Fields, known: Known) -> Draft:
-    actor, common = _act(state, viewer, fields, "withdraw")
-    dossier = state.definition.dossier(fields["dossier"]).code
-    _out(state, dossier)
-    return Draft(actor, entry.Withdraw, {**common, "dossier": dossier, "reason": _reason(fields)})
+    actor, shared = act(state, viewer, fields, "withdraw")
+    dossier = in_play(state, fields["dossier"]).code
+    return Draft(actor, entry.Withdraw, {**shared, "dossier": dossier, "reason": reason_of(fields)})
 
 
 def _break_tie(state: State, viewer: Viewer, fields: Fields, known: Known) -> Draft:
-    actor, common = _act(state, viewer, fields, "break-tie")
+    actor, shared = act(state, viewer, fields, "break-tie")
     lot = state.definition.lot(fields["lot"]).code
     if not state.is_open(lot):
         raise Refused(fault("not-opened", lot=lot))
     typed = dict.fromkeys(fields["order"].replace(",", " ").split())
     order = tuple(state.definition.dossier(each).code for each in typed)
-    in_play = [each.code for each in state.in_play(lot)]
-    if strangers := [each for each in order if each not in in_play]:
-        raise Refused(fault("unknown-dossier", found=strangers[0], known=in_play))
+    there = [each.code for each in state.in_play(lot)]
+    if strangers := [each for each in order if each not in there]:
+        raise Refused(fault("unknown-dossier", found=strangers[0], known=there))
     if len(order) < 2:
         raise Refused(fault("tie-of-one", lot=lot))
-    return Draft(actor, entry.BreakTie, {**common, "lot": lot, "order": order, "reason": _reason(fields)})
+    return Draft(actor, entry.BreakTie, {**shared, "lot": lot, "order": order, "reason": reason_of(fields)})
 
 
 def _settle(state: State, viewer: Viewer, fields: Fields, known: Known) -> Draft:
-    actor, common = _act(state, viewer, fields, "settle")
+    actor, shared = act(state, viewer, fields, "settle")
     names = _names(fields)
     rivals = [set(cell.tips) for _, _, cell in access.shown_conflicts(state, viewer)]
     rivals += [{each.name for each in group} for group in state.contradictions.values()]
@@ -328,13 +274,13 @@ def _settle(state: State, viewer: Viewer, fields: Fields, known: Known) -> Draft
     holds = fields["holds"].strip()
     if holds not in names:
         raise Refused(fault("settles-another", holds=holds))
-    return Draft(actor, entry.Settle, {**common, "entries": names, "holds": holds, "reason": _reason(fields)})
+    return Draft(actor, entry.Settle, {**shared, "entries": names, "holds": holds, "reason": reason_of(fields)})
 
 
 def _slip(state: State, viewer: Viewer, fields: Fields, known: Known) -> Draft:
-    actor, common = _act(state, viewer, fields, "slip")
+    actor, shared = act(state, viewer, fields, "slip")
     member = state.definition.member(fields["member"]).code
-    return Draft(actor, entry.Slip, {**common, "member": member, "code": fields["code"]})
+    return Draft(actor, entry.Slip, {**shared, "member": member, "code": fields["code"]})
 
 
 ACTS: dict[str, ActSpec] = {
@@ -349,7 +295,34 @@ ACTS: dict[str, ActSpec] = {
         ActSpec("close", ("lot", "reason"), (), "Close the scoring of a lot", _close),
         ActSpec("admit", ("entries", "reason"), (), "Admit late entries", _admit),
         ActSpec("recuse", ("lot", "reason"), ("member",), "Withdraw a member for a conflict of interest", _recuse),
-        ActSpec("refuse", ("dossier", "ground", "reason"), (), "Refuse a dossier before examination", _refuse),
+        ActSpec(
+            "confirm",
+            ("dossier", "requirement", "verdict"),
+            ("reason",),
+            "Confirm that a requirement is met, or not",
+            admissibility.confirm,
+        ),
+        ActSpec(
+            "ask-completion",
+            ("dossier",),
+            ("requirement", "pieces", "sent", "reason"),
+            "Ask an applicant to complete a dossier",
+            admissibility.ask_completion,
+        ),
+        ActSpec(
+            "completed",
+            ("dossier",),
+            ("pieces", "received", "reason"),
+            "Note what came in to complete a dossier",
+            admissibility.completed,
+        ),
+        ActSpec(
+            "refuse",
+            ("dossier", "ground", "reason"),
+            ("decided_by", "requirement"),
+            "Refuse a dossier before examination",
+            admissibility.refuse,
+        ),
         ActSpec("withdraw", ("dossier", "reason"), (), "Note that an applicant withdraws", _withdraw),
         ActSpec("break-tie", ("lot", "order", "reason"), (), "Put dossiers of one total in order", _break_tie),
         ActSpec("settle", ("entries", "holds", "reason"), (), "Say which of two rival entries stands", _settle),

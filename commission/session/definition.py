@@ -10,15 +10,15 @@ import msgspec
 from msgspec.structs import force_setattr
 
 from commission.rules import grid
-from commission.rules.build import check_codes
-from commission.rules.build_lines import number
+from commission.rules.checks import check_codes, number
 from commission.rules.fault import Fault, Refused, fault
 from commission.rules.grid import Call, Lot
 from commission.rules.ranking_rules import Rules, build_rules
 from commission.rules.ranking_shape import RulesShape
 from commission.rules.rule_checks import contradictions
-from commission.rules.table import Number, Shape
+from commission.rules.table import Shape
 from commission.rules.text import sort_key
+from commission.session.filing import Declared, DossierShape, filing_faults
 
 T = TypeVar("T", Lot, "Member", "Dossier")
 
@@ -40,19 +40,8 @@ class MemberShape(Shape):
     college: str = ""
 
 
-class DossierShape(Shape):
-    """One ``[[dossier]]``. ``deposited_at`` is local time in the session's zone, counted on receipt."""
-
-    code: str
-    applicant: str
-    title: str = ""
-    lot: str = WHOLE_CALL
-    deposited_at: datetime | None = None
-    figures: dict[str, Number] = msgspec.field(default_factory=dict)
-
-
 class SessionShape(Shape):
-    """A whole ``session.toml``."""
+    """A whole ``session.toml``. ``completion_days`` is a setting: the delay to complete where the document gives none."""
 
     format: Literal[1]
     id: str
@@ -60,6 +49,7 @@ class SessionShape(Shape):
     grid: str = "grid.toml"
     language: Literal["fr", "en"] = "fr"
     zone: str = "Europe/Paris"
+    completion_days: int = 8
     rules: RulesShape = msgspec.field(default_factory=RulesShape)
     member: list[MemberShape] = msgspec.field(default_factory=list)
     dossier: list[DossierShape] = msgspec.field(default_factory=list)
@@ -82,7 +72,10 @@ class Member(msgspec.Struct, frozen=True):
 
 
 class Dossier(msgspec.Struct, frozen=True):
-    """What is scored and who filed it. ``figures`` are the numbers it declares, exact."""
+    """What is scored and who filed it. ``figures`` are the numbers it declares, exact; ``fields`` the rest it declares.
+
+    A variant is a dossier of its own, beside the one that ``variant_of`` names; it never replaces it.
+    """
 
     code: str
     applicant: str
@@ -90,6 +83,12 @@ class Dossier(msgspec.Struct, frozen=True):
     lot: str
     deposited_at: datetime | None
     figures: dict[str, Fraction]
+    fields: dict[str, Declared] = {}
+    pieces: tuple[str, ...] = ()
+    receipt: str = ""
+    receipt_number: str = ""
+    variant_of: str = ""
+    linked: tuple[str, ...] = ()
 
 
 class Definition(msgspec.Struct, frozen=True):
@@ -105,6 +104,7 @@ class Definition(msgspec.Struct, frozen=True):
     dossiers: tuple[Dossier, ...]
     session_print: str = ""
     grid_print: str = ""
+    completion_days: int = 8
     _by_member: dict[str, Member] = {}
     _by_dossier: dict[str, Dossier] = {}
 
@@ -175,12 +175,16 @@ def build_definition(
         dossiers,
         session_print,
         grid_print,
+        shape.completion_days,
     )
+    if shape.completion_days < 1:
+        faults.append(fault("days-not-positive", "completion_days", found=shape.completion_days))
     faults += check_codes([(shape.id, ("id",))])
     faults += check_codes([(each.code, ("member", index, "code")) for index, each in enumerate(members)], actors=True)
     faults += check_codes([(each.seat, ("member", index, "seat")) for index, each in enumerate(members)])
     faults += check_codes([(each.code, ("dossier", index, "code")) for index, each in enumerate(dossiers)])
     faults += _references(definition)
+    faults += filing_faults(shape.dossier, call.asked)
     return definition, faults
 
 
@@ -188,7 +192,20 @@ def _dossier(shape: DossierShape, index: int, zone: str, faults: list[Fault]) ->
     figures = {name: number(value, faults, "dossier", index, "figures", name) for name, value in shape.figures.items()}
     if shape.deposited_at and shape.deposited_at.tzinfo:
         faults.append(fault("date-with-offset", "dossier", index, "deposited_at", zone=zone))
-    return Dossier(shape.code, shape.applicant, shape.title, shape.lot, shape.deposited_at, figures)
+    return Dossier(
+        code=shape.code,
+        applicant=shape.applicant,
+        title=shape.title,
+        lot=shape.lot,
+        deposited_at=shape.deposited_at,
+        figures=figures,
+        fields=shape.fields,
+        pieces=tuple(shape.pieces),
+        receipt=shape.receipt,
+        receipt_number=shape.receipt_number,
+        variant_of=shape.variant_of,
+        linked=tuple(shape.linked),
+    )
 
 
 def _references(definition: Definition) -> list[Fault]:

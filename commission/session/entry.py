@@ -8,6 +8,11 @@ numbers. An entry is named ``WRITER:n``; ``seen`` names the last act its writer 
 
 import msgspec
 
+from commission.session.entry_admissibility import AskCompletion, Completed, Confirm
+from commission.session.entry_base import Entry
+
+__all__ = ["AskCompletion", "Completed", "Confirm", "Entry"]  # what stands in other files, beside all that stands here
+
 Heads = dict[str, tuple[int, str]]
 """For each journal file that had been seen: how many entries it had, and the SHA-256 of its last line."""
 
@@ -20,29 +25,6 @@ class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     actor: str
     writer: str
     grid: str
-
-
-class Entry(
-    msgspec.Struct,
-    frozen=True,
-    kw_only=True,
-    omit_defaults=True,
-    forbid_unknown_fields=True,
-    tag_field="kind",
-    gc=False,  # entries hold no circle, and a collector that walks a million of them costs more than the fold
-):
-    """What every entry says. ``at`` is a time with its offset; ``by`` who acted; ``for_`` for whom, when typed for another.
-
-    ``prev`` is the SHA-256, in hexadecimal, of the line before with its newline.
-    """
-
-    n: int
-    at: str
-    by: str
-    prev: str
-    for_: str = msgspec.field(default="", name="for")
-    seen: str = ""
-    after: tuple[str, ...] = ()
 
 
 class Mark(Entry, frozen=True, kw_only=True, tag="mark"):
@@ -74,7 +56,7 @@ class HandIn(Entry, frozen=True, kw_only=True, tag="hand-in"):
     dossier: str
     sheet: str
     nonce: str
-    heads: Heads = {}
+    heads: Heads = msgspec.field(default_factory=dict)
 
 
 class Reopen(Entry, frozen=True, kw_only=True, tag="reopen"):
@@ -93,7 +75,7 @@ class Adopt(Entry, frozen=True, kw_only=True, tag="adopt"):
     session: str
     grid: str
     reason: str = ""
-    heads: Heads = {}
+    heads: Heads = msgspec.field(default_factory=dict)
     touched: tuple[str, ...] = ()
 
 
@@ -128,11 +110,17 @@ class Recuse(Entry, frozen=True, kw_only=True, tag="recuse"):
 
 
 class Refuse(Entry, frozen=True, kw_only=True, tag="refuse"):
-    """Refusal before examination of a dossier, on a ground of ``GROUNDS``, with its reason."""
+    """Refusal before examination of a dossier, on a ground of ``rules.asked.GROUNDS``, with its reason.
+
+    ``requirements`` names those of the call that were not met, ``decided_by`` the authorities that decided: all of
+    them, where the call has several. Both are empty in entries written before they were asked for.
+    """
 
     dossier: str
     ground: str
     reason: str
+    requirements: tuple[str, ...] = ()
+    decided_by: tuple[str, ...] = ()
 
 
 class Withdraw(Entry, frozen=True, kw_only=True, tag="withdraw"):
@@ -168,12 +156,10 @@ class Slip(Entry, frozen=True, kw_only=True, tag="slip"):
 AnyEntry = (
     Mark | Observation | HandIn | Reopen
     | Adopt | Open | Close | Admit | Recuse | Refuse | Withdraw | BreakTie | Settle | Slip
+    | Confirm | AskCompletion | Completed
 )  # fmt: skip
-ACTS = (Adopt, Open, Close, Admit, Recuse, Refuse, Withdraw, BreakTie, Settle, Slip)
+ACTS = (Adopt, Open, Close, Admit, Recuse, Refuse, Withdraw, BreakTie, Settle, Slip, Confirm, AskCompletion, Completed)
 """Entries that everybody may know, ordered among themselves by ``after``."""
-
-GROUNDS = ("late", "incomplete", "foreign", "price-ceiling", "other")
-"""Grounds of a refusal before examination. The first three: art. R. 313-6 CASF; ``price-ceiling`` and ``other``: settings."""
 
 
 class Journal(msgspec.Struct):

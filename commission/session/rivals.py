@@ -8,7 +8,7 @@ from itertools import combinations, pairwise
 import msgspec
 
 from commission.rules.fault import Fault, fault
-from commission.session.entry import Adopt, AnyEntry, BreakTie, Close, Open, Refuse, Settle, Withdraw
+from commission.session.entry import Adopt, AnyEntry, BreakTie, Close, Confirm, Open, Refuse, Settle, Withdraw
 from commission.session.order import Knows
 from commission.session.state import Named
 
@@ -37,6 +37,8 @@ def topic(entry: AnyEntry) -> str:
             return f"dossier {dossier}"
         case BreakTie(lot=lot, order=order):
             return f"tie {lot} {' '.join(sorted(order))}"
+        case Confirm(dossier=dossier, requirement=requirement):
+            return f"confirm {dossier}/{requirement}"
         case Settle(entries=entries):
             return f"settle {' '.join(sorted(set(entries)))}"
     return ""

@@ -9,7 +9,19 @@ import msgspec
 from commission.rules.fault import Fault
 from commission.rules.grid import DECLINED, NOT_APPLICABLE, NOT_SCORED
 from commission.session.definition import WHOLE_CALL, Definition, Dossier, Member
-from commission.session.entry import Adopt, AnyEntry, BreakTie, Close, Open, Recuse, Refuse, Withdraw
+from commission.session.entry import (
+    Adopt,
+    AnyEntry,
+    AskCompletion,
+    BreakTie,
+    Close,
+    Completed,
+    Confirm,
+    Open,
+    Recuse,
+    Refuse,
+    Withdraw,
+)
 
 SheetKey = tuple[str, str]
 """``(member, dossier)``: one sheet."""
@@ -87,6 +99,7 @@ class Sheet(msgspec.Struct):
 class State(msgspec.Struct):
     """The session at one moment, for whoever may read the journals it was folded from.
 
+    ``confirmations`` are by dossier and requirement, ``asked`` and ``completions`` by dossier, in the order of the acts;
     ``rival_cells`` are the cells with two rival marks; ``late`` maps an entry's name to the entry that arrived after the
     opening of marks and is not admitted; ``unfit`` are the marks that would stand, were their value one that the files
     allow: the grid or the step was changed since; ``contradictions`` lists groups of acts that contradict each other, by
@@ -103,6 +116,9 @@ class State(msgspec.Struct):
     refused: dict[str, Refuse] = msgspec.field(default_factory=dict)
     tie_votes: list[BreakTie] = msgspec.field(default_factory=list)
     withdrawn: dict[str, Withdraw] = msgspec.field(default_factory=dict)
+    confirmations: dict[tuple[str, str], Confirm] = msgspec.field(default_factory=dict)
+    asked: dict[str, list[AskCompletion]] = msgspec.field(default_factory=dict)
+    completions: dict[str, list[Completed]] = msgspec.field(default_factory=dict)
     recusals: list[Recuse] = msgspec.field(default_factory=list)
     slips: dict[str, str] = msgspec.field(default_factory=dict)
     admitted: set[str] = msgspec.field(default_factory=set)

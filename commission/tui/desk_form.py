@@ -11,17 +11,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from commission.live.identity import slip_hash
+from commission.rules.asked import GROUNDS
 from commission.rules.fault import Fault, Refused
 from commission.rules.grid import DECLINED, NOT_APPLICABLE
 from commission.session import access
 from commission.session.access import DESK, PRESIDENCY, TYPED, Viewer
-from commission.session.acts import ACTS, ActSpec, Known, propose
+from commission.session.act_draft import Known
+from commission.session.acts import ACTS, ActSpec, propose
 from commission.session.definition import WHOLE_CALL
-from commission.session.entry import GROUNDS, AnyEntry
+from commission.session.entry import AnyEntry
+from commission.session.entry_admissibility import NOT_MET, VERDICTS
 from commission.session.state import Named, State
+from commission.tui.desk_choices import Choice, decider_choices, piece_choices, requirement_choices
 from commission.words import N_, Words
 
 BY = "by"
@@ -40,16 +43,15 @@ LABELS: Mapping[str, str] = {
     "entries": N_("Entries"),
     "holds": N_("The one that stands"),
     "order": N_("Order, best first"),
+    "requirement": N_("Requirement"),
+    "verdict": N_("Is it met?"),
+    "pieces": N_("Pieces"),
+    "sent": N_("Day the request left"),
+    "received": N_("Day it came in"),
+    "decided_by": N_("Decided by"),
     BY: N_("In whose name"),
 }
 """What each field of an act is called on the screen."""
-
-
-class Choice(NamedTuple):
-    """One thing a field may be."""
-
-    value: str
-    label: str
 
 
 @dataclass(slots=True)
@@ -62,6 +64,8 @@ class ActForm:
     fields: dict[str, str] = field(default_factory=dict)
     entry: Callable[[str], Named | None] = lambda _: None
     """Finds an entry by its name, so that rival marks can be told apart once they may be seen."""
+    today: str = ""
+    """The day of this desk's clock, ``2025-09-15``: an act that is only tried is told it too."""
 
     @property
     def spec(self) -> ActSpec:
@@ -72,7 +76,7 @@ class ActForm:
     def names(self) -> list[str]:
         """Its fields, in the order they are asked: in whose name first, a reason last."""
         spec = self.spec
-        known = [each for each in (*spec.required, *spec.optional) if each != "reason"]
+        known = [each for each in (*spec.required, *spec.optional) if each != "reason" and self._is_asked(each)]
         if "for" in known:
             known.remove("for")
             known.insert(0, "for")
@@ -82,11 +86,21 @@ class ActForm:
         known += ["reason"] if "reason" in (*spec.required, *spec.optional) else []
         return [BY, *known] if self.names_someone else known
 
+    def _is_asked(self, name: str) -> bool:
+        """Whether a field can say anything in this session: a call with one authority asks nobody who decided."""
+        call = self.state.definition.call
+        return {
+            "decided_by": len(call.authorities) > 1,
+            "requirement": self.kind != "refuse" or "requirement" in self.fields,
+        }.get(name, True)
+
     def required(self, name: str) -> bool:
         """Whether the act cannot be without it, as far as can be said before it is tried."""
-        for_all = {BY, "for", "member"}
+        for_all = {BY, "for", "member", "decided_by"}
         if name == "reason" and self.kind == "adopt":
             return self.state.adoption is not None
+        if name == "reason" and self.kind == "confirm":
+            return self.fields.get("verdict") == NOT_MET
         return name in self.spec.required or name in for_all
 
     @property
@@ -129,7 +143,7 @@ class ActForm:
     def refusal(self) -> list[Fault]:
         """What stands in the way of the act as filled in; empty if nothing does. Reads no mark of a blind lot."""
         try:
-            propose(self.state, self.acting, self.kind, self._filled(), Known())
+            propose(self.state, self.acting, self.kind, self._filled(), Known(today=self.today))
         except Refused as refused:
             return list(refused.faults)
         return []
@@ -158,6 +172,10 @@ class ActForm:
             "ground": lambda words: [Choice(each, words.term("ground", each)) for each in GROUNDS],
             "entries": self._entries,
             "holds": self._holds,
+            "requirement": lambda _: requirement_choices(self.state, self.fields.get("dossier", ""), self.kind),
+            "verdict": lambda words: [Choice(each, words.term("verdict", each)) for each in VERDICTS],
+            "pieces": lambda _: piece_choices(self.state, self.fields.get("dossier", ""), self.kind),
+            "decided_by": lambda words: decider_choices(self.state, words),
         }
         if name == "code" and self.kind != "slip":
             return [Choice(each.code, f"{each.code}  {each.title}") for each in self.state.definition.call.subs]

@@ -6,6 +6,7 @@ from typing import Final
 
 from commission.rules.fault import Fault
 from commission.words.faults_acts import ACTS
+from commission.words.faults_asked import ASKED
 from commission.words.faults_command import COMMAND
 from commission.words.faults_journal import JOURNAL
 from commission.words.faults_notation import NOTATION
@@ -15,7 +16,16 @@ from commission.words.faults_written import WRITTEN
 from commission.words.steps import STEPS
 from commission.words.wording import Wording
 
-FAULTS: Final[dict[str, Wording]] = {**WRITTEN, **NOTATION, **RULES, **SHARES, **ACTS, **JOURNAL, **COMMAND}
+FAULTS: Final[dict[str, Wording]] = {
+    **WRITTEN,
+    **NOTATION,
+    **RULES,
+    **ASKED,
+    **SHARES,
+    **ACTS,
+    **JOURNAL,
+    **COMMAND,
+}
 
 
 def wording(fault: Fault) -> Wording:

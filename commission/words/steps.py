@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from commission.words.marker import N_
+from commission.words.steps_admissibility import FITNESS
 from commission.words.wording import Wording
 
 STEPS: Final[dict[str, Wording]] = {
+    **FITNESS,
     # --- why this rank
     "why-rank": Wording(N_("Rank {rank} of {ranked}: {total} points out of {maximum}; seats that count: {seats}")),
     "why-tied": Wording(N_("Rank {rank} is shared with {others}: exactly the same total, {total}")),

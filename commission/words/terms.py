@@ -27,6 +27,9 @@ TERMS: Final[dict[str, dict[str, str]]] = {
         "tie": N_("put dossiers of one total in order"),
         "settle": N_("say which entry stands"),
         "slip": N_("give a personal code"),
+        "confirm": N_("confirm a requirement"),
+        "ask-completion": N_("ask to complete a dossier"),
+        "completed": N_("note what completes a dossier"),
     },
     "who": {
         "desk": N_("the secretariat"),
@@ -39,7 +42,29 @@ TERMS: Final[dict[str, dict[str, str]]] = {
         "incomplete": N_("incomplete or irregular"),
         "foreign": N_("manifestly foreign to the object of the call"),
         "price-ceiling": N_("above the price ceiling of the call"),
+        "requirement": N_("a requirement of the call is not met"),
         "other": N_("another ground"),
+    },
+    "outcome": {
+        "refused": N_("refused before examination"),
+        "withdrawn": N_("withdrawn by the applicant"),
+        "blocked": N_("blocked: to be refused"),
+        "to-refuse": N_("to be refused"),
+        "may-refuse": N_("may be refused"),
+        "to-complete": N_("to be completed"),
+        "to-confirm": N_("to be confirmed"),
+        "admissible": N_("admissible"),
+        "unstated": N_("no requirement stated"),
+    },
+    "receipt": {
+        "registered-letter": N_("by registered letter"),
+        "by-hand": N_("by hand"),
+        "e-mail": N_("by e-mail"),
+        "platform": N_("on the platform"),
+    },
+    "verdict": {
+        "met": N_("met"),
+        "not-met": N_("not met"),
     },
     "found_type": {
         "boolean": N_("true or false"),
@@ -59,6 +84,13 @@ TERMS: Final[dict[str, dict[str, str]]] = {
         "list": N_("a list"),
         "table": N_("a table"),
         "date": N_("a date with a time, such as 2025-08-26T16:30:00"),
+        "day": N_("a date alone, such as 2025-08-26"),
+    },
+    "field_kind": {
+        "text": N_("a text between quotes"),
+        "choice": N_("one of its values, between quotes"),
+        "yes-no": N_("true (yes) or false (no)"),
+        "date": N_("a date alone, such as 2025-08-26"),
     },
     "role": {
         "president": N_("president"),
@@ -142,6 +174,8 @@ def typed_names(fault: Fault) -> dict[str, object]:
         fields["expected"] = [
             each for each in str(fields.get("expected", "")).replace(" or ", ", ").split(", ") if each
         ]
+    if fault.code == "field-value-kind":
+        fields["field_kind"] = fields.pop("is_kind", "")
     if fault.code == "not-shipped":
         fields["shipped"] = fields.pop("kind", "")
     if fault.code in {"session-changed", "grid-changed"}:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import tomllib
 from collections import deque
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -22,11 +23,12 @@ from commission.rules.grid import Call
 from commission.rules.reading import quick
 from commission.rules.shape import GridShape
 from commission.session.access import viewer
-from commission.session.acts import ACTS, Known
+from commission.session.act_draft import Known
+from commission.session.acts import ACTS
 from commission.session.definition import Definition, Dossier
 from commission.session.entry import Mark, Observation
 from commission.session.state import Cell, Named, State
-from tests.build import Table, a_dossier, a_member, a_session
+from tests.build import AT, Table, a_dossier, a_member, a_session
 
 
 class FakeRoom:
@@ -42,6 +44,7 @@ class FakeRoom:
         self._waiting: deque[Callable[[], None]] = deque()
         self._held = False
         self.changed: Callable[[], None] = lambda: None
+        self._clock = lambda: datetime.fromisoformat(AT)
 
     @property
     def state(self) -> State:
