@@ -6,6 +6,7 @@ from typing import Final
 
 from commission.rules.fault import Fault
 from commission.words.faults_acts import ACTS
+from commission.words.faults_circuit import CIRCUIT
 from commission.words.faults_command import COMMAND
 from commission.words.faults_journal import JOURNAL
 from commission.words.faults_sharing import SHARES
@@ -13,7 +14,7 @@ from commission.words.faults_written import WRITTEN
 from commission.words.steps import STEPS
 from commission.words.wording import Wording
 
-FAULTS: Final[dict[str, Wording]] = {**WRITTEN, **SHARES, **ACTS, **JOURNAL, **COMMAND}
+FAULTS: Final[dict[str, Wording]] = {**WRITTEN, **SHARES, **CIRCUIT, **ACTS, **JOURNAL, **COMMAND}
 
 
 def wording(fault: Fault) -> Wording:
