@@ -137,6 +137,9 @@ def _session(face: Face, path: Path, who: str) -> tuple[str, list[Fault]]:
         words.say_n("{n} dossier", "{n} dossiers", len(definition.dossiers)),
         words.say_n("{n} lot", "{n} lots", len(definition.lots)),
     )
+    if definition.circuit:
+        fiches = words.say_n("{n} sheet", "{n} sheets", len(room.state.book.cases))
+        counts = (words.say("admission circuit"), counts[0], fiches)
     adopted = words.say("adopted") if room.state.adoption else words.say("not adopted yet")
     session = words.say("session, {counts}, {adopted}", counts=", ".join(counts), adopted=adopted)
     return ("" if faults else str(path) + words.say(": ") + session), faults

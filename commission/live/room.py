@@ -23,13 +23,14 @@ from commission.rules.fault import Fault, Refused, fault
 from commission.session import access
 from commission.session.access import Viewer
 from commission.session.acts import Draft, Known, propose
+from commission.session.circuit_entry import KINDS
 from commission.session.definition import Definition, Dossier
 from commission.session.entry import Header, Journal, Mark, Observation
 from commission.session.fold import fold
 from commission.session.sheets import advance
 from commission.session.state import Cell, Named, State
 
-KNOWING = frozenset({"adopt", "open", "close", "admit", "settle", "hand-in"})
+KNOWING = frozenset({"adopt", "open", "close", "admit", "settle", "hand-in"}) | KINDS
 """Acts that must know the latest of every file this viewer reads before they are written."""
 
 

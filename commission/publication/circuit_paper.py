@@ -164,7 +164,9 @@ def _indicators(circuit: Circuit, words: Words) -> Iterator[str]:
 def _fields(circuit: Circuit, words: Words) -> Iterator[str]:
     """The published sheet, part by part; what never leaves the paper is marked."""
     if circuit.fields:
-        yield words.say("Fields of the sheet; those marked * say who somebody is and are never typed here")
+        yield from wrapped(
+            words.say("Fields of the sheet; those marked * say who somebody is and are never typed here")
+        )
     part = ""
     for each in circuit.fields:
         if each.part != part:

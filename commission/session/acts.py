@@ -3,53 +3,36 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
-from typing import Any, cast
+from typing import cast
 
-import msgspec
-
-from commission.rules.fault import Refused, fault
+from commission.rules.fault import Fault, Refused, fault
 from commission.rules.grid import DECLINED, WORDS, read_mark
 from commission.session import access, entry
 from commission.session.access import Viewer
-from commission.session.definition import WHOLE_CALL
-from commission.session.entry import GROUNDS, Heads
+from commission.session.circuit_acts import SPECS as CIRCUIT
+from commission.session.circuit_entry import KINDS as CIRCUIT_KINDS
+from commission.session.definition import WHOLE_CALL, Definition
+from commission.session.drafting import ActSpec, Draft, Fields, Known
+from commission.session.drafting import act as _act
+from commission.session.drafting import common as _common
+from commission.session.drafting import reason_of as _reason
+from commission.session.entry import GROUNDS
 from commission.session.rivals import topic
 from commission.session.state import Named, Sheet, State
 
-Fields = Mapping[str, str]
+__all__ = ["ACTS", "ActSpec", "Draft", "Fields", "Known", "fitting", "propose", "sheet_hash", "value_from"]
 
-
-class Draft(msgspec.Struct, frozen=True):
-    """An entry not yet written: in whose journal, of which kind, with which fields; number, time and hash come later."""
-
-    actor: str
-    kind: type[entry.Entry]
-    fields: dict[str, Any]
-
-
-class Known(msgspec.Struct, frozen=True):
-    """What the writer has seen when it acts: the heads of all journal files it read, and a fresh nonce for a hand-in."""
-
-    heads: Heads = msgspec.field(default_factory=dict)
-    nonce: str = ""
-
-
-class ActSpec(msgspec.Struct, frozen=True):
-    """One row of the table of acts: what a kind needs, and one line of help (a message id)."""
-
-    kind: str
-    required: tuple[str, ...]
-    optional: tuple[str, ...]
-    help: str
-    make: Callable[[State, Viewer, Fields, Known], Draft]
+BESIDE_A_CIRCUIT = frozenset({"adopt", "settle", "slip"})
+"""The acts that a session on a circuit shares with one that scores."""
 
 
 def propose(state: State, viewer: Viewer, kind: str, fields: Fields, known: Known) -> Draft:
     """The entry that this viewer's act would write. Raises Refused: unknown or missing fields, rights, state, value."""
     spec = ACTS.get(kind)
     if spec is None:
-        raise Refused(fault("unknown-act", found=kind, known=list(ACTS)))
+        raise Refused(fault("unknown-act", found=kind, known=fitting(state.definition)))
+    if refusal := misplaced(state.definition, kind):
+        raise Refused(refusal)
     allowed = (*spec.required, *spec.optional)
     unknown = [name for name in fields if name not in allowed]
     missing = [name for name in spec.required if not fields.get(name, "").strip()]
@@ -64,6 +47,18 @@ def propose(state: State, viewer: Viewer, kind: str, fields: Fields, known: Know
     if rivals := state.contradictions.get(topic(written)):
         raise Refused(fault("contradicting-acts", topic=topic(written), acts=[each.name for each in rivals]))
     return draft
+
+
+def fitting(definition: Definition) -> list[str]:
+    """The kinds of act that a session on this document can hold, in the order of the table."""
+    return [kind for kind in ACTS if misplaced(definition, kind) is None]
+
+
+def misplaced(definition: Definition, kind: str) -> Fault | None:
+    """Why this kind of act has no place in a session on this document: a circuit scores nothing, a grid has no sheets."""
+    if definition.circuit is None:
+        return fault("not-a-circuit") if kind in CIRCUIT_KINDS else None
+    return None if kind in CIRCUIT_KINDS or kind in BESIDE_A_CIRCUIT else fault("circuit-scores-nothing")
 
 
 def value_from(typed: str, state: State, code: str) -> str:
@@ -83,19 +78,6 @@ def sheet_hash(sheet: Sheet, nonce: str) -> str:
 
     cells = {code: sheet.cells[code].value for code in sorted(sheet.cells)}
     return hashlib.sha256((nonce + json.dumps(cells, ensure_ascii=False)).encode()).hexdigest()
-
-
-def _common(state: State, viewer: Viewer, fields: Fields, kind: str, **more: Any) -> tuple[str, dict[str, Any]]:
-    """The journal to write in and the fields every entry shares; checks the right to this kind of act."""
-    for_member = fields.get("for", "").strip()
-    if for_member:
-        for_member = state.definition.member(for_member).code
-    actor = access.journal_actor(viewer, kind, for_member)
-    beside = state.act_tips if len(state.act_tips) > 1 else ()
-    common: dict[str, Any] = {"by": viewer.code, "seen": state.last_act, "after": beside, **more}
-    if actor in access.OFFICES and for_member:
-        common["for_"] = for_member
-    return actor, common
 
 
 def _after(state: State, sheet: Sheet) -> tuple[str, ...]:
@@ -181,16 +163,6 @@ def _reopen(state: State, viewer: Viewer, fields: Fields, known: Known) -> Draft
     return Draft(actor, entry.Reopen, {**common, "dossier": dossier, "reason": reason, "after": after})
 
 
-def _act(state: State, viewer: Viewer, fields: Fields, kind: str) -> tuple[str, dict[str, Any]]:
-    if kind not in {"adopt", "slip", "settle"} and not state.adoption:
-        raise Refused(fault("not-adopted"))
-    return _common(state, viewer, fields, kind, after=state.act_tips)
-
-
-def _reason(fields: Fields) -> str:
-    return fields.get("reason", "").strip()
-
-
 def _adopt(state: State, viewer: Viewer, fields: Fields, known: Known) -> Draft:
     actor, common = _act(state, viewer, fields, "adopt")
     definition = state.definition
@@ -198,7 +170,7 @@ def _adopt(state: State, viewer: Viewer, fields: Fields, known: Known) -> Draft:
         raise Refused(fault("already-adopted"))
     if state.adoption and not _reason(fields):
         raise Refused(fault("reason-required", kind="adopt"))
-    if not definition.call.criteria:
+    if not definition.call.criteria and definition.circuit is None:
         raise Refused(fault("empty-grid"))
     more = {
         "session": definition.session_print,
@@ -338,6 +310,7 @@ ACTS: dict[str, ActSpec] = {
         ActSpec("withdraw", ("dossier", "reason"), (), "Note that an applicant withdraws", _withdraw),
         ActSpec("settle", ("entries", "holds", "reason"), (), "Say which of two rival entries stands", _settle),
         ActSpec("slip", ("member", "code"), (), "Give a member a personal code", _slip),
+        *CIRCUIT,
     )
 }
 """The one table of acts: commands, palette, help and documentation are made from it."""

@@ -11,6 +11,7 @@ from msgspec.structs import force_setattr
 
 from commission.rules import grid
 from commission.rules.build import check_codes, number
+from commission.rules.circuit import Circuit
 from commission.rules.fault import Fault, Refused, fault
 from commission.rules.grid import Call, Lot
 from commission.rules.ranking_rules import Rules, RulesShape, build_rules
@@ -48,6 +49,12 @@ class DossierShape(Shape):
     figures: dict[str, Number] = msgspec.field(default_factory=dict)
 
 
+class CircuitSettings(Shape):
+    """``[circuit]``: what the session settles where the circuit's document says nothing. ``waiting``: in which order."""
+
+    waiting: Literal["priority", "arrival"] = "priority"
+
+
 class SessionShape(Shape):
     """A whole ``session.toml``."""
 
@@ -58,6 +65,7 @@ class SessionShape(Shape):
     language: Literal["fr", "en"] = "fr"
     zone: str = "Europe/Paris"
     rules: RulesShape = msgspec.field(default_factory=RulesShape)
+    circuit: CircuitSettings = msgspec.field(default_factory=CircuitSettings)
     member: list[MemberShape] = msgspec.field(default_factory=list)
     dossier: list[DossierShape] = msgspec.field(default_factory=list)
 
@@ -90,7 +98,10 @@ class Dossier(msgspec.Struct, frozen=True):
 
 
 class Definition(msgspec.Struct, frozen=True):
-    """One commission at work on one call. ``session_print`` and ``grid_print`` are the SHA-256 of the two files."""
+    """One commission at work on one call. ``session_print`` and ``grid_print`` are the SHA-256 of the two files.
+
+    ``circuit`` is there where the document is one, and then nothing is scored; ``waiting`` orders its waiting lists.
+    """
 
     id: str
     title: str
@@ -102,6 +113,8 @@ class Definition(msgspec.Struct, frozen=True):
     dossiers: tuple[Dossier, ...]
     session_print: str = ""
     grid_print: str = ""
+    circuit: Circuit | None = None
+    waiting: str = "priority"
     _by_member: dict[str, Member] = {}
     _by_dossier: dict[str, Dossier] = {}
 
@@ -149,7 +162,7 @@ def _find(code: str, among: tuple[T, ...], refusal: str) -> T:
 
 
 def build_definition(
-    shape: SessionShape, call: Call, session_print: str = "", grid_print: str = ""
+    shape: SessionShape, call: Call, session_print: str = "", grid_print: str = "", circuit: Circuit | None = None
 ) -> tuple[Definition, list[Fault]]:
     """The session a file describes on this call, with every fault of meaning. Sound only without faults."""
     faults: list[Fault] = []
@@ -171,6 +184,8 @@ def build_definition(
         dossiers,
         session_print,
         grid_print,
+        circuit,
+        shape.circuit.waiting,
     )
     faults += check_codes([(shape.id, ("id",))])
     faults += check_codes([(each.code, ("member", index, "code")) for index, each in enumerate(members)], actors=True)
@@ -189,6 +204,8 @@ def _dossier(shape: DossierShape, index: int, zone: str, faults: list[Fault]) ->
 
 def _references(definition: Definition) -> list[Fault]:
     faults = []
+    if definition.circuit and definition.dossiers:
+        return [fault("circuit-has-no-dossier", "dossier", 0)]
     lots, figures = [each.code for each in definition.lots], [each.code for each in definition.call.figures]
     for index, dossier in enumerate(definition.dossiers):
         if dossier.lot not in lots:

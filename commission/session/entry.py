@@ -8,8 +8,31 @@ from __future__ import annotations
 
 import msgspec
 
-Heads = dict[str, tuple[int, str]]
-"""For each journal file that had been seen: how many entries it had, and the SHA-256 of its last line."""
+from commission.session import circuit_entry as circuit
+from commission.session.entry_base import Entry, Heads
+
+__all__ = [
+    "ACTS",
+    "GROUNDS",
+    "Admit",
+    "Adopt",
+    "AnyEntry",
+    "Close",
+    "Entry",
+    "HandIn",
+    "Header",
+    "Heads",
+    "Journal",
+    "Mark",
+    "Observation",
+    "Open",
+    "Recuse",
+    "Refuse",
+    "Reopen",
+    "Settle",
+    "Slip",
+    "Withdraw",
+]  # fmt: skip
 
 
 class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -20,29 +43,6 @@ class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     actor: str
     writer: str
     grid: str
-
-
-class Entry(
-    msgspec.Struct,
-    frozen=True,
-    kw_only=True,
-    omit_defaults=True,
-    forbid_unknown_fields=True,
-    tag_field="kind",
-    gc=False,  # entries hold no circle, and a collector that walks a million of them costs more than the fold
-):
-    """What every entry says. ``at`` is a time with its offset; ``by`` who acted; ``for_`` for whom, when typed for another.
-
-    ``prev`` is the SHA-256, in hexadecimal, of the line before with its newline.
-    """
-
-    n: int
-    at: str
-    by: str
-    prev: str
-    for_: str = msgspec.field(default="", name="for")
-    seen: str = ""
-    after: tuple[str, ...] = ()
 
 
 class Mark(Entry, frozen=True, kw_only=True, tag="mark"):
@@ -73,7 +73,7 @@ class HandIn(Entry, frozen=True, kw_only=True, tag="hand-in"):
     dossier: str
     sheet: str
     nonce: str
-    heads: Heads = {}
+    heads: Heads = {}  # noqa: RUF012 - msgspec copies it
 
 
 class Reopen(Entry, frozen=True, kw_only=True, tag="reopen"):
@@ -92,7 +92,7 @@ class Adopt(Entry, frozen=True, kw_only=True, tag="adopt"):
     session: str
     grid: str
     reason: str = ""
-    heads: Heads = {}
+    heads: Heads = {}  # noqa: RUF012 - msgspec copies it
     touched: tuple[str, ...] = ()
 
 
@@ -158,8 +158,8 @@ class Slip(Entry, frozen=True, kw_only=True, tag="slip"):
 
 AnyEntry = (
     Mark | Observation | HandIn | Reopen | Adopt | Open | Close | Admit | Recuse | Refuse | Withdraw | Settle | Slip
-)
-ACTS = (Adopt, Open, Close, Admit, Recuse, Refuse, Withdraw, Settle, Slip)
+) | circuit.CircuitEntry
+ACTS = (Adopt, Open, Close, Admit, Recuse, Refuse, Withdraw, Settle, Slip, *circuit.CIRCUIT)
 """Entries that everybody may know, ordered among themselves by ``after``."""
 
 GROUNDS = ("late", "incomplete", "foreign", "price-ceiling", "other")

@@ -8,6 +8,8 @@ from itertools import combinations, pairwise
 import msgspec
 
 from commission.rules.fault import Fault, fault
+from commission.session import circuit_entry
+from commission.session.circuit_entry import CIRCUIT
 from commission.session.entry import Adopt, AnyEntry, Close, Open, Refuse, Settle, Withdraw
 from commission.session.order import Knows
 from commission.session.state import Named
@@ -37,7 +39,7 @@ def topic(entry: AnyEntry) -> str:
             return f"dossier {dossier}"
         case Settle(entries=entries):
             return f"settle {' '.join(sorted(set(entries)))}"
-    return ""
+    return circuit_entry.topic(entry) if isinstance(entry, CIRCUIT) else ""
 
 
 def same(one: AnyEntry, other: AnyEntry) -> bool:

@@ -40,6 +40,22 @@ LABELS: Mapping[str, str] = {
     "entries": N_("Entries"),
     "holds": N_("The one that stands"),
     BY: N_("In whose name"),
+    "fiche": N_("Sheet"),
+    "territory": N_("Territory"),
+    "service": N_("Service that asks"),
+    "home": N_("Where the person lives"),
+    "field": N_("Field"),
+    "condition": N_("Condition"),
+    "start": N_("First day"),
+    "until": N_("Last day"),
+    "agreement": N_("Agreement"),
+    "opinion": N_("Opinion"),
+    "piece": N_("Piece"),
+    "date": N_("Day"),
+    "age": N_("Age in years"),
+    "rank": N_("Priority"),
+    "ending": N_("Ending"),
+    "exchange": N_("Day of the exchange"),
 }
 """What each field of an act is called on the screen."""
 

@@ -1,0 +1,31 @@
+"""What every entry of a journal says, whatever it is about; the kinds stand in ``entry`` and beside it."""
+
+from __future__ import annotations
+
+import msgspec
+
+Heads = dict[str, tuple[int, str]]
+"""For each journal file that had been seen: how many entries it had, and the SHA-256 of its last line."""
+
+
+class Entry(
+    msgspec.Struct,
+    frozen=True,
+    kw_only=True,
+    omit_defaults=True,
+    forbid_unknown_fields=True,
+    tag_field="kind",
+    gc=False,  # entries hold no circle, and a collector that walks a million of them costs more than the fold
+):
+    """What every entry says. ``at`` is a time with its offset; ``by`` who acted; ``for_`` for whom, when typed for another.
+
+    ``prev`` is the SHA-256, in hexadecimal, of the line before with its newline.
+    """
+
+    n: int
+    at: str
+    by: str
+    prev: str
+    for_: str = msgspec.field(default="", name="for")
+    seen: str = ""
+    after: tuple[str, ...] = ()
