@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
+import shlex
 import shutil
 from pathlib import Path
 
 import pytest
 
+from commission.session.circuit_entry import KINDS
 from tests.cli.conftest import Run
 from tests.house.source import ROOT
 
@@ -189,3 +192,22 @@ def test_a_changed_circuit_is_named_and_waits_for_its_adoption(run: Run, example
     assert (refused.code, refused.out) == (1, "")
     run("adopt", example, "--as", "desk", "reason=Une place de plus")
     assert run("act", example, "--as", "direction", "admission", "J-007", "2025-11-10", "15").code == 0
+
+
+def test_the_commands_of_the_guide_lead_to_an_admission(run: Run, folder: Path) -> None:
+    page = (ROOT / "docs" / "circuit.md").read_text(encoding="utf-8")
+    acts = [shlex.split(line)[1:] for line in re.findall(r"^    (commission act .*)$", page, re.MULTILINE)]
+    assert len(acts) == 17
+    run("new", "mon-circuit", "--grid", GRID)
+    with (folder / "mon-circuit" / "session.toml").open("a", encoding="utf-8") as file:
+        file.write('\n[[member]]\ncode = "direction"\nname = "Direction"\nrole = "president"\n')
+    run("adopt", "mon-circuit", "--as", "desk")
+    for words in acts:
+        done = run(*words)
+        assert (done.code, done.err) == (0, ""), words
+    assert "J-014 (artois) : admission le 22 septembre 2025" in done.out
+
+
+def test_the_guide_names_every_act_of_a_circuit() -> None:
+    page = (ROOT / "docs" / "circuit.md").read_text(encoding="utf-8")
+    assert [kind for kind in KINDS if f"`{kind}`" not in page] == []
