@@ -191,6 +191,8 @@ def build_definition(
     faults += check_codes([(each.code, ("member", index, "code")) for index, each in enumerate(members)], actors=True)
     faults += check_codes([(each.seat, ("member", index, "seat")) for index, each in enumerate(members)])
     faults += check_codes([(each.code, ("dossier", index, "code")) for index, each in enumerate(dossiers)])
+    if circuit is None and shape.circuit != CircuitSettings():
+        faults.append(fault("not-a-circuit", "circuit"))
     faults += _references(definition)
     return definition, faults
 

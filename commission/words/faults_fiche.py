@@ -121,12 +121,12 @@ FICHE: Final[dict[str, Wording]] = {
     "already-waiting": Wording(N_('"{fiche}" is already on the waiting list')),
     "in-zone": Wording(N_('"{fiche}" lives on the territory asked: nothing has to be allowed')),
     "no-place": Wording(
-        N_('no place is left for "{fiche}": {title}, {places} places, all taken'),
+        N_('no place is left for "{fiche}": {title}, places in all: {places}'),
         N_("this circuit allows no admission beyond them"),
         N_("put it on the waiting list: commission act SESSION --as desk wait {fiche} DATE"),
     ),
     "no-place-but": Wording(
-        N_('no place is left for "{fiche}": {title}, {places} places, all taken'),
+        N_('no place is left for "{fiche}": {title}, places in all: {places}'),
         N_("the circuit allows it case by case, with a reason"),
         N_("put it on the waiting list, or allow it: commission act SESSION --as WHO over-capacity {fiche} reason=…"),
     ),

@@ -149,6 +149,14 @@ def test_a_session_that_scores_has_no_sheets(run: Run, demo: Path) -> None:
         assert done.err.startswith("cette procédure ne suit pas de circuit d'admission")
 
 
+def test_a_waiting_list_has_no_place_in_a_session_that_scores(run: Run, demo: Path) -> None:
+    path = demo / "session.toml"
+    path.write_text(path.read_text(encoding="utf-8") + '\n[circuit]\nwaiting = "arrival"\n', encoding="utf-8")
+    done = run("check", demo.name)
+    assert done.code == 1
+    assert "cette procédure ne suit pas de circuit d'admission" in done.err
+
+
 def test_dossiers_have_no_place_in_a_session_on_a_circuit(run: Run, folder: Path) -> None:
     run("new", "c", "--grid", GRID)
     with (folder / "c" / "session.toml").open("a", encoding="utf-8") as file:

@@ -168,7 +168,7 @@ def test_a_delegation_stands_for_a_refusal_alone() -> None:
 def test_nobody_is_admitted_beyond_the_places() -> None:
     played = circuits().ready("J-01").admit("J-01").ready("J-02")
     assert said(played, DIRECTION, "admission", fiche="J-02", date=ADMITTED, age="16") == (
-        "plus de place pour « J-02 » : Nord, 1 places, toutes prises ; ce circuit n'ouvre aucune admission au-delà ; "
+        "plus de place pour « J-02 » : Nord, places en tout : 1 ; ce circuit n'ouvre aucune admission au-delà ; "
         "inscrivez-le sur la liste d'attente : commission act PROCÉDURE --as desk wait J-02 JOUR"
     )
     assert played.refused(DIRECTION, "over-capacity", fiche="J-02", reason="urgence") == "no-over-capacity"
