@@ -205,7 +205,7 @@ def test_a_changed_circuit_is_named_and_waits_for_its_adoption(run: Run, example
 def test_the_commands_of_the_guide_lead_to_an_admission(run: Run, folder: Path) -> None:
     page = (ROOT / "docs" / "circuit.md").read_text(encoding="utf-8")
     acts = [shlex.split(line)[1:] for line in re.findall(r"^    (commission act .*)$", page, re.MULTILINE)]
-    assert len(acts) == 17
+    assert len(acts) == 18
     run("new", "mon-circuit", "--grid", GRID)
     with (folder / "mon-circuit" / "session.toml").open("a", encoding="utf-8") as file:
         file.write('\n[[member]]\ncode = "direction"\nname = "Direction"\nrole = "president"\n')
@@ -213,7 +213,7 @@ def test_the_commands_of_the_guide_lead_to_an_admission(run: Run, folder: Path) 
     for words in acts:
         done = run(*words)
         assert (done.code, done.err) == (0, ""), words
-    assert "J-014 (artois) : admission le 22 septembre 2025" in done.out
+    assert "J-014 (artois) : admission le 22 septembre 2025, sortie le 31 août 2026" in done.out
 
 
 def test_the_guide_names_every_act_of_a_circuit() -> None:
