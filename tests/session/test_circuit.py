@@ -165,6 +165,13 @@ def test_a_delegation_stands_for_a_refusal_alone() -> None:
     assert played.refused(DIRECTION, "admission", fiche="J-01", date=ADMITTED, age="16") == "fiche-lacks"
 
 
+def test_a_new_refusal_needs_a_new_delegation() -> None:
+    played = circuits().ready("J-01").conditions("J-01", mesure="placement").agreements("J-01", parents="no")
+    played.act(DESK, "delegation", fiche="J-01", agreement="parents", reason="ordonnance")
+    played.agreements("J-01").agreements("J-01", parents="no")
+    assert played.refused(DIRECTION, "admission", fiche="J-01", date=ADMITTED, age="16") == "fiche-lacks"
+
+
 def test_nobody_is_admitted_beyond_the_places() -> None:
     played = circuits().ready("J-01").admit("J-01").ready("J-02")
     assert said(played, DIRECTION, "admission", fiche="J-02", date=ADMITTED, age="16") == (
@@ -234,6 +241,8 @@ def test_an_exit_follows_an_exchange_and_an_admission() -> None:
     played.admit("J-01")
     assert played.refused(DIRECTION, "leave", **exit_) == "exchange-required"
     assert played.refused(DIRECTION, "leave", **exit_, exchange="2026-03-02") == "days-reversed"
+    early = {**exit_, "date": "2025-09-14"}
+    assert played.refused(DIRECTION, "leave", **early, exchange="2025-09-14") == "days-reversed"
     assert played.refused(DIRECTION, "leave", **{**exit_, "age": "15"}, exchange="2026-02-01") == "younger-than-before"
     assert played.refused(DIRECTION, "leave", **{**exit_, "ending": "bof"}, exchange="2026-02-01") == "not-a-word"
     played.act(DIRECTION, "leave", **exit_, exchange="01/02/2026")
