@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from commission.rules.fault import Refused
 from commission.session import access, circuit_entry
 from commission.session.circuit_entry import CIRCUIT
-from commission.session.entry import AnyEntry, Header, Journal
+from commission.session.entry import AnyEntry, Header, Journal, Open
 from commission.session.fold import fold
 from commission.session.state import State
 from tests.build import GRID_PRINT
@@ -345,3 +345,19 @@ def test_sheets_in_a_session_that_scores_have_no_effect() -> None:
     state = fold(SESSION, [ADOPTED, Journal("journal/desk/aa.jsonl", header, [entry], "head")])
     assert [each.reason.code for each in state.ineffective] == ["not-a-circuit"]
     assert state.book.cases == {}
+
+
+def test_what_only_a_forged_file_holds_is_listed_with_its_reason() -> None:
+    common = {"at": "", "prev": "", "seen": "ad:1"}
+    desk: list[AnyEntry] = [
+        circuit_entry.Fiche(n=1, by="desk", fiche="J-01", territory="nord", home="nord", service="s-nord", **common),
+        circuit_entry.Condition(n=2, by="desk", fiche="J-01", condition="besoin", value="travail,ecole", **common),
+        circuit_entry.Condition(n=3, by="desk", fiche="J-01", condition="besoin", value="ecole,ecole", **common),
+        Open(n=4, by="desk", lot="*", heads={}, **common),
+    ]
+    state = fold(a_circuit_session(), [ADOPTED, chained("desk", "aa", desk)])
+    assert [each.reason.code for each in state.ineffective] == [
+        "options-in-order", "options-in-order", "circuit-scores-nothing",
+    ]  # fmt: skip
+    assert state.opened == {}
+    assert state.book.cases["J-01"].conditions == {}
