@@ -235,13 +235,14 @@ MEANINGS: dict[str, dict[str, str]] = {
 def schema() -> dict[str, Any]:
     """The schema of a grid file. Raises KeyError for a key without a meaning in MEANINGS."""
     made = json_schema(GridShape)
-    tables = {name: _table(name, each) for name, each in sorted(made.pop("$defs").items())}
+    tables = {name: table(MEANINGS, name, each) for name, each in sorted(made.pop("$defs").items())}
     head = {"$schema": "http://json-schema.org/draft-07/schema#", "title": "Grille de commission"}
-    return {**head, **_table("GridShape", made), "definitions": tables}
+    return {**head, **table(MEANINGS, "GridShape", made), "definitions": tables}
 
 
-def _table(name: str, made: dict[str, Any]) -> dict[str, Any]:
-    meanings = MEANINGS[name]
+def table(of: dict[str, dict[str, str]], name: str, made: dict[str, Any]) -> dict[str, Any]:
+    """One table of a file, each key with its meaning. Raises KeyError for a key without one, or one without a key."""
+    meanings = of[name]
     properties = {key: {"description": meanings[key], **_type(each)} for key, each in made["properties"].items()}
     if idle := sorted(set(meanings) - {"", *properties}):
         raise KeyError(f"{name} has no longer the keys {idle}")

@@ -12,7 +12,8 @@ from commission.cli.saved import say_saved
 from commission.live.identity import slip_hash
 from commission.rules.fault import Refused, fault
 from commission.session import access
-from commission.session.acts import ACTS, ActSpec
+from commission.session.act_draft import ActSpec
+from commission.session.acts import ACTS
 
 EXAMPLES = {
     "act": "act demo-aemo-ih-2025 --as m-talvern observation sud-1 B1 text='Deux antennes'",

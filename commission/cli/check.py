@@ -10,11 +10,13 @@ import click
 from commission.cli import parts
 from commission.cli.face import FAULTY, Face
 from commission.files import opener, toml_file
+from commission.files.circuit_file import circuit_from, is_circuit
 from commission.files.grid_file import read_call
 from commission.files.opener import Found
 from commission.files.session_folder import SESSION, find_sessions
 from commission.files.sharing_file import is_sharing, sharing_from
 from commission.result.allocation import printed_facts
+from commission.rules.circuit import Circuit
 from commission.rules.fault import Fault, Place, Refused, fault
 from commission.rules.sharing import Sharing
 
@@ -81,6 +83,8 @@ def _grid(face: Face, path: Path) -> tuple[str, list[Fault]]:
     loaded = toml_file.load(path)
     if is_sharing(loaded):
         return _sharing(face, path, sharing_from(loaded)), []
+    if is_circuit(loaded):
+        return _circuit(face, path, circuit_from(loaded)), []
     words = face.words
     call, _ = read_call(path)
     counts = (
@@ -90,6 +94,19 @@ def _grid(face: Face, path: Path) -> tuple[str, list[Fault]]:
     )
     grid = words.say("grid, {counts}, {total} points", counts=", ".join(counts), total=call.total)
     return str(path) + words.say(": ") + grid, []
+
+
+def _circuit(face: Face, path: Path, circuit: Circuit) -> str:
+    """A circuit in one line."""
+    words = face.words
+    counts = (
+        words.say_n("{n} place", "{n} places", circuit.places),
+        words.say_n("{n} territory", "{n} territories", len(circuit.territories)),
+        words.say_n("{n} condition", "{n} conditions", len(circuit.conditions)),
+        words.say_n("{n} agreement", "{n} agreements", len(circuit.agreements)),
+        words.say_n("{n} opinion", "{n} opinions", len(circuit.opinions)),
+    )
+    return str(path) + words.say(": ") + words.say("admission circuit, {counts}", counts=", ".join(counts))
 
 
 def _sharing(face: Face, path: Path, sharing: Sharing) -> str:
@@ -120,6 +137,9 @@ def _session(face: Face, path: Path, who: str) -> tuple[str, list[Fault]]:
         words.say_n("{n} dossier", "{n} dossiers", len(definition.dossiers)),
         words.say_n("{n} lot", "{n} lots", len(definition.lots)),
     )
+    if definition.circuit:
+        fiches = words.say_n("{n} sheet", "{n} sheets", len(room.state.book.cases))
+        counts = (words.say("admission circuit"), counts[0], fiches)
     adopted = words.say("adopted") if room.state.adoption else words.say("not adopted yet")
     session = words.say("session, {counts}, {adopted}", counts=", ".join(counts), adopted=adopted)
     return ("" if faults else str(path) + words.say(": ") + session), faults

@@ -25,6 +25,7 @@ def command(face: Face, name: str) -> click.Command:
         from commission.cli.rank import show_opened
 
         with face.room(session, who, desk=who.strip().casefold() != "desk") as room:
+            parts.refuse_circuit(room)
             show_text(face, room)
             show_opened(face, room)
 

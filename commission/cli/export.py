@@ -45,6 +45,7 @@ def command(face: Face, name: str) -> click.Command:
 def export(face: Face, session: Path, to: Path, spelling: str, who: str, *, as_json: bool) -> None:
     """Write the opened lots' rankings into the new folder ``to``, and say which files there are."""
     with face.room(session, who) as room:
+        parts.refuse_circuit(room)
         seen = look(room, [each.code for each in room.definition.lots])
         face.whole(room)
     if not seen.rankings:

@@ -127,6 +127,10 @@ WRONG_COMMAND = frozenset(
         "unknown-choice", "unknown-language", "unknown-act", "unknown-field", "missing-field", "field-not-given",
         "unknown-member", "unknown-dossier", "unknown-lot", "unknown-sub", "unknown-ground", "not-presiding", "not-yours",
         "mark-not-a-number", "mark-negative", "mark-above-max", "mark-off-step", "reason-required", "needs-terminal",
+        "not-a-pseudonym", "not-a-day", "not-an-age", "not-a-word", "not-a-rank", "age-out-of-range", "days-required",
+        "days-not-asked", "days-reversed", "one-option-only", "personal-field", "exchange-required", "unknown-fiche",
+        "unknown-fiche-field", "unknown-service", "unknown-territory", "unknown-condition", "unknown-option-of",
+        "unknown-agreement", "unknown-opinion", "unknown-circuit-piece", "not-a-circuit",
         "who-required", "dumb-terminal", "desk-needs-terminal", "unknown-grid", "repeated-field",
     }
 )  # fmt: skip

@@ -12,6 +12,7 @@ from commission.cli.face import Face
 from commission.cli.new import published
 from commission.files import atomic, opener
 from commission.files.locate import shipped
+from commission.files.toml_file import Loaded
 from commission.rules.fault import Refused, fault
 
 WHAT = ("show", "new", "schema")
@@ -60,15 +61,32 @@ def _refuse_idle(what: str, grid: str | None, options: dict[str, object]) -> Non
 
 
 def _show(face: Face, grid: str, form: str) -> None:
+    from commission.files.circuit_file import is_circuit
     from commission.files.grid_file import read_call
+    from commission.files.toml_file import load
     from commission.publication.grid_json import grid_value
     from commission.publication.grid_paper import grid_paper
 
-    call, grid_print = read_call(published(grid))
+    path = published(grid)
+    if is_circuit(loaded := load(path)):
+        _show_circuit(face, loaded, form)
+        return
+    call, grid_print = read_call(path)
     if form == "json":
         face.output.data(json.dumps(grid_value(call, grid_print), ensure_ascii=False, indent=2) + "\n")
     else:
         face.output.line(grid_paper(call, face.words).rstrip("\n"))
+
+
+def _show_circuit(face: Face, loaded: Loaded, form: str) -> None:
+    from commission.files.circuit_file import circuit_from
+    from commission.publication.circuit_paper import circuit_paper, circuit_value
+
+    circuit = circuit_from(loaded)
+    if form == "json":
+        face.output.data(json.dumps(circuit_value(circuit, loaded.sha256), ensure_ascii=False, indent=2) + "\n")
+    else:
+        face.output.line(circuit_paper(circuit, face.words).rstrip("\n"))
 
 
 def _new(face: Face, file: Path, table: Path, code: str | None, title: str | None) -> None:

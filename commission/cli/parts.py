@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,6 +14,9 @@ from commission.files import opener
 from commission.files.session_folder import SESSION
 from commission.rules.fault import Place, Refused, fault
 from commission.rules.text import clip
+
+if TYPE_CHECKING:
+    from commission.live.room import Room
 
 Run = Callable[..., None]
 
@@ -123,6 +127,13 @@ def refuse_existing(path: Path) -> None:
     except OSError:
         return
     raise Refused(fault("exists").at(Place(str(path))))
+
+
+def refuse_circuit(room: Room) -> None:
+    """Nothing is scored on a circuit: say so, and what shows where its sheets stand. Raises Refused."""
+    from commission.live import identity
+
+    identity.refuse_circuit(room.definition, room.folder)
 
 
 def refusal(error: click.ClickException) -> Refused:

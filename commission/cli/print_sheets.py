@@ -29,6 +29,7 @@ def command(face: Face, name: str) -> click.Command:
     def run(session: Path, to: Path, member: str | None, lot: str | None) -> None:
         parts.refuse_existing(to)
         with face.room(session, "desk") as room:
+            parts.refuse_circuit(room)
             definition, state = room.definition, room.state
         who = definition.member(member) if member else None
         lots = [definition.lot(lot).code] if lot else [each.code for each in definition.lots]

@@ -19,6 +19,7 @@ def command(face: Face, name: str) -> click.Command:
 
     def run(session: Path, who: str, form: str) -> None:
         with face.room(session, who) as room:
+            parts.refuse_circuit(room)
             if form == "json":
                 value = progress_value(room.state, room.viewer)
                 face.output.data(json.dumps(value, ensure_ascii=False, indent=2) + "\n")

@@ -45,6 +45,7 @@ def command(face: Face, name: str) -> click.Command:
 
     def run(session: Path, lot: str | None, dossier: str | None, who: str, form: str) -> None:
         with face.room(session, who) as room:
+            parts.refuse_circuit(room)
             lots = [room.definition.lot(lot).code] if lot else [each.code for each in room.definition.lots]
             if dossier:
                 lots = [room.definition.dossier(dossier).lot]

@@ -8,6 +8,7 @@ from commission.cli.face import Face
 from commission.live.room import Room
 from commission.publication.naming import name_of
 from commission.rules.fault import Fault
+from commission.session.circuit_entry import CIRCUIT
 from commission.session.entry import Adopt, Mark, Open
 from commission.session.state import Named
 
@@ -15,6 +16,10 @@ from commission.session.state import Named
 def say_saved(face: Face, room: Room, kind: str, named: Named) -> None:
     """That it is saved, and what follows for others."""
     face.say("Saved: {act}.", act=face.words.term("kind", kind))
+    if isinstance(named.entry, CIRCUIT):
+        from commission.cli.circuit import say_next
+
+        say_next(face, room, named.entry)
     if isinstance(named.entry, Open) and named.entry.missing:
         _missing(face, room, named.entry.missing)
     if isinstance(named.entry, Adopt) and named.entry.reason:

@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from commission.cli.face import Face
-from commission.live.identity import slip_opens
+from commission.live.identity import refuse_circuit, slip_opens
 from commission.live.room import Room
 from commission.result.formulas import computed_of
 from commission.rules.fault import Fault, Refused, fault
@@ -31,6 +31,7 @@ class Quit(Exception):
 def score(face: Face, session: Path, who: str) -> None:
     """Ask this member for the marks of one dossier after another, until ``q``."""
     with face.room(session, who) as room:
+        refuse_circuit(room.definition, session)
         asked = _Questions(face, room)
         try:
             asked.identify()

@@ -9,6 +9,7 @@ from commission.files import toml_file
 from commission.files.toml_file import Loaded
 from commission.files.zones import zone_faults
 from commission.rules.build import build_call
+from commission.rules.circuit import CIRCUIT
 from commission.rules.fault import Fault, Refused, fault
 from commission.rules.grid import Call
 from commission.rules.reading import quick, thorough
@@ -33,6 +34,8 @@ def call_from(loaded: Loaded, *, thorough_reading: bool) -> tuple[Call | None, l
     """The call in a grid already loaded and its located faults; None where its shape is not a grid's."""
     if loaded.table.get("kind") == SHARING:
         return None, toml_file.locate([fault("sharing-not-grid", "kind")], loaded.path, loaded.data)
+    if loaded.table.get("kind") == CIRCUIT:
+        return None, toml_file.locate([fault("circuit-not-grid", "kind")], loaded.path, loaded.data)
     shape, faults = shape_from(loaded, GridShape, thorough_reading=thorough_reading)
     if shape is None:
         return None, faults

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from commission.files import opener, toml_file
-from commission.files.grid_file import call_from, shape_from
+from commission.files.circuit_file import published_from
+from commission.files.grid_file import shape_from
 from commission.files.journals import FOLDER
 from commission.files.toml_file import Loaded
 from commission.files.zones import zone_faults
@@ -83,10 +84,10 @@ def _grid_name(session: Loaded) -> str:
 
 def _definition(session: Loaded, grid: Loaded, *, thorough: bool) -> Definition:
     shape, faults = shape_from(session, SessionShape, thorough_reading=thorough)
-    call, grid_faults = call_from(grid, thorough_reading=thorough)
+    call, circuit, grid_faults = published_from(grid, thorough_reading=thorough)
     if shape is None or call is None or grid_faults:
         raise Refused(*faults, *grid_faults)
-    definition, faults = build_definition(shape, call, session.sha256, grid.sha256)
+    definition, faults = build_definition(shape, call, session.sha256, grid.sha256, circuit)
     if thorough:
         faults += zone_faults(shape.zone, "zone")
     if faults:
@@ -108,13 +109,15 @@ def create_session(
     ``zone`` is the grid's by default. Whole or not at all. Raises Refused: the grid's faults, ``exists``, the disk's.
     """
     from commission.files import atomic
+    from commission.files.new_circuit_session import circuit_session_text
     from commission.files.new_session import session_text
 
     loaded = toml_file.load(grid)
-    call, faults = call_from(loaded, thorough_reading=True)
+    call, circuit, faults = published_from(loaded, thorough_reading=True)
     if call is None or faults:
         raise Refused(*faults)
-    text = session_text(call, title=title, session_id=new_id, language=language, zone=zone or call.zone)
+    write = circuit_session_text if circuit else session_text
+    text = write(call, title=title, session_id=new_id, language=language, zone=zone or call.zone)
     session = toml_file.parse(folder / SESSION, text.encode())
     _definition(session, loaded, thorough=True)
     atomic.new_folder(folder, {SESSION: session.data, GRID: loaded.data}, (FOLDER,))

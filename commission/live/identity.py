@@ -13,7 +13,9 @@ from pathlib import Path
 
 from commission.files.journals import Reader
 from commission.files.session_folder import accepted_prints, read_definition
+from commission.rules.fault import Refused, fault
 from commission.session import access
+from commission.session.definition import Definition
 from commission.session.fold import fold
 from commission.session.state import State
 
@@ -28,6 +30,12 @@ def doorstep(folder: Path) -> State:
     """
     offices = Reader(folder, lambda actor: actor in {access.DESK, access.PRESIDENCY}).read()
     return fold(read_definition(folder, accepted_prints(offices)), offices)
+
+
+def refuse_circuit(definition: Definition, folder: Path) -> None:
+    """Say what shows where the sheets stand, where a face scores or ranks. Raises Refused ``circuit-no-ranking``."""
+    if definition.circuit:
+        raise Refused(fault("circuit-no-ranking", session=str(folder)))
 
 
 def slip_hash(code: str, salt: bytes = b"") -> str:

@@ -26,13 +26,14 @@ from commission.session import access
 from commission.session.access import Viewer
 from commission.session.act_draft import Draft, Known
 from commission.session.acts import propose
+from commission.session.circuit_entry import KINDS
 from commission.session.definition import Definition, Dossier
 from commission.session.entry import Header, Journal, Mark, Observation
 from commission.session.fold import fold
 from commission.session.sheets import advance
 from commission.session.state import Cell, Named, State
 
-KNOWING = frozenset({"adopt", "open", "close", "admit", "settle", "hand-in"})
+KNOWING = frozenset({"adopt", "open", "close", "admit", "settle", "hand-in"}) | KINDS
 """Acts that must know the latest of every file this viewer reads before they are written."""
 
 

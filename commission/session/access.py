@@ -33,6 +33,21 @@ STANDS_IN: dict[str, frozenset[str]] = {
     "confirm": frozenset({DESK, PRESIDENCY}),
     "ask-completion": frozenset({DESK, PRESIDENCY}),
     "completed": frozenset({DESK, PRESIDENCY}),
+    "fiche": frozenset({DESK, PRESIDENCY}),
+    "fill": frozenset({DESK, PRESIDENCY}),
+    "condition": frozenset({DESK, PRESIDENCY}),
+    "agreement": frozenset({DESK, PRESIDENCY}),
+    "delegation": frozenset({DESK, PRESIDENCY}),
+    "opinion": frozenset({DESK, PRESIDENCY}),
+    "visa": frozenset({PRESIDENCY}),
+    "receive": frozenset({DESK, PRESIDENCY}),
+    "priority": frozenset({DESK, PRESIDENCY}),
+    "wait": frozenset({DESK, PRESIDENCY}),
+    "out-of-zone": frozenset({PRESIDENCY}),
+    "over-capacity": frozenset({PRESIDENCY}),
+    "admission": frozenset({PRESIDENCY}),
+    "leave": frozenset({PRESIDENCY}),
+    "drop": frozenset({DESK, PRESIDENCY}),
 }
 """In whose journals each kind of entry may stand. « Déport » by the presidency or the member: art. R. 313-2-5 CASF."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import msgspec
@@ -33,6 +33,16 @@ class Known(msgspec.Struct, frozen=True):
     heads: Heads = msgspec.field(default_factory=dict)
     nonce: str = ""
     today: str = ""
+
+
+class ActSpec(msgspec.Struct, frozen=True):
+    """One row of the table of acts: what a kind needs, and one line of help (a message id)."""
+
+    kind: str
+    required: tuple[str, ...]
+    optional: tuple[str, ...]
+    help: str
+    make: Callable[[State, Viewer, Fields, Known], Draft]
 
 
 def common(state: State, viewer: Viewer, fields: Fields, kind: str, **more: Any) -> tuple[str, dict[str, Any]]:

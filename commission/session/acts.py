@@ -3,38 +3,32 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
 from typing import cast
 
-import msgspec
-
-from commission.rules.fault import Refused, fault
+from commission.rules.fault import Fault, Refused, fault
 from commission.rules.grid import DECLINED, WORDS, read_mark
 from commission.session import access, entry
 from commission.session import admissibility_acts as admissibility
 from commission.session.access import Viewer
-from commission.session.act_draft import Draft, Fields, Known, act, common, reason_of
+from commission.session.act_draft import ActSpec, Draft, Fields, Known, act, common, reason_of
 from commission.session.admissibility_acts import in_play
-from commission.session.definition import WHOLE_CALL
+from commission.session.circuit_acts import SPECS as CIRCUIT
+from commission.session.circuit_entry import KINDS as CIRCUIT_KINDS
+from commission.session.definition import WHOLE_CALL, Definition
 from commission.session.rivals import topic
 from commission.session.state import Named, Sheet, State
 
-
-class ActSpec(msgspec.Struct, frozen=True):
-    """One row of the table of acts: what a kind needs, and one line of help (a message id)."""
-
-    kind: str
-    required: tuple[str, ...]
-    optional: tuple[str, ...]
-    help: str
-    make: Callable[[State, Viewer, Fields, Known], Draft]
+BESIDE_A_CIRCUIT = frozenset({"adopt", "settle", "slip"})
+"""The acts that a session on a circuit shares with one that scores."""
 
 
 def propose(state: State, viewer: Viewer, kind: str, fields: Fields, known: Known) -> Draft:
     """The entry that this viewer's act would write. Raises Refused: unknown or missing fields, rights, state, value."""
     spec = ACTS.get(kind)
     if spec is None:
-        raise Refused(fault("unknown-act", found=kind, known=list(ACTS)))
+        raise Refused(fault("unknown-act", found=kind, known=fitting(state.definition)))
+    if refusal := misplaced(state.definition, kind):
+        raise Refused(refusal)
     allowed = (*spec.required, *spec.optional)
     unknown = [name for name in fields if name not in allowed]
     missing = [name for name in spec.required if not fields.get(name, "").strip()]
@@ -49,6 +43,18 @@ def propose(state: State, viewer: Viewer, kind: str, fields: Fields, known: Know
     if rivals := state.contradictions.get(topic(written)):
         raise Refused(fault("contradicting-acts", topic=topic(written), acts=[each.name for each in rivals]))
     return draft
+
+
+def fitting(definition: Definition) -> list[str]:
+    """The kinds of act that a session on this document can hold, in the order of the table."""
+    return [kind for kind in ACTS if misplaced(definition, kind) is None]
+
+
+def misplaced(definition: Definition, kind: str) -> Fault | None:
+    """Why this kind of act has no place in a session on this document: a circuit scores nothing, a grid has no sheets."""
+    if definition.circuit is None:
+        return fault("not-a-circuit") if kind in CIRCUIT_KINDS else None
+    return None if kind in CIRCUIT_KINDS or kind in BESIDE_A_CIRCUIT else fault("circuit-scores-nothing")
 
 
 def value_from(typed: str, state: State, code: str) -> str:
@@ -160,7 +166,7 @@ def _adopt(state: State, viewer: Viewer, fields: Fields, known: Known) -> Draft:
         raise Refused(fault("already-adopted"))
     if state.adoption and not reason_of(fields):
         raise Refused(fault("reason-required", kind="adopt"))
-    if not definition.call.criteria:
+    if not definition.call.criteria and definition.circuit is None:
         raise Refused(fault("empty-grid"))
     more = {
         "session": definition.session_print,
@@ -327,6 +333,7 @@ ACTS: dict[str, ActSpec] = {
         ActSpec("break-tie", ("lot", "order", "reason"), (), "Put dossiers of one total in order", _break_tie),
         ActSpec("settle", ("entries", "holds", "reason"), (), "Say which of two rival entries stands", _settle),
         ActSpec("slip", ("member", "code"), (), "Give a member a personal code", _slip),
+        *CIRCUIT,
     )
 }
 """The one table of acts: commands, palette, help and documentation are made from it."""

@@ -11,6 +11,7 @@ from msgspec.structs import force_setattr
 
 from commission.rules import grid
 from commission.rules.checks import check_codes, number
+from commission.rules.circuit import Circuit
 from commission.rules.fault import Fault, Refused, fault
 from commission.rules.grid import Call, Lot
 from commission.rules.ranking_rules import Rules, build_rules
@@ -40,6 +41,12 @@ class MemberShape(Shape):
     college: str = ""
 
 
+class CircuitSettings(Shape):
+    """``[circuit]``: what the session settles where the circuit's document says nothing. ``waiting``: in which order."""
+
+    waiting: Literal["priority", "arrival"] = "priority"
+
+
 class SessionShape(Shape):
     """A whole ``session.toml``. ``completion_days`` is a setting: the delay to complete where the document gives none."""
 
@@ -51,6 +58,7 @@ class SessionShape(Shape):
     zone: str = "Europe/Paris"
     completion_days: int = 8
     rules: RulesShape = msgspec.field(default_factory=RulesShape)
+    circuit: CircuitSettings = msgspec.field(default_factory=CircuitSettings)
     member: list[MemberShape] = msgspec.field(default_factory=list)
     dossier: list[DossierShape] = msgspec.field(default_factory=list)
 
@@ -92,7 +100,10 @@ class Dossier(msgspec.Struct, frozen=True):
 
 
 class Definition(msgspec.Struct, frozen=True):
-    """One commission at work on one call. ``session_print`` and ``grid_print`` are the SHA-256 of the two files."""
+    """One commission at work on one call. ``session_print`` and ``grid_print`` are the SHA-256 of the two files.
+
+    ``circuit`` is there where the document is one, and then nothing is scored; ``waiting`` orders its waiting lists.
+    """
 
     id: str
     title: str
@@ -105,6 +116,8 @@ class Definition(msgspec.Struct, frozen=True):
     session_print: str = ""
     grid_print: str = ""
     completion_days: int = 8
+    circuit: Circuit | None = None
+    waiting: str = "priority"
     _by_member: dict[str, Member] = {}
     _by_dossier: dict[str, Dossier] = {}
 
@@ -152,7 +165,7 @@ def _find(code: str, among: tuple[T, ...], refusal: str) -> T:
 
 
 def build_definition(
-    shape: SessionShape, call: Call, session_print: str = "", grid_print: str = ""
+    shape: SessionShape, call: Call, session_print: str = "", grid_print: str = "", circuit: Circuit | None = None
 ) -> tuple[Definition, list[Fault]]:
     """The session a file describes on this call, with every fault of meaning. Sound only without faults."""
     faults: list[Fault] = []
@@ -176,6 +189,8 @@ def build_definition(
         session_print,
         grid_print,
         shape.completion_days,
+        circuit,
+        shape.circuit.waiting,
     )
     if shape.completion_days < 1:
         faults.append(fault("days-not-positive", "completion_days", found=shape.completion_days))
@@ -183,6 +198,8 @@ def build_definition(
     faults += check_codes([(each.code, ("member", index, "code")) for index, each in enumerate(members)], actors=True)
     faults += check_codes([(each.seat, ("member", index, "seat")) for index, each in enumerate(members)])
     faults += check_codes([(each.code, ("dossier", index, "code")) for index, each in enumerate(dossiers)])
+    if circuit is None and shape.circuit != CircuitSettings():
+        faults.append(fault("not-a-circuit", "circuit"))
     faults += _references(definition)
     faults += filing_faults(shape.dossier, call.asked)
     return definition, faults
@@ -210,6 +227,8 @@ def _dossier(shape: DossierShape, index: int, zone: str, faults: list[Fault]) ->
 
 def _references(definition: Definition) -> list[Fault]:
     faults = []
+    if definition.circuit and definition.dossiers:
+        return [fault("circuit-has-no-dossier", "dossier", 0)]
     lots, figures = [each.code for each in definition.lots], [each.code for each in definition.call.figures]
     for index, dossier in enumerate(definition.dossiers):
         if dossier.lot not in lots:

@@ -8,13 +8,17 @@ numbers. An entry is named ``WRITER:n``; ``seen`` names the last act its writer 
 
 import msgspec
 
+from commission.session import circuit_entry as circuit
 from commission.session.entry_admissibility import AskCompletion, Completed, Confirm
-from commission.session.entry_base import Entry
+from commission.session.entry_base import Entry, Heads
 
-__all__ = ["AskCompletion", "Completed", "Confirm", "Entry"]  # what stands in other files, beside all that stands here
-
-Heads = dict[str, tuple[int, str]]
-"""For each journal file that had been seen: how many entries it had, and the SHA-256 of its last line."""
+__all__ = [
+    "AskCompletion",
+    "Completed",
+    "Confirm",
+    "Entry",
+    "Heads",
+]  # what stands in other files, beside all that is here
 
 
 class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -157,8 +161,24 @@ AnyEntry = (
     Mark | Observation | HandIn | Reopen
     | Adopt | Open | Close | Admit | Recuse | Refuse | Withdraw | BreakTie | Settle | Slip
     | Confirm | AskCompletion | Completed
-)  # fmt: skip
-ACTS = (Adopt, Open, Close, Admit, Recuse, Refuse, Withdraw, BreakTie, Settle, Slip, Confirm, AskCompletion, Completed)
+) | circuit.CircuitEntry  # fmt: skip
+SCORING = (
+    Adopt,
+    Open,
+    Close,
+    Admit,
+    Recuse,
+    Refuse,
+    Withdraw,
+    BreakTie,
+    Settle,
+    Slip,
+    Confirm,
+    AskCompletion,
+    Completed,
+)
+"""The acts of a session that scores."""
+ACTS = (*SCORING, *circuit.CIRCUIT)
 """Entries that everybody may know, ordered among themselves by ``after``."""
 
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import msgspec
 
+Heads = dict[str, tuple[int, str]]
+"""For each journal file that had been seen: how many entries it had, and the SHA-256 of its last line."""
+
 
 class Entry(
     msgspec.Struct,

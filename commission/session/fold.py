@@ -6,8 +6,10 @@ from collections.abc import Iterable, Sequence
 
 from commission.rules.asked import GROUNDS
 from commission.rules.fault import Fault, fault
-from commission.session import access
+from commission.session import access, circuit_fold
 from commission.session.admissibility_fold import admissibility_fault, apply_admissibility
+from commission.session.circuit_entry import CIRCUIT, CircuitEntry
+from commission.session.circuit_form import form_fault
 from commission.session.definition import WHOLE_CALL, Definition
 from commission.session.entry import (
     Admit,
@@ -146,6 +148,10 @@ def _fold_acts(state: State, ordered: Sequence[Named], knows: Knowledge) -> set[
 
 def _form_fault(definition: Definition, entry: AnyEntry) -> Fault | None:
     """What is wrong with an act whatever the state it meets: names nobody knows, a reason not given."""
+    if isinstance(entry, CIRCUIT):
+        return form_fault(definition, entry)
+    if definition.circuit and not isinstance(entry, Adopt | Settle | Slip):
+        return fault("circuit-scores-nothing")
     if wrong := admissibility_fault(definition, entry):
         return wrong
     if isinstance(entry, Slip | Recuse) and not definition.knows_member(entry.member):
@@ -190,6 +196,15 @@ def _apply(state: State, named: Named) -> Fault | None:
             return _apply_dossier(state, entry)
         case Confirm() | AskCompletion() | Completed() as entry:
             return apply_admissibility(state, entry)
+        case entry if isinstance(entry, CIRCUIT):
+            return _apply_circuit(state, entry)
+    return None
+
+
+def _apply_circuit(state: State, entry: CircuitEntry) -> Fault | None:
+    if reason := circuit_fold.refusal(state.definition, state.book, entry):
+        return reason
+    circuit_fold.apply(state.book, entry)
     return None
 
 

@@ -8,6 +8,8 @@ from itertools import combinations, pairwise
 import msgspec
 
 from commission.rules.fault import Fault, fault
+from commission.session import circuit_entry
+from commission.session.circuit_entry import CIRCUIT
 from commission.session.entry import Adopt, AnyEntry, BreakTie, Close, Confirm, Open, Refuse, Settle, Withdraw
 from commission.session.order import Knows
 from commission.session.state import Named
@@ -41,7 +43,7 @@ def topic(entry: AnyEntry) -> str:
             return f"confirm {dossier}/{requirement}"
         case Settle(entries=entries):
             return f"settle {' '.join(sorted(set(entries)))}"
-    return ""
+    return circuit_entry.topic(entry) if isinstance(entry, CIRCUIT) else ""
 
 
 def same(one: AnyEntry, other: AnyEntry) -> bool:

@@ -8,6 +8,7 @@ import msgspec
 
 from commission.rules.fault import Fault
 from commission.rules.grid import DECLINED, NOT_APPLICABLE, NOT_SCORED
+from commission.session.circuit_state import Book
 from commission.session.definition import WHOLE_CALL, Definition, Dossier, Member
 from commission.session.entry import (
     Adopt,
@@ -133,6 +134,7 @@ class State(msgspec.Struct):
     last_act: str = ""
     act_tips: tuple[str, ...] = ()
     last_entry: dict[str, Named] = msgspec.field(default_factory=dict)
+    book: Book = msgspec.field(default_factory=Book)
 
     def sheet(self, member: str, dossier: str) -> Sheet:
         """The sheet of a member on a dossier; empty, and not kept, if never begun."""

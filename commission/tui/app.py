@@ -21,8 +21,9 @@ from textual.geometry import Size
 
 from commission.files.locate import is_shipped
 from commission.files.session_folder import find_sessions
-from commission.live.identity import doorstep
+from commission.live.identity import doorstep, refuse_circuit
 from commission.live.room import Receipt, Room
+from commission.rules.fault import Refused
 from commission.session import access
 from commission.tui import safe, themes
 from commission.tui.draft_keeper import DraftKeeper
@@ -98,6 +99,7 @@ class CommissionApp(App[None], inherit_bindings=False):
         from commission.tui.screens.start import ChooseMember
 
         state = doorstep(folder)
+        refuse_circuit(state.definition, folder)
         self.words = self._chosen or Words(state.definition.language)
         await self._show(ChooseMember(folder, state, who))
 
@@ -295,15 +297,26 @@ def sessions_here(root: Path) -> list[Path]:
     return [each for each in find_sessions(root) if not is_shipped(each)]
 
 
+def _scored(folder: Path, who: str, *, desk: bool) -> Room:
+    """An open session that these screens can show. Raises Refused: as ``Room.open``, or one on a circuit."""
+    room = Room.open(folder, who, desk=desk)
+    try:
+        refuse_circuit(room.definition, folder)
+    except Refused:
+        room.close()
+        raise
+    return room
+
+
 def run(folder: Path | None, who: str | None, *, desk: bool = False, lang: str | None = None) -> int:
     """Show the screens until the person leaves; the exit code. Raises Refused, or the program's own fault, after the screen.
 
     Without ``folder`` one chooses among the sessions found here; without ``who``, among the members.
     """
-    ready = [Room.open(folder, who, desk=desk)] if folder is not None and who is not None else []
+    ready = [_scored(folder, who, desk=desk)] if folder is not None and who is not None else []
 
     def opener(folder: Path, who: str, *, desk: bool = False) -> Room:
-        return ready.pop() if ready else Room.open(folder, who, desk=desk)
+        return ready.pop() if ready else _scored(folder, who, desk=desk)
 
     found = sessions_here(Path()) if folder is None else []
     app = CommissionApp(folder, who, desk=desk, words=Words(lang) if lang else None, opener=opener, found=found)

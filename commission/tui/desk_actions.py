@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from commission.session.acts import ACTS
+from commission.session.acts import fitting
+from commission.session.definition import Definition
 from commission.tui.actions import EVERYWHERE, Action
 from commission.words import N_, Words
 
@@ -40,9 +41,9 @@ ADMISSIBILITY = (
 )
 
 
-def of_the_table(w: Words) -> list[Action]:
-    """One action for each kind of act, without a key."""
-    return [Action(ACT + kind, ("",), "", named(kind, w)) for kind in ACTS]
+def of_the_table(definition: Definition, w: Words) -> list[Action]:
+    """One action for each kind of act that this session can hold, without a key."""
+    return [Action(ACT + kind, ("",), "", named(kind, w)) for kind in fitting(definition)]
 
 
 def named(kind: str, w: Words) -> str:

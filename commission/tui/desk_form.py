@@ -18,8 +18,8 @@ from commission.rules.fault import Fault, Refused
 from commission.rules.grid import DECLINED, NOT_APPLICABLE
 from commission.session import access
 from commission.session.access import DESK, PRESIDENCY, TYPED, Viewer
-from commission.session.act_draft import Known
-from commission.session.acts import ACTS, ActSpec, propose
+from commission.session.act_draft import ActSpec, Known
+from commission.session.acts import ACTS, propose
 from commission.session.definition import WHOLE_CALL
 from commission.session.entry import AnyEntry
 from commission.session.entry_admissibility import NOT_MET, VERDICTS
@@ -50,6 +50,22 @@ LABELS: Mapping[str, str] = {
     "received": N_("Day it came in"),
     "decided_by": N_("Decided by"),
     BY: N_("In whose name"),
+    "fiche": N_("Sheet"),
+    "territory": N_("Territory"),
+    "service": N_("Service that asks"),
+    "home": N_("Where the person lives"),
+    "field": N_("Field"),
+    "condition": N_("Condition"),
+    "start": N_("First day"),
+    "until": N_("Last day"),
+    "agreement": N_("Agreement"),
+    "opinion": N_("Opinion"),
+    "piece": N_("Piece"),
+    "date": N_("Day"),
+    "age": N_("Age in years"),
+    "rank": N_("Priority"),
+    "ending": N_("Ending"),
+    "exchange": N_("Day of the exchange"),
 }
 """What each field of an act is called on the screen."""
 

@@ -7,7 +7,9 @@ from typing import Final
 from commission.rules.fault import Fault
 from commission.words.faults_acts import ACTS
 from commission.words.faults_asked import ASKED
+from commission.words.faults_circuit import CIRCUIT
 from commission.words.faults_command import COMMAND
+from commission.words.faults_fiche import FICHE
 from commission.words.faults_journal import JOURNAL
 from commission.words.faults_notation import NOTATION
 from commission.words.faults_rules import RULES
@@ -22,6 +24,8 @@ FAULTS: Final[dict[str, Wording]] = {
     **RULES,
     **ASKED,
     **SHARES,
+    **CIRCUIT,
+    **FICHE,
     **ACTS,
     **JOURNAL,
     **COMMAND,

@@ -81,6 +81,10 @@ def prepare(name: str, demo: Path) -> None:
     """What an example supposes: files to import, a session file that has changed."""
     if name == "allocate":
         shutil.copy(ROOT / "docs" / "examples" / "partage-invente.toml", demo.parent)
+    if name == "circuit":
+        shutil.copytree(
+            ROOT / "sessions" / "sessad-ip-pas-de-calais-exemple", demo.parent / "sessad-ip-pas-de-calais-exemple"
+        )
     if name == "import":
         (demo.parent / "notes.csv").write_text("membre;dossier;code;note\nm-talvern;sud-1;A1;1\n", encoding="utf-8")
     if name == "adopt":

@@ -116,6 +116,8 @@ MEMBERS_COMMANDS = [
     ("act", DEMO, "--as", ME, "admit", "entries=a", "reason=x"),
     ("desk", DEMO, "--as", ME, "--text"),
     ("import", DEMO, "--as", ME, "marks", "rien.csv"),
+    ("circuit", DEMO, "--as", ME),
+    ("act", DEMO, "--as", ME, "fiche", "J-01", "nord"),
 ]
 DESK_COMMANDS = [
     ("progress", DEMO),

@@ -22,7 +22,7 @@ LINE = "#:schema ./schema/grid.schema.json"
 GRIDS = [
     path
     for path in sorted(shipped("grids").glob("*.toml"))
-    if tomllib.loads(path.read_text(encoding="utf-8")).get("kind") != "sharing"
+    if tomllib.loads(path.read_text(encoding="utf-8")).get("kind") not in {"sharing", "circuit"}
 ]
 TYPES: dict[str, tuple[type, ...]] = {
     "object": (dict,), "array": (list,), "string": (str,), "number": (int, Decimal), "integer": (int,),

@@ -8,7 +8,7 @@ from contextlib import suppress
 from commission.live.room import Receipt, Room, today
 from commission.rules.fault import Refused
 from commission.session.access import Viewer
-from commission.session.acts import ACTS
+from commission.session.acts import ACTS, fitting
 from commission.session.state import Named
 from commission.tui import desk_actions, desk_faults, safe
 from commission.tui.actions import Action
@@ -66,7 +66,7 @@ class Office(Page):
 
     def available(self) -> Sequence[Action]:
         """The keys, then every act of the table."""
-        return [*super().available(), *desk_actions.of_the_table(self.words)]
+        return [*super().available(), *desk_actions.of_the_table(self.room.definition, self.words)]
 
     async def perform(self, action: str) -> None:
         """An action by its id; an act of the table opens its form."""
@@ -98,7 +98,7 @@ class Office(Page):
 
     async def do_acts(self) -> None:
         """Every act of the table; those on one member's sheet last."""
-        kinds = sorted(ACTS, key=lambda kind: kind in ON_A_SHEET)
+        kinds = sorted(fitting(self.room.definition), key=lambda kind: kind in ON_A_SHEET)
         await self._act_of(self.words.say("Acts"), kinds, {})
 
     async def act_about(self, member: str, dossier: str) -> None:

@@ -1,0 +1,49 @@
+"""A circuit, from its file; and any published document that a session can stand on: a grid, or a circuit."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from commission.files import toml_file
+from commission.files.grid_file import call_from, shape_from
+from commission.files.toml_file import Loaded
+from commission.files.zones import zone_faults
+from commission.rules.circuit import CIRCUIT, Circuit, build_circuit
+from commission.rules.circuit_shape import CircuitShape
+from commission.rules.fault import Fault, Refused
+from commission.rules.grid import Call
+
+
+class Published(NamedTuple):
+    """What a session stands on: the call, and the circuit where the document is one; None where it has faults."""
+
+    call: Call | None
+    circuit: Circuit | None
+    faults: list[Fault]
+
+
+def is_circuit(loaded: Loaded) -> bool:
+    """Whether a file says that it holds a circuit."""
+    return loaded.table.get("kind") == CIRCUIT
+
+
+def published_from(loaded: Loaded, *, thorough_reading: bool) -> Published:
+    """The grid or the circuit in a loaded file, with its located faults."""
+    if not is_circuit(loaded):
+        call, faults = call_from(loaded, thorough_reading=thorough_reading)
+        return Published(call, None, faults)
+    shape, faults = shape_from(loaded, CircuitShape, thorough_reading=thorough_reading)
+    if shape is None:
+        return Published(None, None, faults)
+    circuit, meaning = build_circuit(shape)
+    if thorough_reading:
+        meaning += zone_faults(shape.zone, "zone")
+    return Published(circuit.call, circuit, toml_file.locate(meaning, loaded.path, loaded.data))
+
+
+def circuit_from(loaded: Loaded) -> Circuit:
+    """The circuit in a loaded file. Raises Refused with every fault, located, in the file's order."""
+    found = published_from(loaded, thorough_reading=True)
+    if found.circuit is None or found.faults:
+        raise Refused(*found.faults)
+    return found.circuit
