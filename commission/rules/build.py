@@ -37,6 +37,10 @@ def build_call(shape: GridShape) -> tuple[Call, list[Fault]]:
         published_opening=shape.published_opening,
         notes=tuple(shape.notes),
         unpublished=tuple((each.subject, each.text) for each in shape.unpublished),
+        scored=shape.scoring == "published",
+        envelope=_capacity(shape.envelope, faults, "envelope"),
+        envelope_source=shape.envelope_source,
+        volume_unit=shape.volume_unit,
     )
     if shape.closes and shape.closes.tzinfo:
         faults.append(fault("date-with-offset", "closes", zone=shape.zone))
@@ -100,7 +104,8 @@ def _lot(shape: LotShape, index: int, faults: list[Fault]) -> Lot:
         for place, each in enumerate(shape.areas)
     )
     capacity = _capacity(shape.capacity, faults, "lot", index, "capacity")
-    return Lot(shape.code, shape.title, capacity, shape.unit, shape.capacity_figure, shape.source, areas)
+    ceiling = _capacity(shape.ceiling, faults, "lot", index, "ceiling")
+    return Lot(shape.code, shape.title, capacity, shape.unit, shape.capacity_figure, shape.source, areas, ceiling)
 
 
 def _capacity(value: Written | None, faults: list[Fault], *where: str | int) -> Fraction | None:
@@ -120,7 +125,10 @@ def _sums(call: Call, shape: GridShape, unread: Sequence[KeyPath]) -> Iterable[F
         if criterion.subs and total != criterion.points and sound("criterion", index):
             where = ("criterion", index, "points")
             yield fault("criterion-sum", *where, criterion=criterion.code, stated=criterion.points, computed=total)
-    if not call.criteria:
+    if not call.scored:
+        written = [key for key in ("criterion", "total") if getattr(shape, key)]
+        yield from (fault("scoring-unpublished", key) for key in written)
+    elif not call.criteria:
         yield fault("empty-grid", "criterion")
     elif shape.total is not None:
         faults: list[Fault] = []

@@ -51,7 +51,10 @@ class Area(msgspec.Struct, frozen=True):
 
 
 class Lot(msgspec.Struct, frozen=True):
-    """A part of the call ranked on its own. ``capacity`` in ``unit``; ``capacity_figure`` names the dossiers' figure."""
+    """A part of the call ranked on its own. ``capacity`` in ``unit``; ``capacity_figure`` names the dossiers' figure.
+
+    ``ceiling`` is the most that is given for it, in euros.
+    """
 
     code: str
     title: str
@@ -60,6 +63,7 @@ class Lot(msgspec.Struct, frozen=True):
     capacity_figure: str = ""
     source: str = ""
     areas: tuple[Area, ...] = ()
+    ceiling: Fraction | None = None
 
 
 class Figure(msgspec.Struct, frozen=True):
@@ -80,7 +84,11 @@ class Authority(msgspec.Struct, frozen=True):
 
 
 class Call(msgspec.Struct, frozen=True):
-    """The published document. ``closes`` is local time in ``zone``; ``exclusive`` says that instant itself is too late."""
+    """The published document. ``closes`` is local time in ``zone``; ``exclusive`` says that instant itself is too late.
+
+    ``scored`` is False where the document publishes no points: ``criteria`` are then none, or the commission's own.
+    ``envelope`` is what all awards may add up to, in euros; ``volume_unit`` what they are counted in besides.
+    """
 
     code: str
     title: str
@@ -101,6 +109,10 @@ class Call(msgspec.Struct, frozen=True):
     published_opening: str = ""
     notes: tuple[str, ...] = ()
     unpublished: tuple[tuple[str, str], ...] = ()
+    scored: bool = True
+    envelope: Fraction | None = None
+    envelope_source: str = ""
+    volume_unit: str = ""
     _subs: tuple[SubCriterion, ...] = ()
     _by_code: dict[str, SubCriterion] = {}
 

@@ -54,6 +54,7 @@ class LotShape(Shape):
     capacity_figure: str = ""
     source: str = ""
     areas: list[AreaShape] = msgspec.field(default_factory=list)
+    ceiling: Number | None = None
 
 
 class FigureShape(Shape):
@@ -76,7 +77,9 @@ class AuthorityShape(Shape):
 class UnpublishedShape(Shape):
     """One ``[[unpublished]]``: a rule that the document does not publish, said in so many words."""
 
-    subject: Literal["step", "aggregation", "rounding", "missing", "ties", "selection"]
+    subject: Literal[
+        "step", "aggregation", "rounding", "missing", "ties", "selection", "scoring", "commission", "vote", "closing"
+    ]
     text: str
 
 
@@ -86,8 +89,9 @@ class GridShape(Shape):
     format: Literal[1]
     code: str
     title: str
-    criterion: list[CriterionShape]
+    criterion: list[CriterionShape] = msgspec.field(default_factory=list)
     total: Number | None = None
+    scoring: Literal["published", "unpublished"] = "published"
     kind: str = ""
     regime: str = ""
     source: str = ""
@@ -99,6 +103,9 @@ class GridShape(Shape):
     closes_on: str = ""
     closes_source: str = ""
     lot_label: str = "lot"
+    envelope: Number | None = None
+    envelope_source: str = ""
+    volume_unit: str = ""
     notes: list[str] = msgspec.field(default_factory=list)
     authority: list[AuthorityShape] = msgspec.field(default_factory=list)
     lot: list[LotShape] = msgspec.field(default_factory=list)

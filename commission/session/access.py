@@ -29,6 +29,10 @@ STANDS_IN: dict[str, frozenset[str]] = {
     "withdraw": frozenset({DESK, PRESIDENCY}),
     "settle": frozenset({PRESIDENCY}),
     "slip": frozenset({DESK}),
+    "opinion": frozenset({DESK, PRESIDENCY}),
+    "ranking": frozenset({DESK, PRESIDENCY}),
+    "vote": frozenset({DESK, PRESIDENCY}),
+    "decide": frozenset({DESK, PRESIDENCY}),
 }
 """In whose journals each kind of entry may stand. « Déport » by the presidency or the member: art. R. 313-2-5 CASF."""
 
@@ -117,6 +121,8 @@ def may_score(state: State, member: str, dossier: str) -> Fault | None:
     if not state.adoption:
         return fault("not-adopted")
     lot = state.definition.dossier(dossier).lot
+    if not state.definition.has_sheets(lot):
+        return fault("no-sheets", lot=lot)
     if dossier in state.refused:
         return fault("dossier-refused", dossier=dossier)
     if dossier in state.withdrawn:

@@ -3,46 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
-from typing import Any, cast
-
-import msgspec
+from typing import cast
 
 from commission.rules.fault import Refused, fault
 from commission.rules.grid import DECLINED, WORDS, read_mark
 from commission.session import access, entry
 from commission.session.access import Viewer
+from commission.session.acting import ActSpec, Draft, Fields, Known
+from commission.session.acting import act as _act
+from commission.session.acting import reason_of as _reason
+from commission.session.acting import shared as _common
 from commission.session.definition import WHOLE_CALL
-from commission.session.entry import GROUNDS, Heads
+from commission.session.entry import GROUNDS
+from commission.session.ranking_acts import RANKING_ACTS
 from commission.session.rivals import topic
 from commission.session.state import Named, Sheet, State
-
-Fields = Mapping[str, str]
-
-
-class Draft(msgspec.Struct, frozen=True):
-    """An entry not yet written: in whose journal, of which kind, with which fields; number, time and hash come later."""
-
-    actor: str
-    kind: type[entry.Entry]
-    fields: dict[str, Any]
-
-
-class Known(msgspec.Struct, frozen=True):
-    """What the writer has seen when it acts: the heads of all journal files it read, and a fresh nonce for a hand-in."""
-
-    heads: Heads = msgspec.field(default_factory=dict)
-    nonce: str = ""
-
-
-class ActSpec(msgspec.Struct, frozen=True):
-    """One row of the table of acts: what a kind needs, and one line of help (a message id)."""
-
-    kind: str
-    required: tuple[str, ...]
-    optional: tuple[str, ...]
-    help: str
-    make: Callable[[State, Viewer, Fields, Known], Draft]
 
 
 def propose(state: State, viewer: Viewer, kind: str, fields: Fields, known: Known) -> Draft:
@@ -83,19 +58,6 @@ def sheet_hash(sheet: Sheet, nonce: str) -> str:
 
     cells = {code: sheet.cells[code].value for code in sorted(sheet.cells)}
     return hashlib.sha256((nonce + json.dumps(cells, ensure_ascii=False)).encode()).hexdigest()
-
-
-def _common(state: State, viewer: Viewer, fields: Fields, kind: str, **more: Any) -> tuple[str, dict[str, Any]]:
-    """The journal to write in and the fields every entry shares; checks the right to this kind of act."""
-    for_member = fields.get("for", "").strip()
-    if for_member:
-        for_member = state.definition.member(for_member).code
-    actor = access.journal_actor(viewer, kind, for_member)
-    beside = state.act_tips if len(state.act_tips) > 1 else ()
-    common: dict[str, Any] = {"by": viewer.code, "seen": state.last_act, "after": beside, **more}
-    if actor in access.OFFICES and for_member:
-        common["for_"] = for_member
-    return actor, common
 
 
 def _after(state: State, sheet: Sheet) -> tuple[str, ...]:
@@ -181,16 +143,6 @@ def _reopen(state: State, viewer: Viewer, fields: Fields, known: Known) -> Draft
     return Draft(actor, entry.Reopen, {**common, "dossier": dossier, "reason": reason, "after": after})
 
 
-def _act(state: State, viewer: Viewer, fields: Fields, kind: str) -> tuple[str, dict[str, Any]]:
-    if kind not in {"adopt", "slip", "settle"} and not state.adoption:
-        raise Refused(fault("not-adopted"))
-    return _common(state, viewer, fields, kind, after=state.act_tips)
-
-
-def _reason(fields: Fields) -> str:
-    return fields.get("reason", "").strip()
-
-
 def _adopt(state: State, viewer: Viewer, fields: Fields, known: Known) -> Draft:
     actor, common = _act(state, viewer, fields, "adopt")
     definition = state.definition
@@ -198,7 +150,7 @@ def _adopt(state: State, viewer: Viewer, fields: Fields, known: Known) -> Draft:
         raise Refused(fault("already-adopted"))
     if state.adoption and not _reason(fields):
         raise Refused(fault("reason-required", kind="adopt"))
-    if not definition.call.criteria:
+    if definition.call.scored and not definition.call.criteria:
         raise Refused(fault("empty-grid"))
     more = {
         "session": definition.session_print,
@@ -210,7 +162,7 @@ def _adopt(state: State, viewer: Viewer, fields: Fields, known: Known) -> Draft:
     return Draft(actor, entry.Adopt, {**common, **more})
 
 
-GONE = frozenset({"unknown-member", "unknown-dossier", "unknown-sub"})
+GONE = frozenset({"unknown-member", "unknown-dossier", "unknown-sub", "no-sheets"})
 """Why a mark has lost its cell with the files that named it."""
 
 
@@ -233,6 +185,8 @@ def touched(state: State) -> tuple[str, ...]:
 def _open(state: State, viewer: Viewer, fields: Fields, known: Known) -> Draft:
     actor, common = _act(state, viewer, fields, "open")
     lot = state.definition.lot(fields["lot"]).code
+    if not state.definition.has_sheets(lot):
+        raise Refused(fault("no-sheets", lot=lot))
     if state.is_open(lot):
         raise Refused(fault("already-opened", lot=lot))
     if changed := state.file_changed():
@@ -244,6 +198,8 @@ def _open(state: State, viewer: Viewer, fields: Fields, known: Known) -> Draft:
 def _close(state: State, viewer: Viewer, fields: Fields, known: Known) -> Draft:
     actor, common = _act(state, viewer, fields, "close")
     lot = state.definition.lot(fields["lot"]).code
+    if not state.definition.has_sheets(lot):
+        raise Refused(fault("no-sheets", lot=lot))
     if not state.is_open(lot):
         raise Refused(fault("not-opened", lot=lot))
     if lot in state.closed:
@@ -338,6 +294,8 @@ ACTS: dict[str, ActSpec] = {
         ActSpec("withdraw", ("dossier", "reason"), (), "Note that an applicant withdraws", _withdraw),
         ActSpec("settle", ("entries", "holds", "reason"), (), "Say which of two rival entries stands", _settle),
         ActSpec("slip", ("member", "code"), (), "Give a member a personal code", _slip),
+        *RANKING_ACTS,
     )
 }
 """The one table of acts: commands, palette, help and documentation are made from it."""
+__all__ = ["ACTS", "ActSpec", "Draft", "Fields", "Known", "propose", "sheet_hash", "touched", "value_from"]

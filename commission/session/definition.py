@@ -7,15 +7,16 @@ from fractions import Fraction
 from typing import Literal, TypeVar
 
 import msgspec
-from msgspec.structs import force_setattr
+from msgspec.structs import force_setattr, replace
 
 from commission.rules import grid
 from commission.rules.build import check_codes, number
 from commission.rules.fault import Fault, Refused, fault
 from commission.rules.grid import Call, Lot
 from commission.rules.ranking_rules import Rules, RulesShape, build_rules
-from commission.rules.shape import Number, Shape
+from commission.rules.shape import CriterionShape, Number, Shape
 from commission.rules.text import sort_key
+from commission.session.deliberation import GRID, Deliberation, DeliberationShape, build_deliberation, own_grid
 
 T = TypeVar("T", Lot, "Member", "Dossier")
 
@@ -49,7 +50,7 @@ class DossierShape(Shape):
 
 
 class SessionShape(Shape):
-    """A whole ``session.toml``."""
+    """A whole ``session.toml``. ``criterion`` is the commission's own grid, where the document publishes none."""
 
     format: Literal[1]
     id: str
@@ -60,6 +61,8 @@ class SessionShape(Shape):
     rules: RulesShape = msgspec.field(default_factory=RulesShape)
     member: list[MemberShape] = msgspec.field(default_factory=list)
     dossier: list[DossierShape] = msgspec.field(default_factory=list)
+    deliberation: DeliberationShape = msgspec.field(default_factory=DeliberationShape)
+    criterion: list[CriterionShape] = msgspec.field(default_factory=list)
 
 
 class Member(msgspec.Struct, frozen=True):
@@ -102,6 +105,7 @@ class Definition(msgspec.Struct, frozen=True):
     dossiers: tuple[Dossier, ...]
     session_print: str = ""
     grid_print: str = ""
+    deliberation: Deliberation = Deliberation()
     _by_member: dict[str, Member] = {}
     _by_dossier: dict[str, Dossier] = {}
 
@@ -114,6 +118,15 @@ class Definition(msgspec.Struct, frozen=True):
     def lots(self) -> tuple[Lot, ...]:
         """The lots of the call; a call without lots has one, ``"*"``."""
         return self.call.lots or (Lot(WHOLE_CALL, self.call.title),)
+
+    @property
+    def own_grid(self) -> bool:
+        """Whether the grid is the commission's own: adopted, not published."""
+        return bool(self.call.criteria) and not self.call.scored
+
+    def has_sheets(self, lot: str) -> bool:
+        """Whether the dossiers of a lot are scored; otherwise the commission enters their ranks."""
+        return self.deliberation.of(lot) == GRID
 
     def lot(self, code: str) -> Lot:
         """The lot of this code, whatever its case. Raises Refused ``unknown-lot``."""
@@ -155,6 +168,12 @@ def build_definition(
     faults: list[Fault] = []
     rules, rule_faults = build_rules(shape.rules)
     faults += [each.under("rules") for each in rule_faults]
+    if shape.criterion:
+        criteria, grid_faults = own_grid(shape.criterion, call)
+        call = replace(call, criteria=criteria)
+        faults += grid_faults
+    deliberation, deliberation_faults = build_deliberation(shape.deliberation, call)
+    faults += [each.under("deliberation") for each in deliberation_faults]
     members = tuple(
         Member(each.code, each.name, each.role, each.voice == "deliberative", each.seat or each.code, each.college)
         for each in shape.member
@@ -171,6 +190,7 @@ def build_definition(
         dossiers,
         session_print,
         grid_print,
+        deliberation,
     )
     faults += check_codes([(shape.id, ("id",))])
     faults += check_codes([(each.code, ("member", index, "code")) for index, each in enumerate(members)], actors=True)

@@ -156,14 +156,91 @@ class Slip(Entry, frozen=True, kw_only=True, tag="slip"):
     code: str
 
 
+class Opinion(Entry, frozen=True, kw_only=True, tag="opinion"):
+    """The commission's opinion on a dossier: ``favourable``, or ``unfavourable`` with its reason. The last one stands."""
+
+    dossier: str
+    opinion: str
+    reason: str = ""
+
+
+class Ranking(Entry, frozen=True, kw_only=True, tag="ranking"):
+    """The commission's ranks for a lot, or none. It binds nobody before it is voted; a later one replaces it.
+
+    ``order`` gives the dossiers rank by rank, those that share one together; ``reasons`` a sentence for each dossier in
+    play, ranked or not. Without ranks, ``ground`` is one of ``NO_RANKING`` and ``reason`` says why.
+    """
+
+    lot: str
+    order: tuple[tuple[str, ...], ...] = ()
+    reasons: dict[str, str] = {}
+    ground: str = ""
+    reason: str = ""
+
+
+class Vote(Entry, frozen=True, kw_only=True, tag="vote"):
+    """The commission votes on the ranking of a lot, named by its entry: how many for it, against it, abstaining."""
+
+    lot: str
+    ranking: str
+    favour: int
+    against: int
+    abstentions: int
+    reason: str = ""
+    heads: Heads = {}
+
+
+class Award(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What the authority gives a dossier: an exact sum in euros, a volume in the call's unit; ``""`` for none."""
+
+    dossier: str
+    volume: str
+    amount: str
+
+
+class Decide(Entry, frozen=True, kw_only=True, tag="decide"):
+    """The authority's decision on a lot, as it was told: whom it retains. ``reason`` where it departs from the ranking.
+
+    ``reference`` is how the decision is cited. A later one, with a reason, replaces it.
+    """
+
+    lot: str
+    awards: tuple[Award, ...] = ()
+    reference: str = ""
+    reason: str = ""
+
+
 AnyEntry = (
-    Mark | Observation | HandIn | Reopen | Adopt | Open | Close | Admit | Recuse | Refuse | Withdraw | Settle | Slip
+    Mark
+    | Observation
+    | HandIn
+    | Reopen
+    | Adopt
+    | Open
+    | Close
+    | Admit
+    | Recuse
+    | Refuse
+    | Withdraw
+    | Settle
+    | Slip
+    | Opinion
+    | Ranking
+    | Vote
+    | Decide
 )
-ACTS = (Adopt, Open, Close, Admit, Recuse, Refuse, Withdraw, Settle, Slip)
+ACTS = (Adopt, Open, Close, Admit, Recuse, Refuse, Withdraw, Settle, Slip, Opinion, Ranking, Vote, Decide)
 """Entries that everybody may know, ordered among themselves by ``after``."""
 
 GROUNDS = ("late", "incomplete", "foreign", "price-ceiling", "other")
 """Grounds of a refusal before examination. The first three: art. R. 313-6 CASF; ``price-ceiling`` and ``other``: settings."""
+
+
+OPINIONS = ("favourable", "unfavourable")
+"""What an opinion may be."""
+
+NO_RANKING = ("none-filed", "none-admissible", "single", "none-fit", "not-adopted", "other")
+"""Grounds of « aucun classement ». The first two are facts of the lot and need no vote."""
 
 
 class Journal(msgspec.Struct):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from commission.rules.fault import Fault, fault
-from commission.session import access
+from commission.session import access, ranked
 from commission.session.definition import WHOLE_CALL, Definition
 from commission.session.entry import (
     ACTS,
@@ -14,14 +14,18 @@ from commission.session.entry import (
     Adopt,
     AnyEntry,
     Close,
+    Decide,
     Journal,
     Mark,
     Open,
+    Opinion,
+    Ranking,
     Recuse,
     Refuse,
     Reopen,
     Settle,
     Slip,
+    Vote,
     Withdraw,
 )
 from commission.session.folding import Folding, adopted_acts
@@ -141,6 +145,8 @@ def _form_fault(definition: Definition, entry: AnyEntry) -> Fault | None:
         lots = [each.code for each in definition.lots]
         if entry.lot not in lots and not (isinstance(entry, Recuse) and entry.lot == WHOLE_CALL):
             return fault("unknown-lot", found=entry.lot, known=lots)
+        if isinstance(entry, Open | Close) and not definition.has_sheets(entry.lot):
+            return fault("no-sheets", lot=entry.lot)
     if isinstance(entry, Refuse | Withdraw) and not definition.knows_dossier(entry.dossier):
         return fault("unknown-dossier", found=entry.dossier, known=[])
     if isinstance(entry, Close | Admit | Recuse | Refuse | Withdraw | Settle) and not entry.reason.strip():
@@ -149,7 +155,7 @@ def _form_fault(definition: Definition, entry: AnyEntry) -> Fault | None:
         return fault("unknown-ground", found=entry.ground, known=list(GROUNDS))
     if isinstance(entry, Settle) and entry.holds not in entry.entries:
         return fault("settles-another", holds=entry.holds)
-    return None
+    return ranked.form_fault(definition, entry)
 
 
 def _apply(state: State, named: Named) -> Fault | None:
@@ -173,6 +179,8 @@ def _apply(state: State, named: Named) -> Fault | None:
             state.recusals.append(entry)
         case Refuse() | Withdraw() as entry:
             return _apply_dossier(state, entry)
+        case Opinion() | Ranking() | Vote() | Decide():
+            return ranked.apply(state, named)
     return None
 
 

@@ -8,7 +8,19 @@ from itertools import combinations, pairwise
 import msgspec
 
 from commission.rules.fault import Fault, fault
-from commission.session.entry import Adopt, AnyEntry, Close, Open, Refuse, Settle, Withdraw
+from commission.session.entry import (
+    Adopt,
+    AnyEntry,
+    Close,
+    Decide,
+    Open,
+    Opinion,
+    Ranking,
+    Refuse,
+    Settle,
+    Vote,
+    Withdraw,
+)
 from commission.session.order import Knows
 from commission.session.state import Named
 
@@ -35,6 +47,10 @@ def topic(entry: AnyEntry) -> str:
             return f"close {lot}"
         case Refuse(dossier=dossier) | Withdraw(dossier=dossier):
             return f"dossier {dossier}"
+        case Opinion(dossier=dossier):
+            return f"opinion {dossier}"
+        case Ranking(lot=lot) | Vote(lot=lot) | Decide(lot=lot):
+            return f"{entry.__struct_config__.tag} {lot}"
         case Settle(entries=entries):
             return f"settle {' '.join(sorted(set(entries)))}"
     return ""

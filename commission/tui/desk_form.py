@@ -20,7 +20,7 @@ from commission.session import access
 from commission.session.access import DESK, PRESIDENCY, TYPED, Viewer
 from commission.session.acts import ACTS, ActSpec, Known, propose
 from commission.session.definition import WHOLE_CALL
-from commission.session.entry import GROUNDS, AnyEntry
+from commission.session.entry import GROUNDS, NO_RANKING, OPINIONS, AnyEntry
 from commission.session.state import Named, State
 from commission.words import N_, Words
 
@@ -39,6 +39,14 @@ LABELS: Mapping[str, str] = {
     "reason": N_("Reason"),
     "entries": N_("Entries"),
     "holds": N_("The one that stands"),
+    "opinion": N_("Opinion"),
+    "order": N_("Order of the ranks"),
+    "reasons": N_("Reasons"),
+    "favour": N_("For"),
+    "against": N_("Against"),
+    "abstentions": N_("Abstentions"),
+    "awards": N_("Awards"),
+    "reference": N_("Reference"),
     BY: N_("In whose name"),
 }
 """What each field of an act is called on the screen."""
@@ -154,13 +162,18 @@ class ActForm:
             "dossier": lambda _: self._dossiers(),
             "member": lambda _: self._members(),
             "for": lambda _: self._members(),
-            "ground": lambda words: [Choice(each, words.term("ground", each)) for each in GROUNDS],
+            "ground": self._grounds,
+            "opinion": lambda words: [Choice(each, words.term("opinion", each)) for each in OPINIONS],
             "entries": self._entries,
             "holds": self._holds,
         }
         if name == "code" and self.kind != "slip":
             return [Choice(each.code, f"{each.code}  {each.title}") for each in self.state.definition.call.subs]
         return makers[name](w) if name in makers else []
+
+    def _grounds(self, w: Words) -> list[Choice]:
+        known, group = (NO_RANKING, "no_ranking") if self.kind == "ranking" else (GROUNDS, "ground")
+        return [Choice(each, w.term(group, each)) for each in known]
 
     def _presiding(self) -> list[Choice]:
         return [Choice(each.code, each.name) for each in self.state.definition.members if each.presides]

@@ -42,7 +42,7 @@ def test_anything_is_folded_the_same_in_any_order() -> None:
 
 def test_every_entry_has_its_effect_or_is_listed_once_with_its_reason() -> None:
     met: Counter[str] = Counter()
-    for seed in range(3000):
+    for seed in range(6000):
         files = Anything(seed, sound=True).files
         state = fold(SESSION, files)
         listed = reasons(state)
@@ -67,7 +67,8 @@ REASONS = {
     "unknown-sub", "unknown-ground", "reason-required", "settles-another", "contradicting-acts",
     "not-adopted", "already-opened", "not-opened", "already-closed", "already-out", "sheet-handed-in",
     "sheet-not-handed-in", "marks-opened", "presidency-reopens", "mark-above-max", "mark-not-a-number",
-    "mark-not-canonical", "mark-negative",
+    "mark-not-canonical", "mark-negative", "no-opinions", "no-votes", "nothing-to-vote", "ranked-twice", "ranks-and-none",
+    "nothing-ranked", "decision-before-ranking", "empty-award", "lot-blind",
 }  # fmt: skip
 
 
