@@ -51,6 +51,54 @@ MEANINGS: dict[str, dict[str, str]] = {
         "lot": "Les parties de l'appel classées à part : un bloc [[lot]] par lot.",
         "figure": "Les chiffres que chaque dossier déclare : un bloc [[figure]] par chiffre.",
         "unpublished": "Les règles que le document ne publie pas : un bloc [[unpublished]] par règle.",
+        "field": "Ce que chaque dossier déclare et qui n'est pas un chiffre : un bloc [[field]] par élément.",
+        "piece": "Les pièces à fournir : un bloc [[piece]] par pièce. Seul est noté « fournie » ou « non fournie ».",
+        "heading": "Les rubriques que le projet doit exposer : un bloc [[heading]] par rubrique.",
+        "requirement": "Ce qu'un dossier doit satisfaire avant d'être noté : un bloc [[requirement]] par exigence.",
+    },
+    "FieldShape": {
+        "": "Ce que chaque dossier déclare et qui n'est pas un chiffre.",
+        "code": CODE,
+        "title": "Intitulé, tel que publié.",
+        "kind": "« text » : texte libre ; « date » : un jour ; « choice » : une des values ; « yes-no » : oui ou non.",
+        "values": "Les valeurs d'un choix, telles que publiées.",
+        "source": SOURCE,
+        "note": NOTE,
+    },
+    "PieceShape": {
+        "": "Une pièce à fournir. Son contenu n'est jamais recopié.",
+        "code": CODE,
+        "title": "Intitulé de la pièce, tel que publié.",
+        "part": "La partie du dossier, dans les mots du document : « candidature », « projet », « financier », « annexe »…",
+        "mandatory": "true (par défaut) : tout dossier la fournit ; false : seulement s'il y a lieu.",
+        "source": SOURCE,
+    },
+    "HeadingShape": {
+        "": "Une rubrique que le projet doit exposer.",
+        "code": CODE,
+        "title": "Intitulé, tel que publié.",
+        "source": SOURCE,
+    },
+    "RequirementShape": {
+        "": "Ce qu'un dossier doit satisfaire avant d'être noté.",
+        "code": CODE,
+        "title": "Ce qui est exigé, dans les mots du document.",
+        "kind": "Comment l'exigence se vérifie ; ce mot décide des clés qui vont avec.",
+        "failing": "Ce qui suit si elle n'est pas satisfaite : « refused » : refus ; « may-be-refused » : refus possible, "
+        "par décision motivée ; « to-complete » : à compléter ; « noted » : relevé, sans suite.",
+        "figure": "Avec « figure-at-most » ou « figure-at-least » : le code du chiffre ([[figure]]) qui est comparé.",
+        "bound": 'Sa borne, elle-même admise : 80, 0.5 ou "1/3".',
+        "piece": "Avec « piece » : le code de la pièce ([[piece]]).",
+        "part": "Avec « pieces » : la partie dont toutes les pièces obligatoires sont attendues ; sans elle, toutes.",
+        "field": "Avec « date-in-range », « one-of » ou « statement » : le code de l'élément déclaré ([[field]]).",
+        "values": "Avec « one-of » : les valeurs admises.",
+        "from": "Avec « date-in-range » : le premier jour admis.",
+        "to": "Avec « date-in-range » : le dernier jour admis.",
+        "days": "Avec « to-complete » : le délai que le document donne pour compléter, en jours. Sans lui, c'est un réglage.",
+        "ground": "Le motif du refus auquel elle conduit. Sans lui : « late » pour la clôture, « requirement » sinon.",
+        "automatic": "true : le document dit que l'exigence décide seule. Le refus reste un acte.",
+        "source": SOURCE,
+        "note": NOTE,
     },
     "CriterionShape": {
         "": "Un critère et ses lignes.",
@@ -130,7 +178,7 @@ def _table(name: str, made: dict[str, Any]) -> dict[str, Any]:
 def _type(made: dict[str, Any]) -> dict[str, Any]:
     """What editors need of a key's type. A date stays free: they do not agree on what a local date is in JSON."""
     branches = [each for each in made.get("anyOf", [made]) if each.get("type") != "null"]
-    if any(each.get("format") == "date-time" for each in branches):
+    if any(each.get("format") in {"date", "date-time"} for each in branches):
         return {}
     if len(branches) > 1:
         types = [each["type"] for each in branches if "type" in each]
@@ -141,6 +189,8 @@ def _type(made: dict[str, Any]) -> dict[str, Any]:
     if "$ref" in branch:
         return {"$ref": branch["$ref"].replace("#/$defs/", "#/definitions/")}
     kept = {key: branch[key] for key in ("type", "const", "enum") if key in branch}
+    if "enum" in kept:  # an empty word is what stands there when nothing is said: nobody writes it
+        kept["enum"] = [each for each in kept["enum"] if each != ""]
     return {**kept, "items": _type(branch["items"])} if "items" in branch else kept
 
 

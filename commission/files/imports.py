@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import difflib
 import re
-import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
 import msgspec
 
+from commission.files.import_filing import filing_columns, filing_parsers
+from commission.files.plain_words import plain_word
 from commission.files.tables import Table
-from commission.rules.build import check_codes
+from commission.rules.checks import check_codes
 from commission.rules.fault import Fault, Place, Refused, fault
 from commission.rules.grid import DECLINED, NOT_APPLICABLE, NOT_SCORED, Call, read_mark
 from commission.rules.number import parse_decimal
@@ -67,8 +68,8 @@ class Record(msgspec.Struct, frozen=True):
     places: dict[str, Place]
 
     def place(self, key: str = "") -> Place:
-        """The cell of this name; the row's first cell if it has none."""
-        return self.places.get(key) or self.places[""]
+        """The cell of this name, or of the list it stands in; the row's first cell if it has none."""
+        return self.places.get(key) or self.places.get(key.partition(".")[0]) or self.places[""]
 
     def text(self, key: str) -> str:
         """The value of this name as text; empty if there is none."""
@@ -85,21 +86,24 @@ def rows_to_members(table: Table) -> list[Record]:
 
 
 def rows_to_dossiers(table: Table, call: Call) -> list[Record]:
-    """The dossiers in a table, as ``[[dossier]]`` tables; a column per declared figure, by its code or title.
+    """The dossiers in a table, as ``[[dossier]]`` tables; a column per declared figure or field, by its code or title.
 
     Raises Refused with every fault, each at its cell.
     """
     figures = {f"figures.{each.code}": (each.code, each.title) for each in call.figures}
     required = ("code", "applicant", *(["lot"] if call.lots else []))
     aliases = {**DOSSIERS, "lot": (*DOSSIERS["lot"], call.lot_label)}
-    columns = columns_of(table, {**aliases, **figures}, required)
+    parsers = filing_parsers(call.asked)
+    columns = columns_of(table, {**filing_columns(call.asked), **aliases, **figures}, required)
     reader = _Rows(table, columns, required)
     lots = {each.code: (each.code, each.title) for each in call.lots}
     reader.read("lot", lambda text: _one_of(text, lots, "", "unknown-lot") if lots else text)
     reader.read("deposited_at", _moment)
     for name in figures:
         reader.read(name, _number)
-    return [_with_figures(each) for each in reader.records(unique="code")]
+    for name, parse in parsers.items():
+        reader.read(name, parse)
+    return [_nested(each) for each in reader.records(unique="code")]
 
 
 def rows_to_marks(table: Table, definition: Definition) -> list[Record]:
@@ -115,12 +119,6 @@ def rows_to_marks(table: Table, definition: Definition) -> list[Record]:
     reader.read("code", lambda text: definition.call.sub(text).code)
     reader.read_with_row("value", lambda text, row: _value(text, row, definition))
     return reader.records(unique="member", also=("dossier", "code"))
-
-
-def plain_word(text: str) -> str:
-    """A header or a word as it is compared: without case, accents, or signs between words."""
-    letters = unicodedata.normalize("NFKD", text.casefold())
-    return re.sub(r"[\W_]+", " ", "".join(each for each in letters if not unicodedata.combining(each))).strip()
 
 
 def columns_of(table: Table, aliases: Aliases, required: tuple[str, ...]) -> dict[str, int]:
@@ -267,8 +265,11 @@ def _value(text: str, record: Record, definition: Definition) -> str:
     return read_mark(text, sub, definition.rules.step)
 
 
-def _with_figures(record: Record) -> Record:
-    """Figures as the session file holds them: a table of their own, inside the dossier's."""
-    values = {name: value for name, value in record.values.items() if not name.startswith("figures.")}
-    figures = {name.removeprefix("figures."): record.values[name] for name in record.values if name not in values}
-    return Record({**values, "figures": figures} if figures else values, record.places)
+def _nested(record: Record) -> Record:
+    """Figures and fields as the session file holds them: tables of their own, inside the dossier's."""
+    values: dict[str, object] = {name: value for name, value in record.values.items() if "." not in name}
+    for table in ("figures", "fields"):
+        inner = {name.partition(".")[2]: value for name, value in record.values.items() if name.startswith(table + ".")}
+        if inner:
+            values[table] = inner
+    return Record(values, record.places)

@@ -15,10 +15,12 @@ from fractions import Fraction
 
 import msgspec
 
-from commission.files.imports import Aliases, columns_of, file_order, plain_word
-from commission.files.new_session import quoted
+from commission.files.imports import Aliases, columns_of, file_order
+from commission.files.new_filing import quoted
+from commission.files.plain_words import plain_word
 from commission.files.tables import Row, Table
-from commission.rules.build import build_call, check_codes
+from commission.rules.build import build_call
+from commission.rules.checks import check_codes
 from commission.rules.fault import Fault, Place, Refused, fault
 from commission.rules.number import exact_text, parse_written
 from commission.rules.reading import quick

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from commission.files.new_filing import filing_lines, is_bare, quoted
 from commission.rules.grid import Call
-from commission.rules.text import one_line
 
 _FRENCH = """\
 # La procédure : qui siège, quels dossiers, quelles règles. La grille publiée est dans grid.toml, à ne pas modifier.
@@ -50,7 +50,7 @@ selection = {selection}  # "capacity" : en rang utile tant que la capacité du l
 # applicant = "Nom du candidat"
 # title = "Intitulé du projet"
 {lots}# deposited_at = 2025-08-26T16:30:00   # date et heure de réception
-{figures}"""
+{figures}{filing}"""
 
 _ENGLISH = """\
 # The session: who sits, which dossiers, which rules. The published grid is in grid.toml; leave that file as it is.
@@ -97,14 +97,14 @@ selection = {selection}  # "capacity": useful ranks as long as the lot's capacit
 # applicant = "The applicant's name"
 # title = "The project's title"
 {lots}# deposited_at = 2025-08-26T16:30:00   # when it was received
-{figures}"""
+{figures}{filing}"""
 
 
 def session_text(call: Call, *, title: str, session_id: str, language: str, zone: str) -> str:
     """The text of a new ``session.toml`` for this call, without members and dossiers yet."""
     has_capacity = bool(call.lots) and all(lot.capacity is not None and lot.capacity_figure for lot in call.lots)
     lots = " | ".join(quoted(lot.code) for lot in call.lots)
-    figures = ", ".join(f"{each.code} = 0" for each in call.figures if _is_bare(each.code))
+    figures = ", ".join(f"{each.code} = 0" for each in call.figures if is_bare(each.code))
     return (_FRENCH if language == "fr" else _ENGLISH).format(
         id=quoted(session_id),
         title=quoted(title),
@@ -113,14 +113,5 @@ def session_text(call: Call, *, title: str, session_id: str, language: str, zone
         selection=quoted("capacity" if has_capacity else "none"),
         lots=f"# lot = {lots}\n" if lots else "",
         figures=f"# figures = {{ {figures} }}\n" if figures else "",
+        filing=filing_lines(call.asked, language),
     )
-
-
-def quoted(text: str) -> str:
-    """``text`` as a TOML string on one line, whatever is in it."""
-    escaped = one_line(text).replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
-
-
-def _is_bare(code: str) -> bool:
-    return code.isascii() and code.replace("-", "").replace("_", "").isalnum()

@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from commission.publication.plain import plain
+from commission.rules.asked import Requirement, ground_standing
 from commission.rules.grid import Call
 from commission.rules.number import exact_text
 
@@ -39,9 +40,24 @@ def grid_value(call: Call, grid_print: str) -> dict[str, Any]:
         ],
         "total": exact_text(call.total),
         "figures": [_said(each, "code", "title", "unit", "source", "note") for each in call.figures],
+        "fields": [_said(x, "code", "title", "kind", "values", "source", "note") for x in call.asked.fields],
+        "pieces": [_said(each, "code", "title", "part", "mandatory", "source") for each in call.asked.pieces],
+        "headings": [_said(each, "code", "title", "source") for each in call.asked.headings],
+        "requirements": [_requirement(each, call) for each in call.asked.requirements],
         "notes": plain(call.notes),
         "unpublished": [{"subject": subject, "text": plain(text)} for subject, text in call.unpublished],
     }
+
+
+def _requirement(each: Requirement, call: Call) -> dict[str, Any]:
+    """A requirement under the keys of the file, and where its ground comes from: ``law``, ``call`` or ``setting``."""
+    value = _said(each, "code", "title", "kind", "failing", "ground")
+    standing = ground_standing(each.ground, call.regime, call.asked) if each.ground else ""
+    said = _said(each, "automatic", "figure", "bound", "piece", "part", "field", "values", "days", "source", "note")
+    days = {"from": each.first, "to": each.last}
+    dates = {name: day.isoformat() if day else None for name, day in days.items()}
+    bound = said.pop("bound") if each.figure else None
+    return {**value, "ground_standing": standing, **said, "bound": bound, **dates}
 
 
 def _said(part: object, *names: str) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
+from commission.publication.asked_paper import fields_paper, headings_paper, pieces_paper, requirements_paper
 from commission.publication.cells import WIDTH, cells, right, wrapped
 from commission.rules.grid import Call, Criterion, Figure, Lot
 from commission.rules.text import one_line, visible
@@ -22,6 +23,10 @@ def grid_paper(call: Call, words: Words) -> str:
         _lots(call, words),
         _criteria(call, words),
         _figures(call, words),
+        fields_paper(call.asked, words),
+        pieces_paper(call.asked, words),
+        headings_paper(call.asked, words),
+        requirements_paper(call, words),
         _notes(call, words),
         _unpublished(call, words),
     )
@@ -119,6 +124,8 @@ def _figure(figure: Figure) -> str:
 def _notes(call: Call, words: Words) -> Iterator[str]:
     """What the document contradicts or leaves open, as the file says it: of the whole, of a figure, of a line."""
     about = [(each.title, each.note) for each in call.figures] + [(each.code, each.note) for each in call.subs]
+    about += [(each.title, each.note) for each in call.asked.fields]
+    about += [(each.title, each.note) for each in call.asked.requirements]
     notes = [*call.notes, *(words.say("{about}: {note}", about=name, note=note) for name, note in about if note)]
     if notes:
         yield words.say("Notes on the document")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
@@ -26,7 +27,7 @@ def said(fault: Fault, words: Words) -> dict[str, Any]:
 
 
 def plain(value: object) -> Any:
-    """Fields without fractions, tuples or foreign control characters."""
+    """Fields without fractions, dates, tuples or foreign control characters."""
     if isinstance(value, Fraction):
         return exact_text(value)
     if isinstance(value, Mapping):
@@ -35,7 +36,7 @@ def plain(value: object) -> Any:
         return [plain(each) for each in value]
     if isinstance(value, str):
         return one_line(value)
-    return value
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def rules_value(definition: Definition) -> dict[str, Any]:

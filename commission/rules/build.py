@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
-from commission.rules.fault import Fault, KeyPath, Refused, fault
+from commission.rules.build_asked import build_asked
+from commission.rules.checks import check_codes, number
+from commission.rules.fault import Fault, KeyPath, fault
 from commission.rules.grid import WHOLE_CALL, Area, Authority, Call, Criterion, Figure, Lot, SubCriterion
-from commission.rules.number import Written, parse_written
+from commission.rules.number import Written
 from commission.rules.shape import CriterionShape, GridShape, LotShape
-from commission.rules.text import RESERVED_ACTORS, code_problem
 
 
 def build_call(shape: GridShape) -> tuple[Call, list[Fault]]:
@@ -17,6 +18,7 @@ def build_call(shape: GridShape) -> tuple[Call, list[Fault]]:
     faults: list[Fault] = []
     criteria = tuple(_criterion(each, index, faults) for index, each in enumerate(shape.criterion))
     lots = tuple(_lot(each, index, faults) for index, each in enumerate(shape.lot))
+    asked, asked_faults = build_asked(shape)
     call = Call(
         code=shape.code,
         title=shape.title,
@@ -41,38 +43,13 @@ def build_call(shape: GridShape) -> tuple[Call, list[Fault]]:
         envelope=_capacity(shape.envelope, faults, "envelope"),
         envelope_source=shape.envelope_source,
         volume_unit=shape.volume_unit,
+        asked=asked,
     )
     if shape.closes and shape.closes.tzinfo:
         faults.append(fault("date-with-offset", "closes", zone=shape.zone))
     faults += _sums(call, shape, [each.where for each in faults])
     faults += _codes(shape)
-    return call, faults
-
-
-def number(value: Written | None, faults: list[Fault], *where: str | int) -> Fraction:
-    """``value`` made exact; 0 and a fault at ``where`` if it is not a number. None is 0."""
-    if value is None:
-        return Fraction(0)
-    try:
-        return parse_written(value)
-    except Refused as refused:
-        faults.extend(each.under(*where) for each in refused.faults)
-        return Fraction(0)
-
-
-def check_codes(codes: Iterable[tuple[str, KeyPath]], *, actors: bool = False) -> list[Fault]:
-    """Faults of form and of repetition (case ignored) among codes, each with its key path; ``actors`` bars our own."""
-    faults: list[Fault] = []
-    met: dict[str, str] = {}
-    for code, where in codes:
-        if problem := code_problem(code):
-            faults.append(fault(problem, *where, found=code))
-        elif actors and code.casefold() in RESERVED_ACTORS:
-            faults.append(fault("code-reserved", *where, found=code))
-        elif code.casefold() in met:
-            faults.append(fault("duplicate-code", *where, found=code, first=met[code.casefold()]))
-        met.setdefault(code.casefold(), code)
-    return faults
+    return call, faults + asked_faults
 
 
 def _criterion(shape: CriterionShape, index: int, faults: list[Fault]) -> Criterion:

@@ -8,6 +8,7 @@ from fractions import Fraction
 import msgspec
 from msgspec.structs import force_setattr
 
+from commission.rules.asked import Asked
 from commission.rules.fault import Refused, fault
 from commission.rules.number import exact_text, parse_decimal
 
@@ -113,6 +114,7 @@ class Call(msgspec.Struct, frozen=True):
     envelope: Fraction | None = None
     envelope_source: str = ""
     volume_unit: str = ""
+    asked: Asked = Asked()
     _subs: tuple[SubCriterion, ...] = ()
     _by_code: dict[str, SubCriterion] = {}
 

@@ -7,9 +7,9 @@ from typing import Literal
 
 import msgspec
 
-from commission.rules.build import number
+from commission.rules.checks import number
 from commission.rules.fault import Fault, fault
-from commission.rules.shape import Number, Shape
+from commission.rules.table import Number, Shape
 
 
 class RulesShape(Shape):

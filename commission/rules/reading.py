@@ -10,12 +10,12 @@ import functools
 import types
 import typing
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated, Any, Literal, TypeGuard, TypeVar, Union, cast, get_args, get_origin
 
 from commission.rules.fault import Fault, KeyPath, Refused
-from commission.rules.shape import Shape
+from commission.rules.table import Shape
 
 S = TypeVar("S")
 
@@ -87,7 +87,7 @@ def _plain(value: object) -> object:
 
 def known_keys(shape: object) -> list[str]:
     """The keys that a table of this shape may hold, in reading order."""
-    return list(shape.__struct_fields__) if _is_shape(shape) else []
+    return list(shape.__struct_encode_fields__) if _is_shape(shape) else []
 
 
 def _is_shape(hint: object) -> TypeGuard[type[Shape]]:
@@ -118,7 +118,7 @@ def _unexpected(found: object, shape: object, path: KeyPath) -> Fault:
     kind = _written_type(found)
     shown = f"a {kind}" if isinstance(found, Mapping | list) else found
     if get_origin(shape) is Literal:
-        values = [str(each) for each in get_args(shape)]
+        values = [str(each) for each in get_args(shape) if each != ""]
         expected = " or ".join(part for part in (", ".join(values[:-1]), values[-1]) if part)
         return Fault("not-one-of", {"found": shown, "expected": expected}, path)
     return Fault("wrong-type", {"found": shown, "found_type": kind, "expected": _expected(shape)}, path)
@@ -129,7 +129,7 @@ def _expected(shape: object) -> str:
     if get_origin(shape) is types.UnionType:
         shape = get_args(shape)[0]
     names: dict[object, str] = {
-        int: "number", Decimal: "number", str: "text", list: "list", datetime: "date", bool: "boolean",
+        int: "number", Decimal: "number", str: "text", list: "list", datetime: "date", date: "day", bool: "boolean",
     }  # fmt: skip
     return names.get(get_origin(shape) or shape, "table")
 
@@ -163,7 +163,14 @@ def _shape_at(path: KeyPath, shape: object) -> object:
 
 @functools.cache
 def _hints(shape: Any) -> dict[str, Any]:
-    return typing.get_type_hints(shape)
+    hints = typing.get_type_hints(shape)
+    return {key: hints[name] for key, name in _names(shape).items()}
+
+
+@functools.cache
+def _names(shape: Any) -> dict[str, str]:
+    """The keys of a shape as they are written → as they are called here: ``from`` is a word of Python's."""
+    return dict(zip(shape.__struct_encode_fields__, shape.__struct_fields__, strict=True))
 
 
 def _take(value: Any, shape: Any, path: KeyPath) -> Any:
@@ -199,4 +206,5 @@ def _take_table(value: Any, shape: Any, path: KeyPath) -> Any:
     for name in _required(shape):
         if name not in value:
             raise Refused(Fault("missing-key", {"key": name}, (*path, name)))
-    return shape(**{key: _take(inner, hints[key], (*path, key)) for key, inner in value.items()})
+    names = _names(shape)
+    return shape(**{names[key]: _take(inner, hints[key], (*path, key)) for key, inner in value.items()})

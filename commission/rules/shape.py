@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime
-from decimal import Decimal
 from typing import Literal
 
 import msgspec
 
-Number = int | Decimal | str
+from commission.rules.asked_shape import FieldShape, HeadingShape, PieceShape, RequirementShape
+from commission.rules.table import Number, Shape
+
 SHARING = "sharing"
 """What ``kind`` says in a file that shares an envelope; see ``sharing``."""
-
-
-class Shape(msgspec.Struct):
-    """Base of every written table; ``reading`` refuses unknown keys and never converts (``"1"`` is not 1)."""
 
 
 class SubShape(Shape):
@@ -111,3 +108,7 @@ class GridShape(Shape):
     lot: list[LotShape] = msgspec.field(default_factory=list)
     figure: list[FigureShape] = msgspec.field(default_factory=list)
     unpublished: list[UnpublishedShape] = msgspec.field(default_factory=list)
+    field: list[FieldShape] = msgspec.field(default_factory=list)
+    piece: list[PieceShape] = msgspec.field(default_factory=list)
+    heading: list[HeadingShape] = msgspec.field(default_factory=list)
+    requirement: list[RequirementShape] = msgspec.field(default_factory=list)

@@ -12,9 +12,9 @@ from typing import Literal
 
 import msgspec
 
-from commission.rules.build import check_codes, number
+from commission.rules.checks import check_codes, number
 from commission.rules.fault import Fault, fault
-from commission.rules.shape import Number, Shape
+from commission.rules.table import Number, Shape
 
 COINS = {"euro": Fraction(1), "cent": Fraction(1, 100)}
 """The smallest sum that is shared out, in euros."""

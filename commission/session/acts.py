@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import cast
 
+from commission.rules.asked import GROUNDS
 from commission.rules.fault import Refused, fault
 from commission.rules.grid import DECLINED, WORDS, read_mark
 from commission.session import access, entry
@@ -14,7 +15,6 @@ from commission.session.acting import act as _act
 from commission.session.acting import reason_of as _reason
 from commission.session.acting import shared as _common
 from commission.session.definition import WHOLE_CALL
-from commission.session.entry import GROUNDS
 from commission.session.ranking_acts import RANKING_ACTS
 from commission.session.rivals import topic
 from commission.session.state import Named, Sheet, State

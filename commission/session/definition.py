@@ -10,13 +10,15 @@ import msgspec
 from msgspec.structs import force_setattr, replace
 
 from commission.rules import grid
-from commission.rules.build import check_codes, number
+from commission.rules.checks import check_codes, number
 from commission.rules.fault import Fault, Refused, fault
 from commission.rules.grid import Call, Lot
 from commission.rules.ranking_rules import Rules, RulesShape, build_rules
-from commission.rules.shape import CriterionShape, Number, Shape
+from commission.rules.shape import CriterionShape
+from commission.rules.table import Shape
 from commission.rules.text import sort_key
 from commission.session.deliberation import GRID, Deliberation, DeliberationShape, build_deliberation, own_grid
+from commission.session.filing import Declared, DossierShape, filing_faults
 
 T = TypeVar("T", Lot, "Member", "Dossier")
 
@@ -36,17 +38,6 @@ class MemberShape(Shape):
     voice: Voice = "deliberative"
     seat: str = ""
     college: str = ""
-
-
-class DossierShape(Shape):
-    """One ``[[dossier]]``. ``deposited_at`` is local time in the session's zone, counted on receipt."""
-
-    code: str
-    applicant: str
-    title: str = ""
-    lot: str = WHOLE_CALL
-    deposited_at: datetime | None = None
-    figures: dict[str, Number] = msgspec.field(default_factory=dict)
 
 
 class SessionShape(Shape):
@@ -82,7 +73,10 @@ class Member(msgspec.Struct, frozen=True):
 
 
 class Dossier(msgspec.Struct, frozen=True):
-    """What is scored and who filed it. ``figures`` are the numbers it declares, exact."""
+    """What is scored and who filed it. ``figures`` are the numbers it declares, exact; ``fields`` the rest it declares.
+
+    A variant is a dossier of its own, beside the one that ``variant_of`` names; it never replaces it.
+    """
 
     code: str
     applicant: str
@@ -90,6 +84,12 @@ class Dossier(msgspec.Struct, frozen=True):
     lot: str
     deposited_at: datetime | None
     figures: dict[str, Fraction]
+    fields: dict[str, Declared] = {}
+    pieces: tuple[str, ...] = ()
+    receipt: str = ""
+    receipt_number: str = ""
+    variant_of: str = ""
+    linked: tuple[str, ...] = ()
 
 
 class Definition(msgspec.Struct, frozen=True):
@@ -197,6 +197,7 @@ def build_definition(
     faults += check_codes([(each.seat, ("member", index, "seat")) for index, each in enumerate(members)])
     faults += check_codes([(each.code, ("dossier", index, "code")) for index, each in enumerate(dossiers)])
     faults += _references(definition)
+    faults += filing_faults(shape.dossier, call.asked)
     return definition, faults
 
 
@@ -204,7 +205,20 @@ def _dossier(shape: DossierShape, index: int, zone: str, faults: list[Fault]) ->
     figures = {name: number(value, faults, "dossier", index, "figures", name) for name, value in shape.figures.items()}
     if shape.deposited_at and shape.deposited_at.tzinfo:
         faults.append(fault("date-with-offset", "dossier", index, "deposited_at", zone=zone))
-    return Dossier(shape.code, shape.applicant, shape.title, shape.lot, shape.deposited_at, figures)
+    return Dossier(
+        code=shape.code,
+        applicant=shape.applicant,
+        title=shape.title,
+        lot=shape.lot,
+        deposited_at=shape.deposited_at,
+        figures=figures,
+        fields=shape.fields,
+        pieces=tuple(shape.pieces),
+        receipt=shape.receipt,
+        receipt_number=shape.receipt_number,
+        variant_of=shape.variant_of,
+        linked=tuple(shape.linked),
+    )
 
 
 def _references(definition: Definition) -> list[Fault]:

@@ -13,7 +13,8 @@ import msgspec
 from commission.rules.build import build_call
 from commission.rules.fault import Fault, fault
 from commission.rules.grid import Call, Criterion
-from commission.rules.shape import CriterionShape, GridShape, Shape
+from commission.rules.shape import CriterionShape, GridShape
+from commission.rules.table import Shape
 
 GRID, OPINIONS, RANKS = "grid", "opinions", "ranks"
 Method = Literal["grid", "opinions", "ranks"]

@@ -127,7 +127,7 @@ class Recuse(Entry, frozen=True, kw_only=True, tag="recuse"):
 
 
 class Refuse(Entry, frozen=True, kw_only=True, tag="refuse"):
-    """Refusal before examination of a dossier, on a ground of ``GROUNDS``, with its reason."""
+    """Refusal before examination of a dossier, on a ground of ``rules.asked.GROUNDS``, with its reason."""
 
     dossier: str
     ground: str
@@ -231,9 +231,6 @@ AnyEntry = (
 )
 ACTS = (Adopt, Open, Close, Admit, Recuse, Refuse, Withdraw, Settle, Slip, Opinion, Ranking, Vote, Decide)
 """Entries that everybody may know, ordered among themselves by ``after``."""
-
-GROUNDS = ("late", "incomplete", "foreign", "price-ceiling", "other")
-"""Grounds of a refusal before examination. The first three: art. R. 313-6 CASF; ``price-ceiling`` and ``other``: settings."""
 
 
 OPINIONS = ("favourable", "unfavourable")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from commission.rules.asked import GROUNDS
 from commission.rules.fault import Fault, fault
 from commission.session import access, ranked
 from commission.session.definition import WHOLE_CALL, Definition
 from commission.session.entry import (
     ACTS,
-    GROUNDS,
     Admit,
     Adopt,
     AnyEntry,

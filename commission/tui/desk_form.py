@@ -14,13 +14,14 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from commission.live.identity import slip_hash
+from commission.rules.asked import GROUNDS
 from commission.rules.fault import Fault, Refused
 from commission.rules.grid import DECLINED, NOT_APPLICABLE
 from commission.session import access
 from commission.session.access import DESK, PRESIDENCY, TYPED, Viewer
 from commission.session.acts import ACTS, ActSpec, Known, propose
 from commission.session.definition import WHOLE_CALL
-from commission.session.entry import GROUNDS, NO_RANKING, OPINIONS, AnyEntry
+from commission.session.entry import NO_RANKING, OPINIONS, AnyEntry
 from commission.session.state import Named, State
 from commission.words import N_, Words
 

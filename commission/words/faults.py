@@ -6,6 +6,7 @@ from typing import Final
 
 from commission.rules.fault import Fault
 from commission.words.faults_acts import ACTS
+from commission.words.faults_asked import ASKED
 from commission.words.faults_command import COMMAND
 from commission.words.faults_deliberation import DELIBERATION
 from commission.words.faults_journal import JOURNAL
@@ -14,7 +15,7 @@ from commission.words.faults_written import WRITTEN
 from commission.words.steps import STEPS
 from commission.words.wording import Wording
 
-FAULTS: Final[dict[str, Wording]] = {**WRITTEN, **SHARES, **ACTS, **DELIBERATION, **JOURNAL, **COMMAND}
+FAULTS: Final[dict[str, Wording]] = {**WRITTEN, **ASKED, **SHARES, **ACTS, **DELIBERATION, **JOURNAL, **COMMAND}
 
 
 def wording(fault: Fault) -> Wording:

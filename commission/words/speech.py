@@ -147,6 +147,8 @@ class Words:
     def _shown(self, value: object) -> str:
         if isinstance(value, dates.datetime):
             return self.date(value)
+        if isinstance(value, dates.date):
+            return self.day(value)
         if isinstance(value, Mapping):
             return ", ".join(f"{clip(str(key), FIELD_LENGTH)} = {self._shown(each)}" for key, each in value.items())
         if isinstance(value, Fraction):

@@ -46,6 +46,7 @@ TERMS: Final[dict[str, dict[str, str]]] = {
         "incomplete": N_("incomplete or irregular"),
         "foreign": N_("manifestly foreign to the object of the call"),
         "price-ceiling": N_("above the price ceiling of the call"),
+        "requirement": N_("a requirement of the call is not met"),
         "other": N_("another ground"),
     },
     "opinion": {
@@ -78,6 +79,13 @@ TERMS: Final[dict[str, dict[str, str]]] = {
         "list": N_("a list"),
         "table": N_("a table"),
         "date": N_("a date with a time, such as 2025-08-26T16:30:00"),
+        "day": N_("a date alone, such as 2025-08-26"),
+    },
+    "field_kind": {
+        "text": N_("a text between quotes"),
+        "choice": N_("one of its values, between quotes"),
+        "yes-no": N_("true (yes) or false (no)"),
+        "date": N_("a date alone, such as 2025-08-26"),
     },
     "role": {
         "president": N_("president"),
@@ -118,6 +126,8 @@ def typed_names(fault: Fault) -> dict[str, object]:
         fields["expected"] = [
             each for each in str(fields.get("expected", "")).replace(" or ", ", ").split(", ") if each
         ]
+    if fault.code == "field-value-kind":
+        fields["field_kind"] = fields.pop("is_kind", "")
     if fault.code == "not-shipped":
         fields["shipped"] = fields.pop("kind", "")
     if fault.code in {"session-changed", "grid-changed"}:

@@ -7,6 +7,7 @@ import shlex
 import tomllib
 from pathlib import Path
 
+from commission.rules.asked_shape import FieldShape, HeadingShape, PieceShape, RequirementShape
 from commission.rules.reading import known_keys, thorough
 from commission.rules.shape import AuthorityShape, CriterionShape, FigureShape, GridShape, LotShape, SubShape
 from commission.rules.shape import UnpublishedShape as Unpublished
@@ -17,7 +18,8 @@ PAGE = (ROOT / "docs" / "grille.md").read_text(encoding="utf-8")
 TABLES = {
     "(tête du fichier)": GridShape, "`[[criterion]]`": CriterionShape, "`[[criterion.sub]]`": SubShape,
     "`[[lot]]`": LotShape, "`[[figure]]`": FigureShape, "`[[authority]]`": AuthorityShape,
-    "`[[unpublished]]`": Unpublished,
+    "`[[unpublished]]`": Unpublished, "`[[field]]`": FieldShape, "`[[piece]]`": PieceShape,
+    "`[[heading]]`": HeadingShape, "`[[requirement]]`": RequirementShape,
 }  # fmt: skip
 
 
@@ -40,6 +42,16 @@ def test_the_smallest_file_of_the_page_is_sound(run: Run, folder: Path) -> None:
         assert (run("check", "page.toml").code, run("check", "page.toml").err) == (0, "")
 
 
+def test_what_the_page_says_of_requirements_stands_in_a_file_that_is_sound(run: Run) -> None:
+    example = ROOT / "docs" / "examples" / "exigences-inventees.toml"
+    assert "docs/examples/exigences-inventees.toml" in PAGE
+    text = example.read_text(encoding="utf-8")
+    quoted = [each for each in blocks("toml") if "[[requirement]]" in each or "[[piece]]" in each]
+    assert len(quoted) >= 2
+    assert [each for each in quoted if each not in text] == []
+    assert run("check", str(example)).code == 0
+
+
 def test_the_table_of_the_page_gives_the_page_it_prints(run: Run, folder: Path) -> None:
     (folder / "tableau.csv").write_text(blocks("csv")[0], encoding="utf-8")
     (new,) = commands("grid new")
@@ -59,7 +71,19 @@ def test_the_page_lists_every_key_and_says_which_are_required() -> None:
     rows = {row[0].strip(): row[1:] for row in re.findall(r"^\|([^|]*)\|([^|]*)\|([^|]*)\|$", PAGE, re.MULTILINE)}
     for name, shape in TABLES.items():
         required, optional = (set(re.findall("`([^`]*)`", cell)) for cell in rows[name])
-        tables = {"criterion", "sub", "authority", "lot", "figure", "unpublished"}
+        tables = {"sub"}
+        if shape is GridShape:
+            tables = {
+                "criterion",
+                "authority",
+                "lot",
+                "figure",
+                "unpublished",
+                "field",
+                "piece",
+                "heading",
+                "requirement",
+            }
         needed = {each.fields["key"] for each in thorough({}, shape)[1]}
         assert required == needed - tables
         assert optional == set(known_keys(shape)) - needed - tables

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from fractions import Fraction
 from pathlib import Path
 
@@ -11,6 +11,7 @@ import pytest
 from commission.files.imports import Record, rows_to_dossiers, rows_to_marks, rows_to_members
 from commission.files.session_folder import add_rows, read_definition
 from commission.files.tables import Table, read_table
+from commission.rules.asked import Asked, Field, Piece
 from commission.rules.grid import Call
 from commission.session.definition import Definition
 from tests.build import a_call, a_dossier, a_lot, a_member, a_session
@@ -191,6 +192,57 @@ def test_every_bad_cell_of_dossiers_is_named(tmp_path: Path) -> None:
 
 def test_a_figure_the_grid_does_not_declare_is_an_unknown_column(tmp_path: Path) -> None:
     assert said(tmp_path, "dossier;candidat;etp", "D1;A;2", call=ONE_LOT) == [("unknown-column", 1, 3)]
+
+
+FILED = a_call(
+    asked=Asked(
+        fields=(
+            Field("finess", "Numéro FINESS", "text"),
+            Field("ouverture", "Ouverture prévue", "date"),
+            Field("statut", "Statut", "choice", ("association", "société à but lucratif")),
+            Field("deja", "Déjà autorisé", "yes-no"),
+        ),
+        pieces=(Piece("statuts", "Statuts"), Piece("budget", "Budget")),
+    )
+)
+
+
+def test_what_a_dossier_declares_and_hands_in_has_its_columns(tmp_path: Path) -> None:
+    table = a_table(
+        tmp_path,
+        "dossier,candidat,FINESS,ouverture prévue,Statut,deja,Pièces,Mode de dépôt,récépissé,variante de,lié à".replace(
+            "FINESS", "Numéro FINESS"
+        ),
+        'D1,A,012345678,01/07/2026,Société à but lucratif,Oui,"statuts, budget",en main propre,R-12,,',
+        "D2,B,,2026-07-01,,non,budget,,,D1,D1",
+    )
+    first, second = plain(rows_to_dossiers(table, FILED))
+    assert first["fields"] == {
+        "finess": "012345678",  # a number it is not: its zero stays
+        "ouverture": date(2026, 7, 1),
+        "statut": "société à but lucratif",
+        "deja": True,
+    }
+    assert (first["pieces"], first["receipt"], first["receipt_number"]) == (["statuts", "budget"], "by-hand", "R-12")
+    assert second["fields"] == {"ouverture": date(2026, 7, 1), "deja": False}
+    assert (second["variant_of"], second["linked"]) == ("D1", ["D1"])
+
+
+def test_every_bad_cell_of_what_is_filed_is_named(tmp_path: Path) -> None:
+    found = said(
+        tmp_path,
+        "dossier;candidat;ouverture;statut;deja;receipt",
+        "D1;A;31/02/2026;parti;peut-être;pigeon",
+        "D2;B;٠١/07/2026;;;",
+        call=FILED,
+    )
+    assert found == [
+        ("not-a-day", 2, 3),
+        ("value-not-of-field", 2, 4),
+        ("not-yes-no", 2, 5),
+        ("not-one-of", 2, 6),
+        ("not-a-day", 3, 3),
+    ]
 
 
 # --- Marks

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from commission.rules.build import build_call, check_codes
+from commission.rules.build import build_call
+from commission.rules.checks import check_codes
 from commission.rules.fault import Fault
 from commission.rules.grid import Call
 from commission.rules.reading import quick

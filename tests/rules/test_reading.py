@@ -44,10 +44,21 @@ applicant = "Association Les Ajoncs"
 lot = "nord"
 deposited_at = 2025-08-14T10:20:00
 figures = { mesures = 75, prix_journee = "79,20", etp = 18.5 }
+fields = { finess = "220000000", ouverture = 2026-01-01, deja = true }
+pieces = ["statuts"]
+receipt = "by-hand"
+variant_of = "nord-2"
+linked = ["nord-3"]
 """,
     parse_float=Decimal,
 )
-TABLES = [(AEMO, GridShape), (SESSION, SessionShape)]
+ASKED = tomllib.loads(
+    (Path(__file__).resolve().parents[2] / "docs" / "examples" / "exigences-inventees.toml").read_text(
+        encoding="utf-8"
+    ),
+    parse_float=Decimal,
+)
+TABLES = [(AEMO, GridShape), (ASKED, GridShape), (SESSION, SessionShape)]
 
 Table = dict[str, Any]
 

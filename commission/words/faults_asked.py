@@ -1,0 +1,70 @@
+"""Faults of what a document asks and of what a dossier hands in: fields, pieces, requirements, variants."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from commission.words.marker import N_
+from commission.words.wording import Wording
+
+ASKED: Final[dict[str, Wording]] = {
+    # --- in the grid file
+    "choice-without-values": Wording(
+        N_('the field "{found}" is a choice among nothing'),
+        remedy=N_('write its values, such as values = ["…", "…"]'),
+    ),
+    "requirement-needs": Wording(
+        N_('a requirement of kind "{of}" needs the key "{name}"'), remedy=N_("add a line {name} = …")
+    ),
+    "idle-key": Wording(N_('the key "{name}" says nothing beside "{of}"'), remedy=N_("remove the line")),
+    "days-not-positive": Wording(N_("a delay of {found} days leaves no time"), N_("1 day at least is expected")),
+    "cannot-be-automatic": Wording(
+        N_("a statement cannot be computed, so it cannot be automatic"),
+        remedy=N_('remove the line, or name a field of kind "yes-no"'),
+    ),
+    "closing-missing": Wording(
+        N_("the file gives no closing date to compare with"),
+        remedy=N_("add a line closes = …, as 2025-08-27T00:00:00, and say in bound whether that instant is too late"),
+    ),
+    "dates-reversed": Wording(
+        N_("the range begins on {first_day}, after it ends, on {last_day}"), remedy=N_("correct from, or to")
+    ),
+    "unknown-piece": Wording(
+        N_('the grid asks for no piece "{found}"'),
+        N_("its pieces are: {known}"),
+        without=("known", Wording(N_('the grid asks for no piece "{found}"'), remedy=N_("add a [[piece]] to it"))),
+    ),
+    "unknown-part": Wording(
+        N_('no piece stands in a part "{found}"'),
+        N_("the parts are: {known}"),
+        without=("known", Wording(N_('no piece stands in a part "{found}"'), remedy=N_("give a [[piece]] its part"))),
+    ),
+    "no-mandatory-piece": Wording(
+        N_("there is no mandatory piece to look for here"), remedy=N_("add a [[piece]], or remove the requirement")
+    ),
+    "unknown-asked-field": Wording(
+        N_('the grid asks for no field "{found}"'),
+        N_("its fields are: {known}"),
+        without=("known", Wording(N_('the grid asks for no field "{found}"'), remedy=N_("add a [[field]] to it"))),
+    ),
+    "field-of-another-kind": Wording(
+        N_('the field "{found}" is of kind "{is_kind}"'), N_("a field of one of these kinds is expected: {kinds}")
+    ),
+    "value-not-of-field": Wording(N_('"{found}" is not a value of the field "{asked}"'), N_("its values are: {known}")),
+    # --- in the session file, or in a table of dossiers
+    "not-yes-no": Wording(N_('"{found}" is neither yes nor no')),
+    "not-a-day": Wording(N_('"{found}" is not a day'), N_("a day such as 26/08/2025 is expected")),
+    "field-value-kind": Wording(
+        N_('this is no value for the field "{found}"'),
+        N_("{field_kind} is expected"),
+    ),
+    "listed-twice": Wording(N_('"{found}" is listed twice'), remedy=N_("keep one of the two")),
+    "variant-of-variant": Wording(
+        N_('"{found}" is itself a variant, of "{base}"'),
+        N_("a variant is linked to a base project"),
+        N_("write variant_of = the code of the base"),
+    ),
+    "variant-elsewhere": Wording(
+        N_('the base "{found}" stands in another lot, "{lot}"'), N_("a variant stands in the lot of its base")
+    ),
+}
