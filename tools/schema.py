@@ -45,6 +45,8 @@ MEANINGS: dict[str, dict[str, str]] = {
         "lot_label": "Comment le document appelle ses lots : « service », « zone », « lot »…",
         "envelope": "Ce que toutes les attributions ensemble ne peuvent dépasser, en euros.",
         "envelope_source": SOURCE,
+        "request": "Comment s'additionne la demande d'un dossier.",
+        "milestone": "Le calendrier, dans les mots du document : un bloc [[milestone]] par étape.",
         "volume_unit": "Ce que l'autorité attribue en plus d'un montant : « interventions », « places »…",
         "notes": "Les contradictions et les manques du document qui ne touchent pas une seule ligne.",
         "authority": "Les autorités compétentes : un bloc [[authority]] par autorité.",
@@ -126,6 +128,7 @@ MEANINGS: dict[str, dict[str, str]] = {
         "source": SOURCE,
         "areas": "Les secteurs du lot.",
         "ceiling": "Le plus que l'autorité donne pour ce lot, en euros.",
+        "forms": "Les formes que peuvent prendre ses dossiers.",
     },
     "AreaShape": {
         "": "Un secteur d'un lot.",
@@ -139,6 +142,25 @@ MEANINGS: dict[str, dict[str, str]] = {
         "unit": "Son unité : « € », « ETP »…",
         "source": SOURCE,
         "note": NOTE,
+    },
+    "FormShape": {
+        "": "Une forme que peuvent prendre les dossiers d'un lot.",
+        "code": CODE,
+        "title": "Son intitulé, tel que publié.",
+    },
+    "MilestoneShape": {
+        "": "Une étape du calendrier.",
+        "title": "Ce qui se passe.",
+        "published": "Quand, dans les mots du document.",
+        "source": SOURCE,
+    },
+    "RequestShape": {
+        "": "La demande d'un dossier : unit_cost × number + added, à côté de la somme déclarée. Chaque clé nomme un chiffre.",
+        "declared": "Le chiffre ([[figure]]) qui est la somme demandée, telle que déclarée.",
+        "unit_cost": "Le chiffre qui est le coût unitaire.",
+        "number": "Le chiffre qui est le nombre d'unités.",
+        "added": "Les chiffres qui s'y ajoutent.",
+        "source": SOURCE,
     },
     "AuthorityShape": {
         "": "Une autorité compétente : une fonction, jamais une personne.",

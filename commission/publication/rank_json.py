@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from commission.publication.deliberation_value import deliberation_value, dossier_value, entered_ranks
 from commission.publication.plain import amount, plain, rules_value, said
 from commission.result.applied import late_entries
 from commission.result.explain import why
@@ -12,7 +13,6 @@ from commission.result.ranking import LotRanking, Ranked, Unranked
 from commission.result.tally import DossierTally, Missing
 from commission.rules.number import exact_text
 from commission.rules.text import one_line
-from commission.session.definition import Dossier
 from commission.session.entry import Journal, Mark
 from commission.session.state import Named, State
 from commission.words import Words
@@ -78,14 +78,15 @@ def _late(named: Named) -> dict[str, Any]:
 def _lot(state: State, found: LotRanking, words: Words) -> dict[str, Any]:
     places = state.definition.rules.display_places
     selection = found.selection
+    scored = state.definition.has_sheets(found.lot.code)
     return {
         "code": found.lot.code,
         "title": one_line(found.lot.title),
-        "max": exact_text(state.definition.call.total),
+        "max": exact_text(state.definition.call.total) if scored else None,
         "closed": found.lot.code in state.closed,
         "faults": [said(each, words) for each in found.faults],
         "seats": list(found.seats),
-        "ranking": [_ranked(each, places) for each in found.ranking],
+        "ranking": [_ranked(each, places) for each in found.ranking] if scored else entered_ranks(found.deliberated),
         "unranked": [_unranked(each, words) for each in found.unranked],
         "applied": [said(each, words) for each in found.applied],
         "selection": {
@@ -95,18 +96,15 @@ def _lot(state: State, found: LotRanking, words: Words) -> dict[str, Any]:
             "notes": [said(each, words) for each in selection.notes],
         },
         "consultative": [_apart(each, places) for each in found.consultative],
+        **deliberation_value(found.deliberated, words),
     }
-
-
-def _dossier(dossier: Dossier) -> dict[str, Any]:
-    return {"dossier": dossier.code, "applicant": one_line(dossier.applicant), "title": one_line(dossier.title)}
 
 
 def _ranked(each: Ranked, places: int) -> dict[str, Any]:
     return {
         "place": each.place,
         "tied": each.tied,
-        **_dossier(each.dossier),
+        **dossier_value(each.dossier),
         "total": amount(each.total, places),
         "max": exact_text(each.maximum),
         "useful": each.useful,
@@ -119,7 +117,7 @@ def _ranked(each: Ranked, places: int) -> dict[str, Any]:
 
 def _unranked(each: Unranked, words: Words) -> dict[str, Any]:
     return {
-        **_dossier(each.dossier),
+        **dossier_value(each.dossier),
         "reason": each.reason.code,
         "reasons": [said(reason, words) for reason in each.reasons],
         "missing": [_missing(missing) for missing in each.missing],

@@ -7,6 +7,7 @@ from typing import Any
 
 import tomli_w
 
+from commission.publication.deliberation_value import deliberation_value, entered_ranks
 from commission.publication.plain import amount, rules_value
 from commission.result.explain import waiting
 from commission.result.ranking import LotRanking, Ranked, Unranked
@@ -59,7 +60,17 @@ def _lot(state: State, found: LotRanking, words: Words) -> dict[str, Any]:
         value["notes"] = [one_line(words.step(each)) for each in notes]
     value["ranked"] = [_ranked(each, places) for each in found.ranking]
     value["unranked"] = [_unranked(each, words) for each in found.unranked]
-    return value
+    if not state.definition.has_sheets(found.lot.code):
+        value["ranked"] = without_nulls(entered_ranks(found.deliberated))
+    said = without_nulls(deliberation_value(found.deliberated, words))
+    return value | {name: each for name, each in said.items() if each and each != "grid"}
+
+
+def without_nulls(value: Any) -> Any:
+    """The same value as TOML can hold it: what is null is left out."""
+    if isinstance(value, dict):
+        return {key: without_nulls(each) for key, each in value.items() if each is not None}
+    return [without_nulls(each) for each in value] if isinstance(value, list) else value
 
 
 def _ranked(each: Ranked, places: int) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from commission.rules.build_asked import build_asked
 from commission.rules.checks import check_codes, number
 from commission.rules.fault import Fault, KeyPath, fault
 from commission.rules.grid import WHOLE_CALL, Area, Authority, Call, Criterion, Figure, Lot, SubCriterion
+from commission.rules.money import Form, Milestone, build_request
 from commission.rules.number import Written
 from commission.rules.shape import CriterionShape, GridShape, LotShape
 
@@ -43,6 +44,8 @@ def build_call(shape: GridShape) -> tuple[Call, list[Fault]]:
         envelope=_capacity(shape.envelope, faults, "envelope"),
         envelope_source=shape.envelope_source,
         volume_unit=shape.volume_unit,
+        request=build_request(shape.request, [each.code for each in shape.figure], faults),
+        milestones=tuple(Milestone(each.title, each.published, each.source) for each in shape.milestone),
         asked=asked,
     )
     if shape.closes and shape.closes.tzinfo:
@@ -82,7 +85,10 @@ def _lot(shape: LotShape, index: int, faults: list[Fault]) -> Lot:
     )
     capacity = _capacity(shape.capacity, faults, "lot", index, "capacity")
     ceiling = _capacity(shape.ceiling, faults, "lot", index, "ceiling")
-    return Lot(shape.code, shape.title, capacity, shape.unit, shape.capacity_figure, shape.source, areas, ceiling)
+    forms = tuple(Form(each.code, each.title) for each in shape.forms)
+    return Lot(
+        shape.code, shape.title, capacity, shape.unit, shape.capacity_figure, shape.source, areas, ceiling, forms
+    )
 
 
 def _capacity(value: Written | None, faults: list[Fault], *where: str | int) -> Fraction | None:
@@ -138,7 +144,13 @@ def _codes(shape: GridShape) -> list[Fault]:
     figures = [(each.code, ("figure", index, "code")) for index, each in enumerate(shape.figure)]
     authorities = [(each.code, ("authority", index, "code")) for index, each in enumerate(shape.authority)]
     faults = check_codes([(shape.code, ("code",))])
+    forms = [
+        [(form.code, ("lot", index, "forms", place, "code")) for place, form in enumerate(each.forms)]
+        for index, each in enumerate(shape.lot)
+    ]
     for group in (criteria, subs, lots, figures, authorities):
         faults += check_codes(group)
+    for some in forms:
+        faults += check_codes(some)
     faults += [fault("code-reserved", *where, found=code) for code, where in lots if code == WHOLE_CALL]
     return faults

@@ -10,6 +10,7 @@ from msgspec.structs import force_setattr
 
 from commission.rules.asked import Asked
 from commission.rules.fault import Refused, fault
+from commission.rules.money import Form, Milestone, Request
 from commission.rules.number import exact_text, parse_decimal
 
 DECLINED = "declined"
@@ -54,7 +55,7 @@ class Area(msgspec.Struct, frozen=True):
 class Lot(msgspec.Struct, frozen=True):
     """A part of the call ranked on its own. ``capacity`` in ``unit``; ``capacity_figure`` names the dossiers' figure.
 
-    ``ceiling`` is the most that is given for it, in euros.
+    ``ceiling`` is the most that is given for it, in euros; ``forms`` what shapes its dossiers may take.
     """
 
     code: str
@@ -65,6 +66,7 @@ class Lot(msgspec.Struct, frozen=True):
     source: str = ""
     areas: tuple[Area, ...] = ()
     ceiling: Fraction | None = None
+    forms: tuple[Form, ...] = ()
 
 
 class Figure(msgspec.Struct, frozen=True):
@@ -114,6 +116,8 @@ class Call(msgspec.Struct, frozen=True):
     envelope: Fraction | None = None
     envelope_source: str = ""
     volume_unit: str = ""
+    request: Request = Request()
+    milestones: tuple[Milestone, ...] = ()
     asked: Asked = Asked()
     _subs: tuple[SubCriterion, ...] = ()
     _by_code: dict[str, SubCriterion] = {}

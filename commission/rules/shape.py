@@ -8,6 +8,7 @@ from typing import Literal
 import msgspec
 
 from commission.rules.asked_shape import FieldShape, HeadingShape, PieceShape, RequirementShape
+from commission.rules.money import FormShape, MilestoneShape, RequestShape
 from commission.rules.table import Number, Shape
 
 SHARING = "sharing"
@@ -52,6 +53,7 @@ class LotShape(Shape):
     source: str = ""
     areas: list[AreaShape] = msgspec.field(default_factory=list)
     ceiling: Number | None = None
+    forms: list[FormShape] = msgspec.field(default_factory=list)
 
 
 class FigureShape(Shape):
@@ -103,6 +105,8 @@ class GridShape(Shape):
     envelope: Number | None = None
     envelope_source: str = ""
     volume_unit: str = ""
+    request: RequestShape = msgspec.field(default_factory=RequestShape)
+    milestone: list[MilestoneShape] = msgspec.field(default_factory=list)
     notes: list[str] = msgspec.field(default_factory=list)
     authority: list[AuthorityShape] = msgspec.field(default_factory=list)
     lot: list[LotShape] = msgspec.field(default_factory=list)

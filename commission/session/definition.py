@@ -90,6 +90,7 @@ class Dossier(msgspec.Struct, frozen=True):
     receipt_number: str = ""
     variant_of: str = ""
     linked: tuple[str, ...] = ()
+    form: str = ""
 
 
 class Definition(msgspec.Struct, frozen=True):
@@ -218,6 +219,7 @@ def _dossier(shape: DossierShape, index: int, zone: str, faults: list[Fault]) ->
         receipt_number=shape.receipt_number,
         variant_of=shape.variant_of,
         linked=tuple(shape.linked),
+        form=shape.form,
     )
 
 
@@ -227,6 +229,8 @@ def _references(definition: Definition) -> list[Fault]:
     for index, dossier in enumerate(definition.dossiers):
         if dossier.lot not in lots:
             faults.append(fault("unknown-lot", "dossier", index, "lot", found=dossier.lot, known=lots))
+        elif dossier.form and dossier.form not in (forms := [each.code for each in definition.lot(dossier.lot).forms]):
+            faults.append(fault("unknown-form", "dossier", index, "form", found=dossier.form, known=forms))
         for name in dossier.figures:
             if name not in figures:
                 where = ("dossier", index, "figures", name)

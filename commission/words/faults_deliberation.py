@@ -8,6 +8,17 @@ from commission.words.marker import N_
 from commission.words.wording import Wording
 
 DELIBERATION: Final[dict[str, Wording]] = {
+    # --- what a document says of money
+    "request-half": Wording(
+        N_("the request is computed from half of what it takes"),
+        N_("unit_cost and number together, then added"),
+        N_("give both, or only declared"),
+    ),
+    "unknown-form": Wording(
+        N_('"{found}" is not a form of this lot'),
+        N_("its forms are: {known}"),
+        without=("known", Wording(N_('"{found}" is not a form of this lot: it has none'), remedy=N_("remove form"))),
+    ),
     # --- settings of a session
     "points-are-published": Wording(
         N_("the document publishes points: its lots are ranked by them"), remedy=N_("remove this setting")

@@ -96,6 +96,14 @@ TERMS: Final[dict[str, dict[str, str]]] = {
         "rule-aggregation=mean": N_("Total: the sum over sub-criteria of the mean over the seats that count"),
         "rule-missing=block": N_("A missing mark blocks its dossier until the presidency closes scoring"),
         "rule-ties=shared": N_("Equal totals share a rank (1, 2, 2, 4)"),
+        "rule-method=opinions": N_("No points: the commission gives its opinions, enters ranks and votes on them"),
+        "rule-method=ranks": N_("No points: the commission enters ranks and votes on them"),
+        "rule-abstentions=against": N_(
+            "Adopted by more votes for than against and abstentions together; no casting vote is counted"
+        ),
+        "rule-abstentions=not-counted": N_(
+            "Adopted by more votes for than against, abstentions not counted; no casting vote is counted"
+        ),
         "rule-selection=none": N_("No dossier is said to be in useful rank"),
         "rule-selection=capacity": N_("In useful rank: in the order of ranks, while the capacity holds"),
     },
