@@ -23,12 +23,13 @@ def deliberation_lines(definition: Definition, found: LotRanking, words: Words) 
     if said.method != "grid":
         yield ""
         yield from wrapped(words.say("No proposed ranking: the document publishes no points."))
+    yield from _filed(said, words)
     yield from _requests(said.requests, words)
     yield from _opinions(said, words)
     if said.adopted:
         yield from _adopted(said.adopted, words)
     if said.decision:
-        yield from _decision(definition.call, said.decision, words)
+        yield from _decision(definition.call, said.adopted, said.decision, words)
 
 
 def named(dossier: Dossier) -> str:
@@ -91,6 +92,18 @@ def envelope_lines(definition: Definition, shown: Iterable[LotRanking], words: W
         )
 
 
+def _filed(said: Deliberated, words: Words) -> Iterator[str]:
+    """The forms of the dossiers, and which are presented as linked."""
+    if not said.filed:
+        return
+    yield ""
+    yield words.say("Forms and links")
+    for each in said.filed:
+        linked = words.say("linked to {dossiers}", dossiers=", ".join(each.linked)) if each.linked else ""
+        text = " ; ".join(part for part in (one_line(each.form), linked) if part)
+        yield from wrapped(named(each.dossier) + words.say(": ") + text, first="  ", then="    ")
+
+
 def _requests(requests: tuple[Requested, ...], words: Words) -> Iterator[str]:
     """What is asked for, declared beside computed; what does not fit is named below."""
     if not requests:
@@ -139,7 +152,7 @@ def _adopted(adopted: Adopted, words: Words) -> Iterator[str]:
         yield from wrapped(words.say("Ranked again: {reason}", reason=adopted.reason), first="  ", then="    ")
 
 
-def _decision(call: Call, decision: Decision, words: Words) -> Iterator[str]:
+def _decision(call: Call, adopted: Adopted | None, decision: Decision, words: Words) -> Iterator[str]:
     authorities = words.listing(each.title for each in call.authorities)
     head = words.say("Decision of the authority")
     if authorities:
@@ -152,6 +165,8 @@ def _decision(call: Call, decision: Decision, words: Words) -> Iterator[str]:
     if not decision.awards:
         yield "  " + words.say("nobody is retained")
     if decision.departs:
-        yield from wrapped(words.say("It departs from the adopted ranking."), first="  ", then="    ")
+        bare = adopted is None or not adopted.stands or adopted.ground
+        text = words.say("No ranking was adopted.") if bare else words.say("It departs from the adopted ranking.")
+        yield from wrapped(text, first="  ", then="    ")
     if decision.reason:
         yield from wrapped(words.say("Reason: {reason}", reason=decision.reason), first="  ", then="    ")

@@ -13,9 +13,13 @@ from commission.words import Words
 
 
 def deliberation_value(found: Deliberated, words: Words) -> dict[str, Any]:
-    """``method``, ``requests``, ``opinions``, ``adopted`` and ``decision``; the last two null where there is none."""
+    """``method``, ``filed`` (forms and links), ``requests``, ``opinions``, ``adopted`` and ``decision``; the last two null where there is none."""
     return {
         "method": found.method,
+        "filed": [
+            {"dossier": each.dossier.code, "form": each.dossier.form, "linked": list(each.linked)}
+            for each in found.filed
+        ],
         "requests": [_request(each, words) for each in found.requests],
         "opinions": [
             {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from commission.publication.csv_export import Cell, Dialect, Exact, spell
+from commission.publication.csv_export import Cell, Dialect, Exact, Shown, spell
 from commission.result.deliberated import Awarded
 from commission.result.ranking import LotRanking
 from commission.rules.text import one_line
@@ -12,6 +12,8 @@ from commission.session.state import State
 from commission.words import Words
 
 NAME = "liste-publiee.csv"
+CENTS = 2
+"""Decimals of a sum: an award has no more of them, so nothing is rounded."""
 
 
 def published_list(state: State, rankings: Iterable[LotRanking], words: Words, spelling: Dialect) -> bytes | None:
@@ -59,5 +61,5 @@ def _award(award: Awarded | None, decided: bool, words: Words) -> list[Cell]:
     """Retained or not, and what is given; blank before the authority decides."""
     if award is None:
         return [words.say("no") if decided else None, None, None]
-    figures: list[Cell] = [None if each is None else Exact(each) for each in (award.volume, award.amount)]
-    return [words.say("yes"), *figures]
+    volume = None if award.volume is None else Exact(award.volume)
+    return [words.say("yes"), volume, None if award.amount is None else Shown(award.amount, CENTS)]

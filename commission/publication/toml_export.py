@@ -31,7 +31,7 @@ def toml_value(state: State, rankings: Iterable[LotRanking], words: Words) -> di
             "code": definition.call.code,
             "title": one_line(definition.call.title),
             "fingerprint": definition.grid_print,
-            "max": exact_text(definition.call.total),
+            **({"max": exact_text(definition.call.total)} if definition.call.criteria else {}),
         },
         "rules": {**rules_value(definition), "published": False},
         "lot": [_lot(state, each, words) for each in rankings if state.is_open(each.lot.code)],

@@ -79,6 +79,14 @@ class Requested(msgspec.Struct, frozen=True):
     notes: tuple[Fault, ...] = ()
 
 
+class Filed(msgspec.Struct, frozen=True):
+    """The form that a dossier takes, by its title, and those it is linked to; one that says either is here."""
+
+    dossier: Dossier
+    form: str
+    linked: tuple[str, ...]
+
+
 class Deliberated(msgspec.Struct, frozen=True):
     """All that was said of a lot beside its marks. ``opinions`` are in code order, None where none is given yet."""
 
@@ -87,6 +95,7 @@ class Deliberated(msgspec.Struct, frozen=True):
     adopted: Adopted | None = None
     decision: Decision | None = None
     requests: tuple[Requested, ...] = ()
+    filed: tuple[Filed, ...] = ()
 
 
 def deliberated(state: State, lot: Lot) -> Deliberated:
@@ -94,7 +103,10 @@ def deliberated(state: State, lot: Lot) -> Deliberated:
     method = state.definition.deliberation.of(lot.code)
     dossiers = state.in_play(lot.code)
     opinions = tuple((each, state.opinions.get(each.code)) for each in dossiers) if method == "opinions" else ()
-    return Deliberated(method, opinions, _adopted(state, lot.code), _decision(state, lot.code), _requests(state, lot))
+    forms = {each.code: each.title for each in lot.forms}
+    filed = tuple(Filed(x, forms.get(x.form, x.form), x.linked) for x in dossiers if x.form or x.linked)
+    adopted, decision = _adopted(state, lot.code), _decision(state, lot.code)
+    return Deliberated(method, opinions, adopted, decision, _requests(state, lot), filed)
 
 
 def _adopted(state: State, lot: str) -> Adopted | None:

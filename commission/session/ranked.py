@@ -72,6 +72,8 @@ def _decision_form(definition: Definition, entry: Decide) -> Fault | None:
         for text in (each.amount, each.volume):
             if text and not _is_exact(text):
                 return fault("not-a-number", found=text)
+        if each.amount and (amount(each) * 100).denominator != 1:
+            return fault("below-the-cent", found=each.amount)
         if not each.amount and not each.volume:
             return fault("empty-award", dossier=each.dossier)
     if not entry.awards and not entry.reason.strip():

@@ -92,6 +92,7 @@ class Progress:
             "blind": w.say("blind scoring"),
             "opened": w.say("marks opened"),
             "closed": w.say("scoring closed"),
+            "no-sheets": w.say("no sheets: the commission enters its ranks"),
         }
         return phases[self.found["phase"]]
 

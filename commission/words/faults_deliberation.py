@@ -86,6 +86,7 @@ DELIBERATION: Final[dict[str, Wording]] = {
     ),
     "awarded-twice": Wording(N_('dossier "{dossier}" is awarded something twice')),
     "empty-award": Wording(N_('dossier "{dossier}" is awarded neither a volume nor a sum')),
+    "below-the-cent": Wording(N_("{found} euros is no sum in whole cents"), remedy=N_("give two decimals at most")),
     "above-lot-ceiling": Wording(
         N_('{awarded_euros} awarded in lot "{lot}", above its ceiling of {ceiling_euros}'), remedy=N_("award less")
     ),

@@ -28,6 +28,8 @@ STEPS: Final[dict[str, Wording]] = {
     "why-short": Wording(N_("{points} points short of the last in useful rank")),
     "why-above": Wording(N_("{points} points behind rank {rank}, {dossier}")),
     "why-below": Wording(N_("{points} points ahead of rank {rank}, {dossier}")),
+    "why-adopted": Wording(N_("Rank {rank} of {ranked}, adopted by the commission: {reason}")),
+    "why-entered": Wording(N_("Rank {rank} of {ranked}, entered by the commission, not adopted by a vote: {reason}")),
     # --- why no rank
     "refused": Wording(N_("Refused before examination, {ground}: {reason}")),
     "withdrawn": Wording(N_("Withdrawn by the applicant: {reason}")),

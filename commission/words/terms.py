@@ -56,7 +56,7 @@ TERMS: Final[dict[str, dict[str, str]]] = {
     "no_ranking": {
         "none-filed": N_("no dossier was filed"),
         "none-admissible": N_("no dossier was admissible"),
-        "single": N_("one dossier only, to be compared with none"),
+        "single": N_("one dossier only"),
         "none-fit": N_("no dossier was judged fit"),
         "not-adopted": N_("the ranking put to the vote was not adopted"),
         "other": N_("another ground"),

@@ -328,6 +328,7 @@ def test_the_authority_decides_after_the_ranking_and_the_vote_and_ends_both() ->
         ("d2 = - ; -", "empty-award"),
         ("d2 = - ; 1e3", "not-a-number"),
         ("d2 = - ; -5", "negative"),
+        ("d2 = - ; 0,005", "below-the-cent"),
         ("d2 = - ; 1 | d2 = - ; 2", "awarded-twice"),
         ("d3 = - ; 1", "dossier-refused"),
         ("e1 = - ; 1", "unknown-dossier"),
