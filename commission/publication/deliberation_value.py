@@ -13,7 +13,7 @@ from commission.words import Words
 
 
 def deliberation_value(found: Deliberated, words: Words) -> dict[str, Any]:
-    """``method``, ``filed`` (forms and links), ``requests``, ``opinions``, ``adopted`` and ``decision``; the last two null where there is none."""
+    """``method``, ``filed`` (forms, links), ``requests``, ``opinions``; ``adopted`` and ``decision``, null where none is."""
     return {
         "method": found.method,
         "filed": [
