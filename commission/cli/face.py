@@ -126,6 +126,7 @@ WRONG_COMMAND = frozenset(
         "unknown-member", "unknown-dossier", "unknown-lot", "unknown-sub", "unknown-ground", "not-presiding", "not-yours",
         "mark-not-a-number", "mark-negative", "mark-above-max", "mark-off-step", "reason-required", "needs-terminal",
         "who-required", "dumb-terminal", "desk-needs-terminal", "unknown-grid", "repeated-field",
+        "unknown-opinion", "not-a-count", "award-not-read", "reason-without-dossier", "two-reasons",
     }
 )  # fmt: skip
 """Faults without a place in a file that say: this command, as typed, cannot be done."""

@@ -41,9 +41,9 @@ def _entered(found: LotRanking, dossier: str) -> list[Fault]:
     adopted = found.deliberated.adopted
     if found.deliberated.method == "grid" or adopted is None:
         return []
-    code = "why-adopted" if adopted.stands else "why-entered"
+    word = "why-adopted" if adopted.stands else "why-entered"
     return [
-        fault(code, dossier=dossier, rank=each.place, ranked=len(adopted.places), reason=each.reason)
+        fault(word, dossier=dossier, rank=each.place, ranked=len(adopted.places), reason=each.reason)
         for each in adopted.places
         if each.dossier.code == dossier
     ]

@@ -40,6 +40,8 @@ class Progress:
     def rows(self, w: Words) -> list[Row]:
         """Those who vote, then those with a consultative voice, in the order of the session file."""
         rows: list[Row] = []
+        if self.found["phase"] == "no-sheets":
+            return [Row("group", w.say("No sheets in this lot"))]
         handed = {each["member"]: each["handed_in"] for each in self.found["sheets"]}
         for votes in (True, False):
             members = [each for each in self.definition.members if each.votes == votes]
@@ -61,6 +63,8 @@ class Progress:
 
     def counted(self, w: Words) -> str:
         """« 9 fiches remises sur 12 », of those who vote."""
+        if self.found["phase"] == "no-sheets":
+            return self.phase(w)
         done, awaited = self.found["handed_in"], self.found["expected"]
         return w.say_n("{n} sheet handed in of {all}", "{n} sheets handed in of {all}", done, all=awaited)
 
