@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 
 from commission.files.imports import Record
 from commission.files.session_folder import add_rows, create_session
+from commission.live.room import Room
 from commission.rules.fault import Place
 from tools import handicap_story, sessad_story
 from tools.build_demo import HERE, Script, seated
@@ -34,6 +35,7 @@ def build(folder: Path, story: Any) -> None:
     _add(folder, "dossier", [_dated(each) for each in story.DOSSIERS])
     with seated(folder, script, "desk") as desk:
         desk.act("adopt")
+        _admissibility(desk, story)
     president = story.MEMBERS[0]["code"]
     with seated(folder, script, president, desk=True) as presidency:
         for refusal in story.REFUSALS:
@@ -50,6 +52,19 @@ def build(folder: Path, story: Any) -> None:
             desk.act("open", lot=story.OPENED)
         for kind, fields in story.ACTS:
             desk.act(kind, **fields)
+
+
+def _admissibility(desk: Room, story: Any) -> None:
+    """The secretariat confirms every requirement of every dossier; of one to be refused, only what is not met."""
+    refused = {each["dossier"] for each in story.REFUSALS}
+    for dossier in desk.definition.dossiers:
+        for requirement in desk.definition.call.asked.requirements:
+            why = story.NOT_MET.get((dossier.code, requirement.code), "")
+            fields = {"dossier": dossier.code, "requirement": requirement.code}
+            if why:
+                desk.act("confirm", **fields, verdict="not-met", reason=why)
+            elif dossier.code not in refused:
+                desk.act("confirm", **fields, verdict="met")
 
 
 def _settle(path: Path, story: Any) -> None:

@@ -68,6 +68,7 @@ def build(folder: Path) -> None:
     _add(folder, "dossier", [_dossier_row(each) for each in story.DOSSIERS])
     with seated(folder, script, "desk") as desk:
         desk.act("adopt")
+        _admissibility(desk)
     script.at(15, 9, 30)
     with seated(folder, script, "m-talvern", desk=True) as presidency:
         presidency.act("refuse", **story.LATE_REFUSAL)
@@ -90,7 +91,18 @@ def _add(folder: Path, kind: Literal["member", "dossier"], rows: list[dict[str, 
 
 
 def _dossier_row(dossier: story.Dossier) -> dict[str, object]:
-    return {**dossier, "deposited_at": datetime.fromisoformat(dossier["deposited_at"])}
+    row = {**dossier, "deposited_at": datetime.fromisoformat(dossier["deposited_at"])}
+    return {name: value for name, value in row.items() if value != ""}
+
+
+def _admissibility(desk: Room) -> None:
+    """The secretariat notes what completed a dossier, and confirms what nothing computes, dossier by dossier."""
+    desk.act("ask-completion", **story.COMPLETION)
+    desk.act("completed", **story.COMPLETED)
+    for each in story.DOSSIERS:
+        for requirement in story.STATEMENTS:
+            if each["code"] != story.LATE_REFUSAL["dossier"] and (each["code"], requirement) not in story.TO_CONFIRM:
+                desk.act("confirm", dossier=each["code"], requirement=requirement, verdict="met")
 
 
 def _recused(folder: Path, script: Script) -> None:

@@ -7,6 +7,8 @@ machine.
 
 The story, on the grid `aemo-ih-2025`:
 
+- every dossier before the eight requirements: `nord-2` came without its accounts, was asked for them and sent them in
+  time; what nothing computes is confirmed by the secretariat, but for one (`TO_CONFIRM`).
 - lot nord: five dossiers, one of them filed nine hours late and refused by the two co-presidents. A member who had
   begun to score withdraws (`RECUSAL`, `RECUSED_MARKS`); another does not pronounce on one sub-criterion (`DECLINED`);
   one consultative seat hands in nothing. Over the eleven seats that count, the first two dossiers stand less than half
@@ -18,6 +20,7 @@ The story, on the grid `aemo-ih-2025`:
 """
 
 from collections.abc import Iterable
+from datetime import date
 from fractions import Fraction
 from typing import Final, TypedDict
 
@@ -26,7 +29,10 @@ Marks = dict[str, dict[str, dict[str, str]]]
 
 
 class Dossier(TypedDict):
-    """A dossier as its applicant filed it; figures are decimal strings under the grid's figure codes."""
+    """A dossier as its applicant filed it; figures are decimal strings under the grid's figure codes.
+
+    ``pieces`` are those handed in by the closing date; how it came in, and the number of the receipt if by hand.
+    """
 
     code: str
     applicant: str
@@ -34,6 +40,10 @@ class Dossier(TypedDict):
     lot: str
     deposited_at: str
     figures: dict[str, str]
+    fields: dict[str, str | date]
+    pieces: list[str]
+    receipt: str
+    receipt_number: str
 
 
 # --- The commission -----------------------------------------------------------
@@ -80,6 +90,32 @@ def _figures(mesures: str, prix: str, fonctionnement: str, etp: str, investissem
     }
 
 
+ALWAYS: Final = (
+    "gouvernance", "suivi", "honneur-condamnations", "honneur-procedures", "activite", "comptes",
+    "bilan-projet", "plan-financement", "comptes-organisme", "ppi", "incidences", "budget",
+    "annexe-1", "annexe-2", "annexe-3", "annexe-4",
+)  # fmt: skip
+"""The pieces that the document asks for without a condition."""
+
+
+class _Filing(TypedDict):
+    fields: dict[str, str | date]
+    pieces: list[str]
+    receipt: str
+    receipt_number: str
+
+
+def _filed(statut: str, ouverture: str, number: str = "", *, more: str = "statuts", without: str = "") -> _Filing:
+    """What came in with a dossier: by hand where there is a receipt number, else by registered letter."""
+    pieces = [*more.split(), *(each for each in ALWAYS if each not in without.split())]
+    return {
+        "fields": {"statut": statut, "type_projet": "création", "ouverture": date.fromisoformat(ouverture)},
+        "pieces": pieces,
+        "receipt": "by-hand" if number else "registered-letter",
+        "receipt_number": number,
+    }
+
+
 DOSSIERS: Final[list[Dossier]] = [
     {
         "code": "nord-1",
@@ -88,6 +124,7 @@ DOSSIERS: Final[list[Dossier]] = [
         "lot": "nord",
         "deposited_at": "2025-08-14T10:20:00",
         "figures": _figures("75", "79.20", "2059695", "18.5", "148000"),
+        **_filed("association", "2026-01-01"),
     },
     {
         "code": "nord-2",
@@ -96,6 +133,7 @@ DOSSIERS: Final[list[Dossier]] = [
         "lot": "nord",
         "deposited_at": "2025-08-21T15:05:00",
         "figures": _figures("75", "74.85", "1946568", "16.75", "96500"),
+        **_filed("fondation", "2026-01-01", more="certification", without="comptes"),
     },
     {
         "code": "nord-3",
@@ -104,6 +142,7 @@ DOSSIERS: Final[list[Dossier]] = [
         "lot": "nord",
         "deposited_at": "2025-08-25T11:40:00",
         "figures": _figures("75", "77.60", "2018085", "18", "122400"),
+        **_filed("association", "2026-03-01", "DEF-2025-31", more="statuts cooperation"),
     },
     {
         "code": "nord-4",
@@ -112,6 +151,7 @@ DOSSIERS: Final[list[Dossier]] = [
         "lot": "nord",
         "deposited_at": "2025-08-26T16:50:00",
         "figures": _figures("75", "79.95", "2079200", "19.2", "231000"),
+        **_filed("société coopérative", "2026-04-01", "DEF-2025-33"),
     },
     {
         "code": "nord-5",
@@ -120,6 +160,7 @@ DOSSIERS: Final[list[Dossier]] = [
         "lot": "nord",
         "deposited_at": "2025-08-27T09:15:00",
         "figures": _figures("75", "78.40", "2038890", "17.5", "110000"),
+        **_filed("association", "2026-01-01", "DEF-2025-36"),
     },
     {
         "code": "sud-1",
@@ -128,6 +169,7 @@ DOSSIERS: Final[list[Dossier]] = [
         "lot": "sud",
         "deposited_at": "2025-08-18T09:30:00",
         "figures": _figures("40", "78.90", "1094343", "10", "74000"),
+        **_filed("association", "2026-01-01", "DEF-2025-27"),
     },
     {
         "code": "sud-2",
@@ -136,6 +178,7 @@ DOSSIERS: Final[list[Dossier]] = [
         "lot": "sud",
         "deposited_at": "2025-08-22T14:10:00",
         "figures": _figures("40", "79.80", "1106826", "10.4", "187500"),
+        **_filed("fondation", "2026-02-01", more="statuts certification"),
     },
     {
         "code": "sud-3",
@@ -144,12 +187,25 @@ DOSSIERS: Final[list[Dossier]] = [
         "lot": "sud",
         "deposited_at": "2025-08-26T17:25:00",
         "figures": _figures("40", "73.50", "1019445", "9.1", "52300"),
+        **_filed("association", "2026-01-01", "DEF-2025-34"),
     },
 ]
+
+STATEMENTS: Final = ("public", "experience", "capacite", "essentiels", "coordination")
+"""The requirements that nothing computes: the secretariat looks at each dossier."""
+TO_CONFIRM: Final = {("sud-2", "coordination")}
+"""What is not confirmed yet."""
+COMPLETION: Final[dict[str, str]] = {
+    "dossier": "nord-2",
+    "sent": "2025-08-29",
+    "reason": "Comptes annuels N-1 et N-2 absents du dossier reçu le 21 août.",
+}
+COMPLETED: Final[dict[str, str]] = {"dossier": "nord-2", "received": "2025-09-04"}
 
 LATE_REFUSAL: Final[dict[str, str]] = {
     "dossier": "nord-5",
     "ground": "late",
+    "decided_by": "prefet, departement",
     "reason": (
         "Dossier remis en main propre le 27 août 2025 à 9 h 15, après la date limite du 26 août 2025 minuit "
         "(section VI). Décision conjointe des deux coprésidents."

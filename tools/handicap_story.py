@@ -92,6 +92,11 @@ REFUSALS: Final = (
         "(section 7).",
     },
 )
+NOT_MET: Final = {
+    ("t2-1", "complet"): "Relevé d'identité bancaire non fourni.",
+    ("t2-2", "complet"): "IBAN, BIC, relevé d'identité bancaire et statuts non fournis.",
+}
+"""What the secretariat confirms as not met; all the rest, on the dossiers that stay, is met."""
 RECUSAL: Final[dict[str, str]] = {}
 MARKS: Final[dict[str, dict[str, str]]] = {}
 SCORED: Final = ""

@@ -113,6 +113,13 @@ REFUSALS: Final = (
         "s'adresse pas à lui (section 3 de l'avis).",
     },
 )
+NOT_MET: Final = {
+    ("fm-1", "delai"): "Déposé le 31 mai 2026 à 9 h 12.",
+    ("fm-2", "gestionnaire"): "Gère une maison d'enfants à caractère social, et aucun service du 2° du I.",
+    ("fi-3", "plafond"): "Le budget dépasse le plafond de 5 400,50 €.",
+    ("fi-3", "semestre"): "Ouverture prévue le 4 janvier 2027.",
+}
+"""What the secretariat confirms as not met; all the rest, on the dossiers that stay, is met."""
 RECUSAL: Final = {
     "member": "m-toussargue",
     "lot": "flandre-interieure",

@@ -22,7 +22,7 @@ EXAMPLES = {
     "hand-in": "hand-in demo-aemo-ih-2025 --as m-vaubrun sud-1",
     "reopen": "reopen demo-aemo-ih-2025 --as m-perroday sud-1",
     "recuse": "recuse demo-aemo-ih-2025 --as m-autrive sud reason='Lien avec un candidat'",
-    "refuse": "refuse demo-aemo-ih-2025 --as m-talvern sud-3 incomplete reason='Pièces manquantes'",
+    "refuse": "refuse demo-aemo-ih-2025 --as m-talvern sud-3 foreign reason='Aucune AEMO' decided_by=prefet,departement",
 }
 
 

@@ -32,6 +32,12 @@ COMMANDS: Final[tuple[Entry, ...]] = (
         N_("SESSION dossiers|members|marks FILE"),
         N_("read a CSV or XLSX table: all or nothing, each bad row named"),
     ),
+    Entry(
+        "admissibility",
+        "admissibility",
+        N_("SESSION [--lot LOT]"),
+        N_("dossiers × requirements: met, not met, to confirm"),
+    ),
     Entry("score", "score", N_("SESSION --as MEMBER [--text]"), N_("the member's screens; --text: line by line")),
     Entry("mark", "mark", N_("SESSION --as MEMBER DOSSIER CODE VALUE"), N_("write one mark, for scripts")),
     Entry("desk", "desk", N_("SESSION [--text]"), N_("the secretariat's and the presidency's screens")),

@@ -11,6 +11,8 @@ from commission.rules.fault import Refused, fault
 Kind = Literal["grids", "sessions"]
 EXAMPLE = "demo-aemo-ih-2025"
 """The folder of the example session."""
+EXAMPLES = (EXAMPLE, "exemple-sessad-ase-nord-2026", "exemple-handicap-2030-occitanie-2025")
+"""The sessions of a clone that are examples, each held by a test to the bytes its script gives; a wheel has the first."""
 
 
 def shipped(kind: Kind) -> Path:
@@ -27,8 +29,8 @@ def shipped(kind: Kind) -> Path:
 
 
 def is_shipped(folder: Path) -> bool:
-    """Whether this is the example itself, which nothing may write into; a copy of it is not."""
+    """Whether this is an example itself, which nothing may write into; a copy of it is not."""
     try:
-        return folder.resolve() == (shipped("sessions") / EXAMPLE).resolve()
+        return any(folder.resolve() == (shipped("sessions") / each).resolve() for each in EXAMPLES)
     except (Refused, OSError):
         return False

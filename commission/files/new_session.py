@@ -18,6 +18,7 @@ title = {title}
 grid = "grid.toml"
 language = {language}              # langue des écrans et des documents : "fr" ou "en"
 zone = {zone}        # fuseau des dates et des heures
+completion_days = 8          # réglage : jours laissés pour compléter un dossier, si le document n'en dit rien
 
 # --- Les règles ---------------------------------------------------------------
 # Ce que le document ne publie pas, la commission le décide avant la première note. Chaque règle est imprimée avec le
@@ -65,6 +66,7 @@ title = {title}
 grid = "grid.toml"
 language = {language}              # language of screens and documents: "fr" or "en"
 zone = {zone}        # zone of dates and times
+completion_days = 8          # setting: days left to complete a dossier where the document does not say
 
 # --- The rules ----------------------------------------------------------------
 # What the document does not publish, the commission decides before the first mark. Each rule is printed with the

@@ -19,7 +19,7 @@ from commission.files.journals import FOLDER, SUFFIX
 from commission.files.opener import Stamp
 from commission.rules.fault import Fault, Refused, fault
 from commission.rules.text import folder_name
-from commission.session.acts import Draft
+from commission.session.act_draft import Draft
 from commission.session.entry import AnyEntry, Entry, Header, Journal
 
 TRIES = 16

@@ -12,6 +12,8 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from commission.files import drafts
 from commission.files.claims import warm
 from commission.files.journals import Reader
@@ -22,7 +24,8 @@ from commission.live.written import Written
 from commission.rules.fault import Fault, Refused, fault
 from commission.session import access
 from commission.session.access import Viewer
-from commission.session.acts import Draft, Known, propose
+from commission.session.act_draft import Draft, Known
+from commission.session.acts import propose
 from commission.session.definition import Definition, Dossier
 from commission.session.entry import Header, Journal, Mark, Observation
 from commission.session.fold import fold
@@ -112,10 +115,11 @@ class Room:
             if kind in KNOWING:
                 self._look()
             known = _known(kind, self.viewer, fields.get("for", ""), self._reader.journals, self._names)
-            draft = propose(self.state, self.viewer, kind, fields, known)
+            at = stamp(self._clock(), self.definition.zone)
+            draft = propose(self.state, self.viewer, kind, fields, replace(known, today=at[:10]))
             writer = self._writer(draft.actor)
             try:
-                entry = writer.append(draft, stamp(self._clock(), self.definition.zone))
+                entry = writer.append(draft, at)
             except Refused:
                 self._look()  # a line that the disk did not confirm may be there
                 raise
@@ -138,7 +142,7 @@ class Room:
             faults: list[Fault] = []
             for index, (kind, fields) in enumerate(rows):
                 try:
-                    draft = propose(self.state, self.viewer, kind, fields, Known())
+                    draft = propose(self.state, self.viewer, kind, fields, Known(today=at[:10]))
                 except Refused as refused:
                     faults += [each.under("row", index) for each in refused.faults]
                     continue

@@ -48,13 +48,13 @@ def grid_value(call: Call, grid_print: str) -> dict[str, Any]:
         "fields": [_said(x, "code", "title", "kind", "values", "source", "note") for x in call.asked.fields],
         "pieces": [_said(each, "code", "title", "part", "mandatory", "source") for each in call.asked.pieces],
         "headings": [_said(each, "code", "title", "source") for each in call.asked.headings],
-        "requirements": [_requirement(each, call) for each in call.asked.requirements],
+        "requirements": [requirement_value(each, call) for each in call.asked.requirements],
         "notes": plain(call.notes),
         "unpublished": [{"subject": subject, "text": plain(text)} for subject, text in call.unpublished],
     }
 
 
-def _requirement(each: Requirement, call: Call) -> dict[str, Any]:
+def requirement_value(each: Requirement, call: Call) -> dict[str, Any]:
     """A requirement under the keys of the file, and where its ground comes from: ``law``, ``call`` or ``setting``."""
     value = _said(each, "code", "title", "kind", "failing", "ground")
     standing = ground_standing(each.ground, call.regime, call.asked) if each.ground else ""

@@ -12,6 +12,7 @@ from commission.result.marks import LineSums, LotMarks, add_up, gather
 from commission.rules.fault import Fault, fault
 from commission.rules.grid import Lot, SubCriterion
 from commission.session.definition import Dossier
+from commission.session.refusals import refusal_steps
 from commission.session.state import Named, State
 
 
@@ -145,10 +146,10 @@ def out_of_play(state: State, lot: str) -> tuple[DossierTally, ...]:
     for dossier in state.definition.dossiers_of(lot):
         code = dossier.code
         if refusal := state.refused.get(code):
-            reason = fault("refused", dossier=code, ground=refusal.ground, reason=refusal.reason)
+            reasons = refusal_steps(state.definition, refusal)
         elif withdrawal := state.withdrawn.get(code):
-            reason = fault("withdrawn", dossier=code, reason=withdrawal.reason)
+            reasons = (fault("withdrawn", dossier=code, reason=withdrawal.reason),)
         else:
             continue
-        found.append(DossierTally(dossier, None, total, {}, {}, (), (reason,)))
+        found.append(DossierTally(dossier, None, total, {}, {}, (), reasons))
     return tuple(found)

@@ -33,6 +33,9 @@ STANDS_IN: dict[str, frozenset[str]] = {
     "ranking": frozenset({DESK, PRESIDENCY}),
     "vote": frozenset({DESK, PRESIDENCY}),
     "decide": frozenset({DESK, PRESIDENCY}),
+    "confirm": frozenset({DESK, PRESIDENCY}),
+    "ask-completion": frozenset({DESK, PRESIDENCY}),
+    "completed": frozenset({DESK, PRESIDENCY}),
 }
 """In whose journals each kind of entry may stand. « Déport » by the presidency or the member: art. R. 313-2-5 CASF."""
 

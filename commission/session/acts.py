@@ -3,21 +3,32 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from typing import cast
 
-from commission.rules.asked import GROUNDS
+import msgspec
+
 from commission.rules.fault import Refused, fault
 from commission.rules.grid import DECLINED, WORDS, read_mark
 from commission.session import access, entry
+from commission.session import admissibility_acts as admissibility
 from commission.session.access import Viewer
-from commission.session.acting import ActSpec, Draft, Fields, Known
-from commission.session.acting import act as _act
-from commission.session.acting import reason_of as _reason
-from commission.session.acting import shared as _common
+from commission.session.act_draft import Draft, Fields, Known, act, common, reason_of
+from commission.session.admissibility_acts import in_play
 from commission.session.definition import WHOLE_CALL
 from commission.session.ranking_acts import RANKING_ACTS
 from commission.session.rivals import topic
 from commission.session.state import Named, Sheet, State
+
+
+class ActSpec(msgspec.Struct, frozen=True):
+    """One row of the table of acts: what a kind needs, and one line of help (a message id)."""
+
+    kind: str
+    required: tuple[str, ...]
+    optional: tuple[str, ...]
+    help: str
+    make: Callable[[State, Viewer, Fields, Known], Draft]
 
 
 def propose(state: State, viewer: Viewer, kind: str, fields: Fields, known: Known) -> Draft:
@@ -72,7 +83,7 @@ def _target(state: State, viewer: Viewer, fields: Fields) -> tuple[str, str, She
 
 
 def _mark(state: State, viewer: Viewer, fields: Fields, known: Known) -> Draft:
-    actor, common = _common(state, viewer, fields, "mark")
+    actor, shared = common(state, viewer, fields, "mark")
     member, dossier, sheet = _target(state, viewer, fields)
     if refusal := access.may_score(state, member, dossier):
         raise Refused(refusal)
@@ -86,7 +97,7 @@ def _mark(state: State, viewer: Viewer, fields: Fields, known: Known) -> Draft:
     unfit = [each for each in state.unfit if _is_on(each, entry.Mark, member, dossier, code)]
     was = (*sheet.cell(code).tips, *(each.name for each in unfit), *_late(state, entry.Mark, member, dossier, code))
     more = {"dossier": dossier, "code": code, "value": value, "was": was, "reason": reason}
-    return Draft(actor, entry.Mark, {**common, **more, "after": _after(state, sheet)})
+    return Draft(actor, entry.Mark, {**shared, **more, "after": _after(state, sheet)})
 
 
 def _late(state: State, kind: type[entry.Mark | entry.Observation], member: str, dossier: str, code: str) -> list[str]:
@@ -101,18 +112,18 @@ def _is_on(named: Named, kind: type[entry.Mark | entry.Observation], member: str
 
 
 def _observation(state: State, viewer: Viewer, fields: Fields, known: Known) -> Draft:
-    actor, common = _common(state, viewer, fields, "observation")
+    actor, shared = common(state, viewer, fields, "observation")
     member, dossier, sheet = _target(state, viewer, fields)
     if refusal := access.may_score(state, member, dossier):
         raise Refused(refusal)
     code = state.definition.call.sub(fields["code"]).code
     was = (*sheet.remarks.get(code, ()), *_late(state, entry.Observation, member, dossier, code))
     more = {"dossier": dossier, "code": code, "text": fields.get("text", "").strip(), "was": was}
-    return Draft(actor, entry.Observation, {**common, **more, "after": _after(state, sheet)})
+    return Draft(actor, entry.Observation, {**shared, **more, "after": _after(state, sheet)})
 
 
 def _hand_in(state: State, viewer: Viewer, fields: Fields, known: Known) -> Draft:
-    actor, common = _common(state, viewer, fields, "hand-in")
+    actor, shared = common(state, viewer, fields, "hand-in")
     member, dossier, sheet = _target(state, viewer, fields)
     if refusal := access.may_score(state, member, dossier):
         raise Refused(refusal)
@@ -123,15 +134,15 @@ def _hand_in(state: State, viewer: Viewer, fields: Fields, known: Known) -> Draf
         "heads": known.heads,
         "after": _after(state, sheet),
     }
-    return Draft(actor, entry.HandIn, {**common, **more})
+    return Draft(actor, entry.HandIn, {**shared, **more})
 
 
 def _reopen(state: State, viewer: Viewer, fields: Fields, known: Known) -> Draft:
-    actor, common = _common(state, viewer, fields, "reopen")
+    actor, shared = common(state, viewer, fields, "reopen")
     _, dossier, sheet = _target(state, viewer, fields)
     lot = state.definition.dossier(dossier).lot
     reason = fields.get("reason", "").strip()
-    if actor == access.PRESIDENCY and "for_" not in common:
+    if actor == access.PRESIDENCY and "for_" not in shared:
         raise Refused(fault("missing-field", found="for", kind="reopen"))
     if actor != access.PRESIDENCY and state.is_open(lot):
         raise Refused(fault("presidency-reopens", lot=lot))
@@ -139,27 +150,27 @@ def _reopen(state: State, viewer: Viewer, fields: Fields, known: Known) -> Draft
         raise Refused(fault("sheet-not-handed-in", dossier=dossier))
     if actor == access.PRESIDENCY and not reason:
         raise Refused(fault("reason-required", kind="reopen"))
-    after = (*sheet.event_tips, *(state.act_tips if actor == access.PRESIDENCY else common["after"]))
-    return Draft(actor, entry.Reopen, {**common, "dossier": dossier, "reason": reason, "after": after})
+    after = (*sheet.event_tips, *(state.act_tips if actor == access.PRESIDENCY else shared["after"]))
+    return Draft(actor, entry.Reopen, {**shared, "dossier": dossier, "reason": reason, "after": after})
 
 
 def _adopt(state: State, viewer: Viewer, fields: Fields, known: Known) -> Draft:
-    actor, common = _act(state, viewer, fields, "adopt")
+    actor, shared = act(state, viewer, fields, "adopt")
     definition = state.definition
     if state.adoption and not state.file_changed():
         raise Refused(fault("already-adopted"))
-    if state.adoption and not _reason(fields):
+    if state.adoption and not reason_of(fields):
         raise Refused(fault("reason-required", kind="adopt"))
     if definition.call.scored and not definition.call.criteria:
         raise Refused(fault("empty-grid"))
     more = {
         "session": definition.session_print,
         "grid": definition.grid_print,
-        "reason": _reason(fields),
+        "reason": reason_of(fields),
         "heads": known.heads,
         "touched": touched(state),
     }
-    return Draft(actor, entry.Adopt, {**common, **more})
+    return Draft(actor, entry.Adopt, {**shared, **more})
 
 
 GONE = frozenset({"unknown-member", "unknown-dossier", "unknown-sub", "no-sheets"})
@@ -183,7 +194,7 @@ def touched(state: State) -> tuple[str, ...]:
 
 
 def _open(state: State, viewer: Viewer, fields: Fields, known: Known) -> Draft:
-    actor, common = _act(state, viewer, fields, "open")
+    actor, shared = act(state, viewer, fields, "open")
     lot = state.definition.lot(fields["lot"]).code
     if not state.definition.has_sheets(lot):
         raise Refused(fault("no-sheets", lot=lot))
@@ -192,11 +203,11 @@ def _open(state: State, viewer: Viewer, fields: Fields, known: Known) -> Draft:
     if changed := state.file_changed():
         raise Refused(*changed)
     missing = tuple(f"{member}/{dossier}" for member, dossier in state.not_handed_in(lot))
-    return Draft(actor, entry.Open, {**common, "lot": lot, "heads": known.heads, "missing": missing})
+    return Draft(actor, entry.Open, {**shared, "lot": lot, "heads": known.heads, "missing": missing})
 
 
 def _close(state: State, viewer: Viewer, fields: Fields, known: Known) -> Draft:
-    actor, common = _act(state, viewer, fields, "close")
+    actor, shared = act(state, viewer, fields, "close")
     lot = state.definition.lot(fields["lot"]).code
     if not state.definition.has_sheets(lot):
         raise Refused(fault("no-sheets", lot=lot))
@@ -204,16 +215,16 @@ def _close(state: State, viewer: Viewer, fields: Fields, known: Known) -> Draft:
         raise Refused(fault("not-opened", lot=lot))
     if lot in state.closed:
         raise Refused(fault("already-closed", lot=lot))
-    return Draft(actor, entry.Close, {**common, "lot": lot, "reason": _reason(fields)})
+    return Draft(actor, entry.Close, {**shared, "lot": lot, "reason": reason_of(fields)})
 
 
 def _admit(state: State, viewer: Viewer, fields: Fields, known: Known) -> Draft:
-    actor, common = _act(state, viewer, fields, "admit")
+    actor, shared = act(state, viewer, fields, "admit")
     names = _names(fields)
     for name in names:
         if name not in state.late:
             raise Refused(fault("not-late", found=name, known=[each.name for each in access.shown_late(state, viewer)]))
-    return Draft(actor, entry.Admit, {**common, "entries": names, "reason": _reason(fields)})
+    return Draft(actor, entry.Admit, {**shared, "entries": names, "reason": reason_of(fields)})
 
 
 def _names(fields: Fields) -> tuple[str, ...]:
@@ -225,7 +236,7 @@ def _names(fields: Fields) -> tuple[str, ...]:
 
 
 def _recuse(state: State, viewer: Viewer, fields: Fields, known: Known) -> Draft:
-    actor, common = _act(state, viewer, fields, "recuse")
+    actor, shared = act(state, viewer, fields, "recuse")
     member = state.definition.member(fields.get("member", "").strip() or viewer.code).code
     if actor not in access.OFFICES and member != actor:
         raise Refused(fault("not-yours", kind="recuse", who=["presidency"]))
@@ -233,33 +244,17 @@ def _recuse(state: State, viewer: Viewer, fields: Fields, known: Known) -> Draft
     code = WHOLE_CALL if lot == WHOLE_CALL else state.definition.lot(lot).code
     if state.is_recused(member, code):
         raise Refused(fault("already-recused", member=member, lot=code))
-    return Draft(actor, entry.Recuse, {**common, "member": member, "lot": code, "reason": _reason(fields)})
-
-
-def _out(state: State, dossier: str) -> None:
-    if dossier in state.refused or dossier in state.withdrawn:
-        raise Refused(fault("already-out", dossier=dossier))
-
-
-def _refuse(state: State, viewer: Viewer, fields: Fields, known: Known) -> Draft:
-    actor, common = _act(state, viewer, fields, "refuse")
-    dossier = state.definition.dossier(fields["dossier"]).code
-    _out(state, dossier)
-    ground = fields["ground"].strip()
-    if ground not in GROUNDS:
-        raise Refused(fault("unknown-ground", found=ground, known=list(GROUNDS)))
-    return Draft(actor, entry.Refuse, {**common, "dossier": dossier, "ground": ground, "reason": _reason(fields)})
+    return Draft(actor, entry.Recuse, {**shared, "member": member, "lot": code, "reason": reason_of(fields)})
 
 
 def _withdraw(state: State, viewer: Viewer, fields: Fields, known: Known) -> Draft:
-    actor, common = _act(state, viewer, fields, "withdraw")
-    dossier = state.definition.dossier(fields["dossier"]).code
-    _out(state, dossier)
-    return Draft(actor, entry.Withdraw, {**common, "dossier": dossier, "reason": _reason(fields)})
+    actor, shared = act(state, viewer, fields, "withdraw")
+    dossier = in_play(state, fields["dossier"]).code
+    return Draft(actor, entry.Withdraw, {**shared, "dossier": dossier, "reason": reason_of(fields)})
 
 
 def _settle(state: State, viewer: Viewer, fields: Fields, known: Known) -> Draft:
-    actor, common = _act(state, viewer, fields, "settle")
+    actor, shared = act(state, viewer, fields, "settle")
     names = _names(fields)
     rivals = [set(cell.tips) for _, _, cell in access.shown_conflicts(state, viewer)]
     rivals += [{each.name for each in group} for group in state.contradictions.values()]
@@ -269,13 +264,13 @@ def _settle(state: State, viewer: Viewer, fields: Fields, known: Known) -> Draft
     holds = fields["holds"].strip()
     if holds not in names:
         raise Refused(fault("settles-another", holds=holds))
-    return Draft(actor, entry.Settle, {**common, "entries": names, "holds": holds, "reason": _reason(fields)})
+    return Draft(actor, entry.Settle, {**shared, "entries": names, "holds": holds, "reason": reason_of(fields)})
 
 
 def _slip(state: State, viewer: Viewer, fields: Fields, known: Known) -> Draft:
-    actor, common = _act(state, viewer, fields, "slip")
+    actor, shared = act(state, viewer, fields, "slip")
     member = state.definition.member(fields["member"]).code
-    return Draft(actor, entry.Slip, {**common, "member": member, "code": fields["code"]})
+    return Draft(actor, entry.Slip, {**shared, "member": member, "code": fields["code"]})
 
 
 ACTS: dict[str, ActSpec] = {
@@ -290,12 +285,38 @@ ACTS: dict[str, ActSpec] = {
         ActSpec("close", ("lot", "reason"), (), "Close the scoring of a lot", _close),
         ActSpec("admit", ("entries", "reason"), (), "Admit late entries", _admit),
         ActSpec("recuse", ("lot", "reason"), ("member",), "Withdraw a member for a conflict of interest", _recuse),
-        ActSpec("refuse", ("dossier", "ground", "reason"), (), "Refuse a dossier before examination", _refuse),
+        ActSpec(
+            "confirm",
+            ("dossier", "requirement", "verdict"),
+            ("reason",),
+            "Confirm that a requirement is met, or not",
+            admissibility.confirm,
+        ),
+        ActSpec(
+            "ask-completion",
+            ("dossier",),
+            ("requirement", "pieces", "sent", "reason"),
+            "Ask an applicant to complete a dossier",
+            admissibility.ask_completion,
+        ),
+        ActSpec(
+            "completed",
+            ("dossier",),
+            ("pieces", "received", "reason"),
+            "Note what came in to complete a dossier",
+            admissibility.completed,
+        ),
+        ActSpec(
+            "refuse",
+            ("dossier", "ground", "reason"),
+            ("decided_by", "requirement"),
+            "Refuse a dossier before examination",
+            admissibility.refuse,
+        ),
         ActSpec("withdraw", ("dossier", "reason"), (), "Note that an applicant withdraws", _withdraw),
         ActSpec("settle", ("entries", "holds", "reason"), (), "Say which of two rival entries stands", _settle),
         ActSpec("slip", ("member", "code"), (), "Give a member a personal code", _slip),
-        *RANKING_ACTS,
+        *(ActSpec(*row) for row in RANKING_ACTS),
     )
 }
 """The one table of acts: commands, palette, help and documentation are made from it."""
-__all__ = ["ACTS", "ActSpec", "Draft", "Fields", "Known", "propose", "sheet_hash", "touched", "value_from"]

@@ -41,7 +41,10 @@ class MemberShape(Shape):
 
 
 class SessionShape(Shape):
-    """A whole ``session.toml``. ``criterion`` is the commission's own grid, where the document publishes none."""
+    """A whole ``session.toml``. ``completion_days`` is a setting: the delay to complete where the document gives none.
+
+    ``criterion`` is the commission's own grid, where the document publishes none.
+    """
 
     format: Literal[1]
     id: str
@@ -49,6 +52,7 @@ class SessionShape(Shape):
     grid: str = "grid.toml"
     language: Literal["fr", "en"] = "fr"
     zone: str = "Europe/Paris"
+    completion_days: int = 8
     rules: RulesShape = msgspec.field(default_factory=RulesShape)
     member: list[MemberShape] = msgspec.field(default_factory=list)
     dossier: list[DossierShape] = msgspec.field(default_factory=list)
@@ -107,6 +111,7 @@ class Definition(msgspec.Struct, frozen=True):
     session_print: str = ""
     grid_print: str = ""
     deliberation: Deliberation = Deliberation()
+    completion_days: int = 8
     _by_member: dict[str, Member] = {}
     _by_dossier: dict[str, Dossier] = {}
 
@@ -192,7 +197,10 @@ def build_definition(
         session_print,
         grid_print,
         deliberation,
+        shape.completion_days,
     )
+    if shape.completion_days < 1:
+        faults.append(fault("days-not-positive", "completion_days", found=shape.completion_days))
     faults += check_codes([(shape.id, ("id",))])
     faults += check_codes([(each.code, ("member", index, "code")) for index, each in enumerate(members)], actors=True)
     faults += check_codes([(each.seat, ("member", index, "seat")) for index, each in enumerate(members)])

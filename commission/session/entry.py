@@ -8,6 +8,13 @@ from __future__ import annotations
 
 import msgspec
 
+from commission.session.entry_admissibility import AskCompletion, Completed, Confirm
+from commission.session.entry_base import Entry
+from commission.session.entry_deliberation import Award, Decide, Opinion, Ranking, Vote
+
+# What stands in other files, beside all that stands here.
+__all__ = ["AskCompletion", "Award", "Completed", "Confirm", "Decide", "Entry", "Opinion", "Ranking", "Vote"]
+
 Heads = dict[str, tuple[int, str]]
 """For each journal file that had been seen: how many entries it had, and the SHA-256 of its last line."""
 
@@ -20,29 +27,6 @@ class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     actor: str
     writer: str
     grid: str
-
-
-class Entry(
-    msgspec.Struct,
-    frozen=True,
-    kw_only=True,
-    omit_defaults=True,
-    forbid_unknown_fields=True,
-    tag_field="kind",
-    gc=False,  # entries hold no circle, and a collector that walks a million of them costs more than the fold
-):
-    """What every entry says. ``at`` is a time with its offset; ``by`` who acted; ``for_`` for whom, when typed for another.
-
-    ``prev`` is the SHA-256, in hexadecimal, of the line before with its newline.
-    """
-
-    n: int
-    at: str
-    by: str
-    prev: str
-    for_: str = msgspec.field(default="", name="for")
-    seen: str = ""
-    after: tuple[str, ...] = ()
 
 
 class Mark(Entry, frozen=True, kw_only=True, tag="mark"):
@@ -73,7 +57,7 @@ class HandIn(Entry, frozen=True, kw_only=True, tag="hand-in"):
     dossier: str
     sheet: str
     nonce: str
-    heads: Heads = {}
+    heads: Heads = msgspec.field(default_factory=dict)
 
 
 class Reopen(Entry, frozen=True, kw_only=True, tag="reopen"):
@@ -92,7 +76,7 @@ class Adopt(Entry, frozen=True, kw_only=True, tag="adopt"):
     session: str
     grid: str
     reason: str = ""
-    heads: Heads = {}
+    heads: Heads = msgspec.field(default_factory=dict)
     touched: tuple[str, ...] = ()
 
 
@@ -127,11 +111,17 @@ class Recuse(Entry, frozen=True, kw_only=True, tag="recuse"):
 
 
 class Refuse(Entry, frozen=True, kw_only=True, tag="refuse"):
-    """Refusal before examination of a dossier, on a ground of ``rules.asked.GROUNDS``, with its reason."""
+    """Refusal before examination of a dossier, on a ground of ``rules.asked.GROUNDS``, with its reason.
+
+    ``requirements`` names those of the call that were not met, ``decided_by`` the authorities that decided: all of
+    them, where the call has several. Both are empty in entries written before they were asked for.
+    """
 
     dossier: str
     ground: str
     reason: str
+    requirements: tuple[str, ...] = ()
+    decided_by: tuple[str, ...] = ()
 
 
 class Withdraw(Entry, frozen=True, kw_only=True, tag="withdraw"):
@@ -156,60 +146,6 @@ class Slip(Entry, frozen=True, kw_only=True, tag="slip"):
     code: str
 
 
-class Opinion(Entry, frozen=True, kw_only=True, tag="opinion"):
-    """The commission's opinion on a dossier: ``favourable``, or ``unfavourable`` with its reason. The last one stands."""
-
-    dossier: str
-    opinion: str
-    reason: str = ""
-
-
-class Ranking(Entry, frozen=True, kw_only=True, tag="ranking"):
-    """The commission's ranks for a lot, or none. It binds nobody before it is voted; a later one replaces it.
-
-    ``order`` gives the dossiers rank by rank, those that share one together; ``reasons`` a sentence for each dossier in
-    play, ranked or not. Without ranks, ``ground`` is one of ``NO_RANKING`` and ``reason`` says why.
-    """
-
-    lot: str
-    order: tuple[tuple[str, ...], ...] = ()
-    reasons: dict[str, str] = {}
-    ground: str = ""
-    reason: str = ""
-
-
-class Vote(Entry, frozen=True, kw_only=True, tag="vote"):
-    """The commission votes on the ranking of a lot, named by its entry: how many for it, against it, abstaining."""
-
-    lot: str
-    ranking: str
-    favour: int
-    against: int
-    abstentions: int
-    reason: str = ""
-    heads: Heads = {}
-
-
-class Award(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What the authority gives a dossier: an exact sum in euros, a volume in the call's unit; ``""`` for none."""
-
-    dossier: str
-    volume: str
-    amount: str
-
-
-class Decide(Entry, frozen=True, kw_only=True, tag="decide"):
-    """The authority's decision on a lot, as it was told: whom it retains. ``reason`` where it departs from the ranking.
-
-    ``reference`` is how the decision is cited. A later one, with a reason, replaces it.
-    """
-
-    lot: str
-    awards: tuple[Award, ...] = ()
-    reference: str = ""
-    reason: str = ""
-
-
 AnyEntry = (
     Mark
     | Observation
@@ -224,20 +160,20 @@ AnyEntry = (
     | Withdraw
     | Settle
     | Slip
+    | Confirm
+    | AskCompletion
+    | Completed
     | Opinion
     | Ranking
     | Vote
     | Decide
 )
-ACTS = (Adopt, Open, Close, Admit, Recuse, Refuse, Withdraw, Settle, Slip, Opinion, Ranking, Vote, Decide)
+ACTS = (
+    *(Adopt, Open, Close, Admit, Recuse, Refuse, Withdraw, Settle, Slip),
+    *(Confirm, AskCompletion, Completed),
+    *(Opinion, Ranking, Vote, Decide),
+)
 """Entries that everybody may know, ordered among themselves by ``after``."""
-
-
-OPINIONS = ("favourable", "unfavourable")
-"""What an opinion may be."""
-
-NO_RANKING = ("none-filed", "none-admissible", "single", "none-fit", "not-adopted", "other")
-"""Grounds of « aucun classement ». The first two are facts of the lot and need no vote."""
 
 
 class Journal(msgspec.Struct):

@@ -7,13 +7,17 @@ from collections.abc import Iterable, Sequence
 from commission.rules.asked import GROUNDS
 from commission.rules.fault import Fault, fault
 from commission.session import access, ranked
+from commission.session.admissibility_fold import admissibility_fault, apply_admissibility
 from commission.session.definition import WHOLE_CALL, Definition
 from commission.session.entry import (
     ACTS,
     Admit,
     Adopt,
     AnyEntry,
+    AskCompletion,
     Close,
+    Completed,
+    Confirm,
     Decide,
     Journal,
     Mark,
@@ -139,6 +143,8 @@ def _fold_acts(state: State, ordered: Sequence[Named], knows: Knowledge) -> set[
 
 def _form_fault(definition: Definition, entry: AnyEntry) -> Fault | None:
     """What is wrong with an act whatever the state it meets: names nobody knows, a reason not given."""
+    if wrong := admissibility_fault(definition, entry):
+        return wrong
     if isinstance(entry, Slip | Recuse) and not definition.knows_member(entry.member):
         return fault("unknown-member", found=entry.member, known=[])
     if isinstance(entry, Open | Close | Recuse):
@@ -181,6 +187,8 @@ def _apply(state: State, named: Named) -> Fault | None:
             return _apply_dossier(state, entry)
         case Opinion() | Ranking() | Vote() | Decide():
             return ranked.apply(state, named)
+        case Confirm() | AskCompletion() | Completed() as entry:
+            return apply_admissibility(state, entry)
     return None
 
 

@@ -12,7 +12,8 @@ from commission.rules.fault import Fault, fault
 from commission.rules.number import parse_exact
 from commission.session.definition import Definition
 from commission.session.deliberation import OPINIONS as BY_OPINIONS
-from commission.session.entry import NO_RANKING, OPINIONS, AnyEntry, Award, Decide, Opinion, Ranking, Vote
+from commission.session.entry import AnyEntry
+from commission.session.entry_deliberation import NO_RANKING, OPINIONS, Award, Decide, Opinion, Ranking, Vote
 from commission.session.state import Named, State
 
 FACTS = frozenset({"none-filed", "none-admissible"})

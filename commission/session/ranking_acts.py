@@ -9,7 +9,7 @@ from commission.rules.fault import Refused, fault
 from commission.rules.number import exact_text, parse_decimal
 from commission.session import entry, ranked
 from commission.session.access import Viewer
-from commission.session.acting import ActSpec, Draft, Fields, Known, act, reason_of
+from commission.session.act_draft import Draft, Fields, Known, act, reason_of
 from commission.session.definition import Definition
 from commission.session.entry import AnyEntry, Award
 from commission.session.state import State
@@ -124,12 +124,12 @@ def _count(typed: str) -> int:
     return int(text)
 
 
-RANKING_ACTS = (
-    ActSpec("opinion", ("dossier", "opinion"), ("reason",), "Give the commission's opinion on a dossier", _opinion),
-    ActSpec(
-        "ranking", ("lot",), ("order", "reasons", "ground", "reason"), "Enter the ranks of a lot, or none", _ranking
-    ),
-    ActSpec("vote", ("lot", "favour"), ("against", "abstentions", "reason"), "Vote on the ranking of a lot", _vote),
-    ActSpec("decide", ("lot",), ("awards", "reference", "reason"), "Record the authority's decision on a lot", _decide),
+Row = tuple[str, tuple[str, ...], tuple[str, ...], str, Callable[[State, Viewer, Fields, Known], Draft]]
+
+RANKING_ACTS: tuple[Row, ...] = (
+    ("opinion", ("dossier", "opinion"), ("reason",), "Give the commission's opinion on a dossier", _opinion),
+    ("ranking", ("lot",), ("order", "reasons", "ground", "reason"), "Enter the ranks of a lot, or none", _ranking),
+    ("vote", ("lot", "favour"), ("against", "abstentions", "reason"), "Vote on the ranking of a lot", _vote),
+    ("decide", ("lot",), ("awards", "reference", "reason"), "Record the authority's decision on a lot", _decide),
 )
 """The rows of these acts in the table of all (``acts.ACTS``)."""

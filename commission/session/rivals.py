@@ -12,6 +12,7 @@ from commission.session.entry import (
     Adopt,
     AnyEntry,
     Close,
+    Confirm,
     Decide,
     Open,
     Opinion,
@@ -51,6 +52,8 @@ def topic(entry: AnyEntry) -> str:
             return f"opinion {dossier}"
         case Ranking(lot=lot) | Vote(lot=lot) | Decide(lot=lot):
             return f"{entry.__struct_config__.tag} {lot}"
+        case Confirm(dossier=dossier, requirement=requirement):
+            return f"confirm {dossier}/{requirement}"
         case Settle(entries=entries):
             return f"settle {' '.join(sorted(set(entries)))}"
     return ""

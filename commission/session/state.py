@@ -13,7 +13,10 @@ from commission.session.definition import WHOLE_CALL, Definition, Dossier, Membe
 from commission.session.entry import (
     Adopt,
     AnyEntry,
+    AskCompletion,
     Close,
+    Completed,
+    Confirm,
     Decide,
     Open,
     Opinion,
@@ -100,6 +103,7 @@ class Sheet(msgspec.Struct):
 class State(msgspec.Struct):
     """The session at one moment, for whoever may read the journals it was folded from.
 
+    ``confirmations`` are by dossier and requirement, ``asked`` and ``completions`` by dossier, in the order of the acts;
     ``late`` maps an entry's name to the entry that arrived after the opening of marks and is not admitted; ``unfit`` are
     the marks that would stand, were their value one that the files allow: the grid or the step was changed since;
     ``contradictions`` lists groups of acts that contradict each other, by topic; ``settled`` maps the entries a
@@ -116,6 +120,9 @@ class State(msgspec.Struct):
     closed: dict[str, Close] = msgspec.field(default_factory=dict)
     refused: dict[str, Refuse] = msgspec.field(default_factory=dict)
     withdrawn: dict[str, Withdraw] = msgspec.field(default_factory=dict)
+    confirmations: dict[tuple[str, str], Confirm] = msgspec.field(default_factory=dict)
+    asked: dict[str, list[AskCompletion]] = msgspec.field(default_factory=dict)
+    completions: dict[str, list[Completed]] = msgspec.field(default_factory=dict)
     recusals: list[Recuse] = msgspec.field(default_factory=list)
     opinions: dict[str, Opinion] = msgspec.field(default_factory=dict)
     rankings: dict[str, Ranking] = msgspec.field(default_factory=dict)

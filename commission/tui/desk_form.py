@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from commission.live.identity import slip_hash
 from commission.rules.asked import GROUNDS
@@ -19,10 +18,14 @@ from commission.rules.fault import Fault, Refused
 from commission.rules.grid import DECLINED, NOT_APPLICABLE
 from commission.session import access
 from commission.session.access import DESK, PRESIDENCY, TYPED, Viewer
-from commission.session.acts import ACTS, ActSpec, Known, propose
+from commission.session.act_draft import Known
+from commission.session.acts import ACTS, ActSpec, propose
 from commission.session.definition import WHOLE_CALL
-from commission.session.entry import NO_RANKING, OPINIONS, AnyEntry
+from commission.session.entry import AnyEntry
+from commission.session.entry_admissibility import VERDICTS
+from commission.session.entry_deliberation import NO_RANKING, OPINIONS
 from commission.session.state import Named, State
+from commission.tui.desk_choices import Choice, decider_choices, piece_choices, requirement_choices
 from commission.words import N_, Words
 
 BY = "by"
@@ -48,16 +51,15 @@ LABELS: Mapping[str, str] = {
     "abstentions": N_("Abstentions"),
     "awards": N_("Awards"),
     "reference": N_("Reference"),
+    "requirement": N_("Requirement"),
+    "verdict": N_("Is it met?"),
+    "pieces": N_("Pieces"),
+    "sent": N_("Day the request left"),
+    "received": N_("Day it came in"),
+    "decided_by": N_("Decided by"),
     BY: N_("In whose name"),
 }
 """What each field of an act is called on the screen."""
-
-
-class Choice(NamedTuple):
-    """One thing a field may be."""
-
-    value: str
-    label: str
 
 
 @dataclass(slots=True)
@@ -80,7 +82,7 @@ class ActForm:
     def names(self) -> list[str]:
         """Its fields, in the order they are asked: in whose name first, a reason last."""
         spec = self.spec
-        known = [each for each in (*spec.required, *spec.optional) if each != "reason"]
+        known = [each for each in (*spec.required, *spec.optional) if each != "reason" and self._is_asked(each)]
         if "for" in known:
             known.remove("for")
             known.insert(0, "for")
@@ -90,9 +92,17 @@ class ActForm:
         known += ["reason"] if "reason" in (*spec.required, *spec.optional) else []
         return [BY, *known] if self.names_someone else known
 
+    def _is_asked(self, name: str) -> bool:
+        """Whether a field can say anything in this session: a call with one authority asks nobody who decided."""
+        call = self.state.definition.call
+        return {
+            "decided_by": len(call.authorities) > 1,
+            "requirement": self.kind != "refuse",
+        }.get(name, True)
+
     def required(self, name: str) -> bool:
         """Whether the act cannot be without it, as far as can be said before it is tried."""
-        for_all = {BY, "for", "member"}
+        for_all = {BY, "for", "member", "decided_by"}
         if name == "reason" and self.kind == "adopt":
             return self.state.adoption is not None
         return name in self.spec.required or name in for_all
@@ -167,6 +177,10 @@ class ActForm:
             "opinion": lambda words: [Choice(each, words.term("opinion", each)) for each in OPINIONS],
             "entries": self._entries,
             "holds": self._holds,
+            "requirement": lambda _: requirement_choices(self.state, self.fields.get("dossier", ""), self.kind),
+            "verdict": lambda words: [Choice(each, words.term("verdict", each)) for each in VERDICTS],
+            "pieces": lambda _: piece_choices(self.state, self.fields.get("dossier", ""), self.kind),
+            "decided_by": lambda words: decider_choices(self.state, words),
         }
         if name == "code" and self.kind != "slip":
             return [Choice(each.code, f"{each.code}  {each.title}") for each in self.state.definition.call.subs]

@@ -12,6 +12,7 @@ from commission.rules.fault import fault
 from commission.rules.grid import Lot
 from commission.session.access import Viewer
 from commission.session.definition import WHOLE_CALL, Definition, Member
+from commission.session.refusals import refusal_steps
 from commission.session.state import State
 from commission.words import Words
 
@@ -82,8 +83,8 @@ class Progress:
         for dossier in self.definition.dossiers_of(self.lot.code):
             name = f"{dossier.code} {dossier.applicant}"
             if refused := self.state.refused.get(dossier.code):
-                step = fault("refused", ground=refused.ground, reason=refused.reason)
-                notes.append(name + w.say(": ") + w.step(step))
+                steps = refusal_steps(self.definition, refused)
+                notes.append(name + w.say(": ") + ". ".join(w.step(each) for each in steps))
             elif withdrawn := self.state.withdrawn.get(dossier.code):
                 notes.append(name + w.say(": ") + w.step(fault("withdrawn", reason=withdrawn.reason)))
         return notes

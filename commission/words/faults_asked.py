@@ -64,6 +64,65 @@ ASKED: Final[dict[str, Wording]] = {
         N_("a variant is linked to a base project"),
         N_("write variant_of = the code of the base"),
     ),
+    "unknown-requirement": Wording(
+        N_('the call has no requirement "{found}"'),
+        N_("its requirements are: {known}"),
+        without=("known", Wording(N_('the call has no requirement "{found}"'))),
+    ),
+    "unknown-verdict": Wording(N_('"{found}" says neither met nor not met'), N_("one of these is expected: {known}")),
+    "computed-by-itself": Wording(
+        N_('the requirement "{requirement}" of dossier "{dossier}" is computed: there is nothing to confirm'),
+        remedy=N_("where the dossier is described wrongly, correct session.toml and adopt it again with a reason"),
+    ),
+    "nothing-to-complete": Wording(
+        N_('nothing of dossier "{dossier}" is known to be missing'),
+        remedy=N_("name the missing pieces: pieces=…, or the requirements: requirement=…"),
+    ),
+    "piece-handed-in": Wording(N_('the piece "{found}" of dossier "{dossier}" is already there')),
+    "completion-not-foreseen": Wording(
+        N_('for the requirement "{requirement}" the document refuses at once'),
+        N_("it foresees no completion"),
+    ),
+    "completion-not-asked": Wording(
+        N_('dossier "{dossier}" was not asked to complete its pieces'),
+        N_("it is asked first, and given the time: a refusal as incomplete comes after"),
+        N_("ask: commission act SESSION --as desk ask-completion {dossier}"),
+    ),
+    "delay-not-over": Wording(
+        N_('dossier "{dossier}" may be completed until {until}'),
+        N_("a refusal as incomplete comes after"),
+    ),
+    "unknown-authority": Wording(
+        N_('the call names no authority "{found}"'),
+        N_("its authorities are: {known}"),
+        without=("known", Wording(N_('the call names no authority "{found}"; it names none'))),
+    ),
+    "decided-by-all": Wording(
+        N_("this call has several authorities, and a refusal is decided by all of them; missing here: {missing}"),
+        N_("who decided is expected"),
+        N_('add decided_by="{all}" once they have decided'),
+    ),
+    "requirement-not-unmet": Wording(
+        N_('the requirement "{requirement}" of dossier "{dossier}" is not known as not met'),
+        remedy=N_(
+            "the secretariat confirms it first: commission act SESSION --as desk confirm {dossier} {requirement} not-met "
+            "reason=…"
+        ),
+    ),
+    "requirement-other-ground": Wording(
+        N_('the requirement "{requirement}" leads to another ground: {ground}'),
+        remedy=N_("give that ground, or leave the requirement out"),
+    ),
+    "ground-without-requirement": Wording(
+        N_('no requirement of dossier "{dossier}" that leads to this ground is known as not met: {ground}'),
+        N_("one of these must first be confirmed as not met: {known}"),
+        without=(
+            "known",
+            Wording(
+                N_("no requirement of the call leads to this ground: {ground}"), remedy=N_("choose another ground")
+            ),
+        ),
+    ),
     "variant-elsewhere": Wording(
         N_('the base "{found}" stands in another lot, "{lot}"'), N_("a variant stands in the lot of its base")
     ),

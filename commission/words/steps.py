@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from commission.words.marker import N_
+from commission.words.steps_admissibility import FITNESS
 from commission.words.wording import Wording
 
 STEPS: Final[dict[str, Wording]] = {
+    **FITNESS,
     # --- why this rank
     "why-rank": Wording(N_("Rank {rank} of {ranked}: {total} points out of {maximum}; seats that count: {seats}")),
     "why-tied": Wording(N_("Rank {rank} is shared with {others}: exactly the same total, {total}")),
@@ -31,7 +33,10 @@ STEPS: Final[dict[str, Wording]] = {
     "why-adopted": Wording(N_("Rank {rank} of {ranked}, adopted by the commission: {reason}")),
     "why-entered": Wording(N_("Rank {rank} of {ranked}, entered by the commission, not adopted by a vote: {reason}")),
     # --- why no rank
-    "refused": Wording(N_("Refused before examination, {ground}: {reason}")),
+    "refused": Wording(
+        N_("Not admissible, {ground}: {reason}"),
+        without=("outside", Wording(N_("Refused before examination, {ground}: {reason}"))),
+    ),
     "withdrawn": Wording(N_("Withdrawn by the applicant: {reason}")),
     "incomplete": Wording(N_("Incomplete: marks are missing from {members}")),
     "not-applicable-disputed": Wording(

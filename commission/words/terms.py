@@ -34,6 +34,9 @@ TERMS: Final[dict[str, dict[str, str]]] = {
         "decide": N_("record the authority's decision"),
         "decide-again": N_("replace a decision"),
         "nobody-retained": N_("retain nobody"),
+        "confirm": N_("confirm a requirement"),
+        "ask-completion": N_("ask to complete a dossier"),
+        "completed": N_("note what completes a dossier"),
     },
     "who": {
         "desk": N_("the secretariat"),
@@ -60,6 +63,27 @@ TERMS: Final[dict[str, dict[str, str]]] = {
         "none-fit": N_("no dossier was judged fit"),
         "not-adopted": N_("the ranking put to the vote was not adopted"),
         "other": N_("another ground"),
+    },
+    "outcome": {
+        "refused": N_("refused before examination"),
+        "withdrawn": N_("withdrawn by the applicant"),
+        "blocked": N_("blocked: to be refused"),
+        "to-refuse": N_("to be refused"),
+        "may-refuse": N_("may be refused"),
+        "to-complete": N_("to be completed"),
+        "to-confirm": N_("to be confirmed"),
+        "admissible": N_("admissible"),
+        "unstated": N_("no requirement stated"),
+    },
+    "receipt": {
+        "registered-letter": N_("by registered letter"),
+        "by-hand": N_("by hand"),
+        "e-mail": N_("by e-mail"),
+        "platform": N_("on the platform"),
+    },
+    "verdict": {
+        "met": N_("met"),
+        "not-met": N_("not met"),
     },
     "found_type": {
         "boolean": N_("true or false"),

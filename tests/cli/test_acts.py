@@ -110,8 +110,9 @@ def test_opening_a_lot_names_the_sheets_not_handed_in(run: Run, demo: Path) -> N
 
 def test_a_president_acts_for_the_presidency_where_only_it_may(run: Run, demo: Path) -> None:
     assert run("close", str(demo), "--as", "m-talvern", "nord", "reason=Fiches manquantes").code == 0
-    assert run("refuse", str(demo), "--as", "m-coatbrizel", "sud-3", "incomplete", "reason=Pièces").code == 0
-    done = run("refuse", str(demo), "--as", "m-vaubrun", "sud-2", "incomplete", "reason=Pièces")
+    words = ("foreign", "reason=Aucune AEMO", "decided_by=prefet,departement")
+    assert run("refuse", str(demo), "--as", "m-coatbrizel", "sud-3", *words).code == 0
+    done = run("refuse", str(demo), "--as", "m-vaubrun", "sud-2", *words)
     assert (done.code, done.err) == (2, "« m-vaubrun » ne préside pas ; président : m-talvern, m-coatbrizel\n")
 
 

@@ -17,7 +17,7 @@ from commission.files.opener import Disk, Found, Stamp
 from commission.files.session_folder import create_session
 from commission.files.writer import Writer
 from commission.rules.fault import Fault, Refused
-from commission.session.acts import Draft
+from commission.session.act_draft import Draft
 from commission.session.entry import Adopt, Mark, Open
 
 AT = "2025-10-06T14:00:00.000+02:00"

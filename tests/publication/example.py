@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from msgspec.structs import replace
 
 from commission.result.ranking import LotRanking, rank_all
+from commission.rules.asked import Asked, Field, Heading, Piece, Requirement
 from commission.rules.grid import Call, Criterion, SubCriterion
 from commission.session.definition import Definition, Dossier, Member
 from commission.session.state import State
@@ -74,6 +76,27 @@ def texts(length: int) -> list[str]:
     return [each.replace("LONG", "x" * length) for each in NASTY]
 
 
+def hostile_asked(nasty: Sequence[str]) -> Asked:
+    """What a document asks for, each text of it from outside."""
+    turn = iter(nasty * 40)
+    return Asked(
+        tuple(
+            Field(code, next(turn), kind, (next(turn),), next(turn), next(turn)) for code, kind in (("f", "choice"),)
+        ),
+        tuple(Piece(code, next(turn), part, True, next(turn)) for code, part in (("p1", nasty[0]), ("p2", nasty[3]))),
+        (Heading("h", next(turn), next(turn)),),
+        tuple(
+            Requirement(code, next(turn), kind, failing, "requirement", source=next(turn), note=next(turn), **more)
+            for code, kind, failing, more in (
+                ("r1", "figure-at-most", "refused", {"figure": "mesures", "automatic": True}),
+                ("r2", "pieces", "to-complete", {}),
+                ("r3", "one-of", "may-be-refused", {"field": "f", "values": tuple(nasty)}),
+                ("r4", "statement", "noted", {}),
+            )
+        ),
+    )
+
+
 def hostile_definition(length: int) -> Definition:
     """Every text that comes from a file is one of ``NASTY``, the long one of this ``length``; a dossier for each."""
     nasty = texts(length)
@@ -92,12 +115,13 @@ def hostile_definition(length: int) -> Definition:
         (replace(a_lot("n", 8), title=nasty[0], unit=nasty[3]),),
         lot_label=nasty[6],
         figures=tuple(replace(each, title=nasty[1], unit=nasty[3]) for each in a_call().figures),
+        asked=hostile_asked(nasty),
     )
     members = tuple(
         Member(code, next(turn), "member", code != "eve", code, next(turn)) for code in ("ana", "bob", "eve")
     )
     dossiers = tuple(
-        Dossier(f"d{place:02}", text, nasty[-place], "n", None, {"mesures": Fraction(1)})
+        Dossier(f"d{place:02}", text, nasty[-place], "n", None, {"mesures": Fraction(1)}, {"f": text})
         for place, text in enumerate(nasty)
     )
     return a_session(members, dossiers, call, selection="capacity", title="\n".join(nasty))
@@ -115,6 +139,7 @@ def a_hostile_session(length: int) -> Table:
     table.act("bob", "mark", dossier=codes[3], code="A1", value="declined", reason=nasty[1])
     table.act("bob", "hand-in", dossier=codes[3])
     table.act("ana@desk", "refuse", dossier=codes[0], ground="other", reason=nasty[1])
+    table.act("desk", "confirm", dossier=codes[2], requirement="r4", verdict="not-met", reason=nasty[2])
     table.act("ana@desk", "withdraw", dossier=codes[1], reason=nasty[4] + nasty[2])
     table.open("n")
     table.act("ana@desk", "close", lot="n", reason=nasty[1] + nasty[3])

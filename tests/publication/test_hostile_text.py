@@ -11,8 +11,11 @@ from html.parser import HTMLParser
 
 import pytest
 
+from commission.publication.admissibility_json import admissibility_value
+from commission.publication.admissibility_text import admissibility_text
 from commission.publication.cells import WIDTH, cells
 from commission.publication.csv_export import DIALECTS, Dialect, csv_files, harmless
+from commission.publication.grid_paper import grid_paper
 from commission.publication.progress import progress_text
 from commission.publication.rank_json import rank_value
 from commission.publication.rank_table import rank_table
@@ -41,6 +44,9 @@ def outputs(table: Table) -> dict[str, str]:
         "table": rank_table(state, results, WORDS),
         "json": json.dumps(value, ensure_ascii=False),
         "toml": toml_bytes(state, results, WORDS).decode(),
+        "admissibility": admissibility_text(state, WORDS),
+        "admissibility json": json.dumps(admissibility_value(state, WORDS), ensure_ascii=False),
+        "paper": grid_paper(definition.call, WORDS),
         "progress": progress_text(state, Viewer(DESK), WORDS),
         "sheets": sheets_html(definition, definition.dossiers, WORDS, definition.members[0]).decode(),
         **{
@@ -58,13 +64,13 @@ def test_no_output_holds_a_character_that_nobody_sees(table: Table) -> None:
 
 
 def test_markup_and_templates_are_shown_as_they_are(table: Table) -> None:
-    for name in ("table", "json", "toml", "sheets"):
+    for name in ("table", "json", "toml", "sheets", "admissibility", "admissibility json", "paper"):
         assert "[/x] [bold]gras[/bold]" in outputs(table)[name]
         assert "{total} {0} %s" in outputs(table)[name]
 
 
 def test_no_line_of_a_pasted_text_is_wider_than_a_mail(table: Table) -> None:
-    for name in ("table", "progress"):
+    for name in ("table", "progress", "admissibility", "paper"):
         assert [line for line in outputs(table)[name].splitlines() if cells(line) > WIDTH] == []
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from commission.rules.asked import ground_standing
 from commission.rules.build import build_call
 from commission.rules.grid import Call
 from commission.rules.reading import thorough
@@ -88,3 +89,46 @@ def test_the_documents_contradictions_stand_on_their_line(call: Call, code: str,
 def test_every_passage_says_where_it_stands(call: Call) -> None:
     assert [sub.code for sub in call.subs if bool(sub.guidance) != bool(sub.guidance_source)] == []
     assert any("12 interventions" in note and "3 […] par semaine" in note for note in call.notes)
+
+
+def test_what_a_dossier_hands_in_and_sets_out(call: Call) -> None:
+    """Section III: eight pieces, nine headings; section V-1: the financial dossier; four annexes, « obligatoirement »."""
+    asked = call.asked
+    parts = {
+        part: [each for each in asked.pieces if each.part == part] for part in ("candidature", "financier", "annexe")
+    }
+    assert {part: len(pieces) for part, pieces in parts.items()} == {"candidature": 8, "financier": 7, "annexe": 4}
+    assert len(asked.headings) == 9
+    assert all(each.mandatory for each in parts["annexe"])
+    conditional = [each.code for each in asked.pieces if not each.mandatory]
+    assert conditional == ["statuts", "certification", "variantes", "cooperation", "bilan-comptable"]
+    assert all(each.source for each in (*asked.pieces, *asked.headings, *asked.fields, *asked.requirements))
+
+
+def test_the_two_requirements_that_decide_by_themselves(call: Call) -> None:
+    late, price = (each for each in call.asked.requirements if each.automatic)
+    assert (late.kind, late.failing, late.ground) == ("received-before-closing", "refused", "late")
+    assert (price.figure, price.bound, price.failing, price.ground) == ("prix_journee", 80, "refused", "price-ceiling")
+    assert price.bound * 365 == 29200  # said in the note, and tested nowhere else
+    assert "29 200 €" in price.note
+    assert [each.bound for each in call.asked.requirements if each.figure] == [80]
+
+
+def test_the_six_points_of_eligibility_may_refuse_and_are_no_law(call: Call) -> None:
+    """law.md § 6: three legal grounds; what section VIII calls « critères d'éligibilité » is the call's own."""
+    points = [each for each in call.asked.requirements if "section VIII" in each.source]
+    assert [each.code for each in points] == [
+        "complet", "public", "experience", "capacite", "essentiels", "coordination",
+    ]  # fmt: skip
+    for each in points:
+        assert (each.failing, each.automatic, each.days) == ("may-be-refused", False, None)
+        assert ground_standing(each.ground, call.regime, call.asked) == "call"
+    assert ground_standing("late", call.regime, call.asked) == "law"
+    assert ground_standing("price-ceiling", call.regime, call.asked) == "call"
+
+
+def test_convictions_are_recorded_only_as_handed_in_or_not(call: Call) -> None:
+    """law.md § 10: of sworn statements on convictions, only « fournie » or « non fournie » is kept."""
+    assert [each.code for each in call.asked.pieces if "condamnations" in each.title] == ["honneur-condamnations"]
+    said = [f"{each.code} {each.title}".casefold() for each in (*call.asked.fields, *call.figures)]
+    assert not [each for each in said if "condamn" in each or "judiciaire" in each]

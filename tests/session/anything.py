@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from random import Random
 
+from commission.rules.asked import Asked, Piece, Requirement
 from commission.session import access, entry
 from commission.session.entry import AnyEntry, Header, Journal
 from tests.build import GRID_PRINT, SESSION_PRINT, a_call, a_dossier, a_lot, a_session
@@ -15,7 +16,17 @@ from tests.build import GRID_PRINT, SESSION_PRINT, a_call, a_dossier, a_lot, a_s
 SESSION = a_session(
     ("ana", "bob", "eve?", "pre!"),
     (a_dossier("n1", "n"), a_dossier("n2", "n"), a_dossier("s1", "s")),
-    a_call(lots=(a_lot("n"), a_lot("s"))),
+    a_call(
+        lots=(a_lot("n"), a_lot("s")),
+        asked=Asked(
+            pieces=(Piece("p1", "Pièce"),),
+            requirements=(
+                Requirement("r1", "Objet", "statement", "refused", "foreign"),
+                Requirement("r2", "Pièces", "pieces", "to-complete", "incomplete"),
+                Requirement("r3", "Mesures", "figure-at-most", "refused", "other", "mesures", automatic=True),
+            ),
+        ),
+    ),
 )
 ADOPTED = Journal(
     "journal/desk/ad.jsonl",
@@ -40,6 +51,11 @@ RIGHT: dict[str, list[str]] = {
     "ground": ["late", "other"],
     "opinion": ["favourable", "unfavourable"],
     "ranking": ["aa:1", "bb:1"],
+    "requirement": ["r1", "r1", "r2"],
+    "verdict": ["met", "not-met"],
+    "sent": ["2025-09-15"],
+    "until": ["2025-09-23"],
+    "received": ["2025-09-20", "2025-09-24"],
     "text": ["bien", ""],
     "at": ["2025-10-06T14:00:00+02:00", "2025-10-06T13:00:00+02:00"],
 }
@@ -50,9 +66,14 @@ WRONG: dict[str, list[str]] = {
     "code": ["a2", "zz", ""],
     "value": ["declined", "99", "6,5", "1e3", "-1", "٣", "[/x]"],
     "reason": ["", " "],
-    "ground": ["weather", "single", ""],
     "opinion": ["Favourable", ""],
     "ranking": ["zz:1", ""],
+    "ground": ["weather", "single", ""],
+    "requirement": ["r3", "R1", "zz", ""],
+    "verdict": ["peut-être", ""],
+    "sent": ["hier", "20250915"],
+    "until": ["", "2025-02-30"],
+    "received": ["٢٠٢٥-٠٩-٢٠", "2025-9-20"],
     "text": ["\x1b"],
     "at": ["hier", ""],
 }
@@ -82,6 +103,7 @@ class Anything:
         """An entry for this actor's journal, right in most ways."""
         office = actor if actor in access.OFFICES else access.MEMBER
         kinds = [kind for kind, stands in access.STANDS_IN.items() if office in stands] if self._mostly() else [*KINDS]
+        kinds += [each for each in ("open", "close") if each in kinds]  # a lot is closed once opened: seldom drawn
         kind = KINDS[self.chance.choice(kinds)]
         fields: dict[str, object] = {"n": number, "prev": "prev"}
         for name in kind.__struct_fields__:
@@ -103,6 +125,10 @@ class Anything:
             "touched": self._named,
             "holds": self._name,
             "heads": self._heads,
+            "pieces": lambda: self.chance.choice([("p1",), ("p1",), ()]) if self._mostly() else ("zz",),
+            "requirements": lambda: self.chance.choice([("r2",), (), ("zz",)]),
+            "decided_by": lambda: self.chance.choice([(), ("zz",)]),
+            "days": lambda: self.chance.choice([8, 0, -1]),
             "missing": lambda: self.chance.choice([(), ("ana/n1",)]),
             "order": self._order,
             "reasons": lambda: dict.fromkeys(self.chance.sample(["n1", "n2", "s1", "zz"], 3), "mûr"),

@@ -9,7 +9,8 @@ import msgspec
 
 from commission.rules.fault import Refused
 from commission.session import access
-from commission.session.acts import Known, propose
+from commission.session.act_draft import Known
+from commission.session.acts import propose
 from commission.session.definition import Definition
 from commission.session.entry import AnyEntry, Header, Heads, Journal
 from commission.session.fold import fold

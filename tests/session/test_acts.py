@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from commission.rules.fault import Refused
-from commission.session.acts import ACTS, Known, propose, value_from
+from commission.session.act_draft import Known
+from commission.session.acts import ACTS, propose, value_from
 from commission.session.entry import Mark, Open
 from tests.build import Table, a_call, a_dossier, a_lot, a_session
 from tests.session.machines import Machines, adopted

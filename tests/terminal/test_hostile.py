@@ -54,7 +54,7 @@ def hostile_session(folder: Path) -> None:
             room.act("mark", dossier="sud-1", code="A2", value="declined", reason=HOSTILE)
     with Room.open(folder, "m-talvern", desk=True) as president:
         president.act("recuse", member="m-autrive", lot="nord", reason=HOSTILE)
-        president.act("refuse", dossier="nord-5", ground="late", reason=LONG)
+        president.act("refuse", dossier="nord-5", ground="late", reason=LONG, decided_by="prefet departement")
         president.act("open", lot="nord")
     (folder / "journal" / "m-talvern" / f"{STRANGE}.jsonl").write_bytes(b"\x1b]52;c;QQ==\x07\n\xff\n")
 

@@ -117,6 +117,8 @@ def test_nothing_is_printed_as_law_on_a_call_outside_the_regime(run: Run, sessio
     for name in (SESSAD, HANDICAP):
         said = [run("rank", name).out, run("progress", name).out, run("desk", name, "--text").out]
         assert not [text for text in said if "R. 313" in text or "R.313" in text]
+        assert "Non recevable, " in said[0]
+        assert "Refus préalable" not in said[0]
 
 
 def test_the_published_list_holds_ranks_and_awards_and_no_mark(run: Run, sessions: Path) -> None:

@@ -154,3 +154,21 @@ def test_each_observation_stands_beside_a_mark_of_its_author():
     assert len(set(places)) == len(places) >= 25
     for dossier, member, code in places:
         assert code in marks[dossier][member]
+
+
+def test_what_each_dossier_hands_in_is_asked_for(grid):
+    asked = {piece["code"] for piece in grid["piece"]}
+    mandatory = {piece["code"] for piece in grid["piece"] if piece.get("mandatory", True)}
+    missing = {}
+    for dossier in story.DOSSIERS:
+        assert set(dossier["pieces"]) <= asked
+        assert dossier["receipt_number"] or dossier["receipt"] == "registered-letter"
+        missing |= {dossier["code"]: mandatory - {*dossier["pieces"]}} if mandatory - {*dossier["pieces"]} else {}
+    assert missing == {story.COMPLETION["dossier"]: {"comptes"}}
+    assert story.COMPLETION["sent"] < story.COMPLETED["received"] < "2025-09-06"
+
+
+def test_what_the_secretariat_confirms_is_what_nothing_computes(grid):
+    statements = [each["code"] for each in grid["requirement"] if each["kind"] == "statement"]
+    assert list(story.STATEMENTS) == statements
+    assert all(requirement in statements for _, requirement in story.TO_CONFIRM)

@@ -26,6 +26,7 @@ GRIDS = [
 ]
 TYPES: dict[str, tuple[type, ...]] = {
     "object": (dict,), "array": (list,), "string": (str,), "number": (int, Decimal), "integer": (int,),
+    "boolean": (bool,),
 }  # fmt: skip
 
 
@@ -35,7 +36,9 @@ def accepts(value: Any, schema: dict[str, Any]) -> bool:
         return accepts(value, COMMITTED["definitions"][schema["$ref"].rpartition("/")[2]])
     names = schema.get("type", [])
     names = [names] if isinstance(names, str) else names
-    if names and not any(isinstance(value, TYPES[each]) and not isinstance(value, bool) for each in names):
+    if names and not any(
+        isinstance(value, TYPES[each]) and isinstance(value, bool) == (each == "boolean") for each in names
+    ):
         return False
     if ("const" in schema and value != schema["const"]) or value not in schema.get("enum", [value]):
         return False

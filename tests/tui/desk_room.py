@@ -12,7 +12,8 @@ from commission.live.room import Receipt
 from commission.rules.fault import Refused
 from commission.rules.number import exact_text
 from commission.session.access import viewer
-from commission.session.acts import Known, propose
+from commission.session.act_draft import Known
+from commission.session.acts import propose
 from commission.session.entry import Journal
 from commission.session.state import Named
 from commission.tui.app import CommissionApp
@@ -80,7 +81,8 @@ def a_desk(**more: Any) -> Table:
         "selection": "capacity",
     }
     table = Table(a_session(**{**known, **more})).adopt()
-    table.act("pam@desk", "refuse", dossier="nord-4", ground="late", reason="Reçu le lendemain")
+    decided = {"decided_by": "prefet departement"}
+    table.act("pam@desk", "refuse", dossier="nord-4", ground="late", reason="Reçu le lendemain", **decided)
     table.act("bob", "recuse", lot="nord", reason="Administrateur d'un candidat")
     for member in ("pam", "ana", "eve"):
         for dossier in ("nord-1", "nord-2", "nord-3"):

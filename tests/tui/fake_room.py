@@ -22,7 +22,8 @@ from commission.rules.grid import Call
 from commission.rules.reading import quick
 from commission.rules.shape import GridShape
 from commission.session.access import viewer
-from commission.session.acts import ACTS, Known
+from commission.session.act_draft import Known
+from commission.session.acts import ACTS
 from commission.session.definition import Definition, Dossier
 from commission.session.entry import Mark, Observation
 from commission.session.state import Cell, Named, State

@@ -139,12 +139,15 @@ async def test_the_secretariat_acts_in_the_name_of_a_president_who_is_chosen_and
     table = a_desk()
     async with shown(table) as (_, press):
         await press("a", "=refus", "enter")
-        text = await press("enter", "=sud-2", "enter", "=irreg", "enter", "=Pas de statuts", "enter")
+        text = await press("enter", "=sud-2", "enter", "=étranger", "enter")
+        assert "Préfet des Côtes d'Armor et Président du Conseil départemental" in text
+        text = await press("enter", "=Pas une AEMO", "enter")
         assert "déclarée, non prouvée" in text
         assert "✓ Enregistré" in await press("enter")
     refusal = table.state.refused["sud-2"]
     assert isinstance(refusal, Refuse)
-    assert (refusal.by, refusal.ground, refusal.reason) == ("pam", "incomplete", "Pas de statuts")
+    assert (refusal.by, refusal.ground, refusal.reason) == ("pam", "foreign", "Pas une AEMO")
+    assert refusal.decided_by == ("prefet", "departement")
     assert [each.actor for each in table.state.acts if each.entry is refusal] == ["presidency"]
 
 

@@ -1,8 +1,8 @@
-"""What every act is made with: the row of the table, the draft it gives, the fields that all entries share."""
+"""An act being made: what it would write, what it knew, and what every act says besides its own fields."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
@@ -25,42 +25,36 @@ class Draft(msgspec.Struct, frozen=True):
 
 
 class Known(msgspec.Struct, frozen=True):
-    """What the writer has seen when it acts: the heads of all journal files it read, and a fresh nonce for a hand-in."""
+    """What the writer has seen when it acts: the heads of all journal files it read, and a fresh nonce for a hand-in.
+
+    ``today`` is the day of the writer's clock, ``2025-09-15``; empty where an act is only tried.
+    """
 
     heads: Heads = msgspec.field(default_factory=dict)
     nonce: str = ""
+    today: str = ""
 
 
-class ActSpec(msgspec.Struct, frozen=True):
-    """One row of the table of acts: what a kind needs, and one line of help (a message id)."""
-
-    kind: str
-    required: tuple[str, ...]
-    optional: tuple[str, ...]
-    help: str
-    make: Callable[[State, Viewer, Fields, Known], Draft]
-
-
-def shared(state: State, viewer: Viewer, fields: Fields, kind: str, **more: Any) -> tuple[str, dict[str, Any]]:
+def common(state: State, viewer: Viewer, fields: Fields, kind: str, **more: Any) -> tuple[str, dict[str, Any]]:
     """The journal to write in and the fields every entry shares; checks the right to this kind of act."""
     for_member = fields.get("for", "").strip()
     if for_member:
         for_member = state.definition.member(for_member).code
     actor = access.journal_actor(viewer, kind, for_member)
     beside = state.act_tips if len(state.act_tips) > 1 else ()
-    common: dict[str, Any] = {"by": viewer.code, "seen": state.last_act, "after": beside, **more}
+    shared: dict[str, Any] = {"by": viewer.code, "seen": state.last_act, "after": beside, **more}
     if actor in access.OFFICES and for_member:
-        common["for_"] = for_member
-    return actor, common
+        shared["for_"] = for_member
+    return actor, shared
 
 
 def act(state: State, viewer: Viewer, fields: Fields, kind: str) -> tuple[str, dict[str, Any]]:
-    """As ``shared`` for an act that everybody may know: it follows the acts before it, the adoption above all."""
+    """The same for an act of an office, which follows all the acts before it; refuses most of them before the adoption."""
     if kind not in {"adopt", "slip", "settle"} and not state.adoption:
         raise Refused(fault("not-adopted"))
-    return shared(state, viewer, fields, kind, after=state.act_tips)
+    return common(state, viewer, fields, kind, after=state.act_tips)
 
 
 def reason_of(fields: Fields) -> str:
-    """The reason given, empty if none is."""
+    """The reason given, without spaces around it."""
     return fields.get("reason", "").strip()

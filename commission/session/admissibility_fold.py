@@ -1,0 +1,77 @@
+"""What the entries on admissibility do to the state; an entry that names nothing, or no day, has no effect."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from commission.rules.fault import Fault, fault
+from commission.session.admissibility import decided_by_itself, handed_in
+from commission.session.definition import Definition
+from commission.session.entry import AnyEntry, AskCompletion, Completed, Confirm
+from commission.session.entry_admissibility import NOT_MET, VERDICTS
+from commission.session.state import State
+
+
+def admissibility_fault(definition: Definition, entry: AnyEntry) -> Fault | None:
+    """What is wrong with such an entry whatever the state it meets; None for any other entry."""
+    if not isinstance(entry, Confirm | AskCompletion | Completed):
+        return None
+    if not definition.knows_dossier(entry.dossier):
+        return fault("unknown-dossier", found=entry.dossier, known=[])
+    if isinstance(entry, Confirm):
+        return _confirm_fault(definition, entry)
+    for code in entry.pieces:
+        if not definition.call.asked.piece(code):
+            return fault("unknown-piece", found=code, known=[])
+    for day in [entry.received] if isinstance(entry, Completed) else [entry.sent, entry.until]:
+        if not is_day(day):
+            return fault("not-a-day", found=day)
+    return None
+
+
+def _confirm_fault(definition: Definition, entry: Confirm) -> Fault | None:
+    requirements = [each.code for each in definition.call.asked.requirements]
+    if entry.requirement not in requirements:
+        return fault("unknown-requirement", found=entry.requirement, known=requirements)
+    if entry.verdict not in VERDICTS:
+        return fault("unknown-verdict", found=entry.verdict, known=list(VERDICTS))
+    if entry.verdict == NOT_MET and not entry.reason.strip():
+        return fault("reason-required", kind="confirm")
+    return None
+
+
+def apply_admissibility(state: State, entry: Confirm | AskCompletion | Completed) -> Fault | None:
+    """Give a sound entry its effect, or say why the state does not allow it."""
+    if isinstance(entry, AskCompletion):
+        state.asked.setdefault(entry.dossier, []).append(entry)
+    elif isinstance(entry, Completed):
+        state.completions.setdefault(entry.dossier, []).append(entry)
+        _forget(state, entry)
+    else:
+        return _confirmed(state, entry)
+    return None
+
+
+def _confirmed(state: State, entry: Confirm) -> Fault | None:
+    definition, dossier = state.definition, state.definition.dossier(entry.dossier)
+    requirement = definition.call.asked.requirement(entry.requirement)
+    if requirement and decided_by_itself(definition, dossier, handed_in(state, dossier), requirement):
+        return fault("computed-by-itself", requirement=entry.requirement, dossier=entry.dossier)
+    state.confirmations[entry.dossier, entry.requirement] = entry
+    return None
+
+
+def _forget(state: State, entry: Completed) -> None:
+    """What was confirmed of pieces that were not there then is to be looked at again."""
+    asked = state.definition.call.asked
+    for each in asked.requirements:
+        if {piece.code for piece in asked.pieces_of(each)} & {*entry.pieces}:
+            state.confirmations.pop((entry.dossier, each.code), None)
+
+
+def is_day(text: str) -> bool:
+    """Whether this is a day as an entry writes it: ``2025-09-23``."""
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
