@@ -179,7 +179,7 @@ class Table:
         code, _, at_desk = who.partition("@") if isinstance(who, str) else ("", "", "")
         acting = viewer(self.definition, code, desk=bool(at_desk)) if isinstance(who, str) else who
         heads = {each.writer: (len(each.entries), each.head) for each in self.journals} if kind in HEADED else {}
-        draft = acts.propose(self.state, acting, kind, fields, acts.Known(heads, "n" * 16))
+        draft = acts.propose(self.state, acting, kind, fields, acts.Known(heads, "n" * 16, AT[:10]))
         entries = self._entries.setdefault(draft.actor, [])
         entries.append(draft.kind(n=len(entries) + 1, at=AT, prev="", **draft.fields))
         named = Named(f"{writer_of(draft.actor)}:{len(entries)}", draft.actor, entries[-1])

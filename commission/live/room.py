@@ -272,6 +272,11 @@ def _carried_out(job: Callable[[], object]) -> bool:
     return True
 
 
+def today(room: Room) -> str:
+    """The day of this room's clock in the session's zone, ``2025-09-15``."""
+    return stamp(room._clock(), room.definition.zone)[:10]
+
+
 def not_arrived(room: Room) -> list[Fault]:
     """What is not wrong in the journals but not there yet: last lines that have not fully arrived."""
     return room._reader.notes

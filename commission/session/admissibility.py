@@ -99,7 +99,8 @@ def _finding(state: State, dossier: Dossier, each: Requirement) -> Finding:
         confirmed = None
     status = confirmed.verdict if confirmed else _status(each, found.met, bool(late))
     asked = next((x for x in reversed(state.asked.get(dossier.code, ())) if each.code in x.requirements), None)
-    why = [found.why, *_completions(state, dossier, each, late)]
+    said = [] if confirmed and found.why.code == "fit-statement" else [found.why]
+    why = [*said, *_completions(state, dossier, each, late)]
     if asked:
         why.append(fault("fit-asked", sent=_day(asked.sent), until=_day(asked.until)))
     if confirmed:

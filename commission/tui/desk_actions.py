@@ -20,7 +20,22 @@ DESK = (
     Action("paper", ("s", "f4"), N_("type a sheet"), N_("Type a paper sheet for a member"), 6),
     Action("details", ("d",), N_("the rest"), N_("All that is said below the table, in full")),
     Action("exact", ("e",), N_("exact"), N_("Totals as exact fractions, and back"), 7),
+    Action("admissible", ("r",), N_("dossiers"), N_("Dossiers × requirements: confirm, ask to complete, refuse"), 8),
     Action("faults", ("f7",), N_("files"), N_("What is wrong in the files of the session, if anything"), 9),
+    *EVERYWHERE,
+)
+ADMISSIBILITY = (
+    Action("choose", ("enter",), N_("acts here"), N_("What can be done about this dossier"), 1),
+    Action("confirm", ("c",), N_("confirm"), N_("Confirm that the requirement is met, or not"), 2),
+    Action("ask", ("p", "f4"), N_("ask pieces"), N_("Ask the applicant to complete the dossier"), 5),
+    Action("came_in", ("i",), N_("came in"), N_("Note what came in to complete the dossier"), 6),
+    Action("refuse", ("x",), N_("refuse"), N_("Refuse the dossier before examination"), 7),
+    Action("next_lot", ("tab",), N_("next lot"), N_("The next lot"), 4),
+    Action("lot_before", ("shift+tab",), N_("lot before"), N_("The lot before")),
+    Action("acts", ("a", "f2"), N_("acts"), N_("Every act: refuse, withdraw, close scoring, admit, settle, adopt…")),
+    Action("details", ("d",), N_("the rest"), N_("All that is said below the table, in full"), 8),
+    Action("faults", ("f7",), N_("files"), N_("What is wrong in the files of the session, if anything")),
+    Action("back", ("escape", "v"), N_("desk"), N_("Back to the desk"), 3),
     *EVERYWHERE,
 )
 

@@ -22,7 +22,7 @@ from commission.session.act_draft import Known
 from commission.session.acts import ACTS, ActSpec, propose
 from commission.session.definition import WHOLE_CALL
 from commission.session.entry import AnyEntry
-from commission.session.entry_admissibility import VERDICTS
+from commission.session.entry_admissibility import NOT_MET, VERDICTS
 from commission.session.entry_deliberation import NO_RANKING, OPINIONS
 from commission.session.state import Named, State
 from commission.tui.desk_choices import Choice, decider_choices, piece_choices, requirement_choices
@@ -72,6 +72,8 @@ class ActForm:
     fields: dict[str, str] = field(default_factory=dict)
     entry: Callable[[str], Named | None] = lambda _: None
     """Finds an entry by its name, so that rival marks can be told apart once they may be seen."""
+    today: str = ""
+    """The day of this desk's clock, ``2025-09-15``: an act that is only tried is told it too."""
 
     @property
     def spec(self) -> ActSpec:
@@ -97,7 +99,7 @@ class ActForm:
         call = self.state.definition.call
         return {
             "decided_by": len(call.authorities) > 1,
-            "requirement": self.kind != "refuse",
+            "requirement": self.kind != "refuse" or "requirement" in self.fields,
         }.get(name, True)
 
     def required(self, name: str) -> bool:
@@ -105,6 +107,8 @@ class ActForm:
         for_all = {BY, "for", "member", "decided_by"}
         if name == "reason" and self.kind == "adopt":
             return self.state.adoption is not None
+        if name == "reason" and self.kind == "confirm":
+            return self.fields.get("verdict") == NOT_MET
         return name in self.spec.required or name in for_all
 
     @property
@@ -147,7 +151,7 @@ class ActForm:
     def refusal(self) -> list[Fault]:
         """What stands in the way of the act as filled in; empty if nothing does. Reads no mark of a blind lot."""
         try:
-            propose(self.state, self.acting, self.kind, self._filled(), Known())
+            propose(self.state, self.acting, self.kind, self._filled(), Known(today=self.today))
         except Refused as refused:
             return list(refused.faults)
         return []

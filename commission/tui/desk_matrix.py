@@ -3,25 +3,39 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any, Protocol, cast
 
 from textual import events
 from textual.message import Message
 
 from commission.tui import safe
-from commission.tui.desk_progress import HANDED, OUT, Progress, Row
+from commission.tui.desk_progress import HANDED, OUT, Row
 from commission.tui.safe import BLANK, Line, Span, line
 from commission.tui.shell import Acting
 from commission.tui.widgets.lines import Lines
 from commission.words import Words
 
-ROLES = {HANDED: "good", OUT: "muted"}
+ROLES = {HANDED: "good", OUT: "muted", "✗": "bad", "✗!": "bad", "?": "warn", "✓?": "warn", "✗?": "warn"}
 NAMES = 30
 """Cells that names take at most; a third of a narrow screen at most, too."""
 
 
+class Shown(Protocol):
+    """What a matrix can show: rows of signs under these columns."""
+
+    @property
+    def columns(self) -> list[str]:
+        """What stands above the signs."""
+
+    def rows(self, w: Words) -> list[Row]:
+        """The rows, one sign a column."""
+
+
 class Matrix(Lines, can_focus=True):
-    """Shows a ``Progress`` with a cursor on one sheet; tells ``Moved``, and ``Taken`` on Enter or a second click."""
+    """Shows a ``Progress``, or another table of signs, with a cursor on one cell.
+
+    Tells ``Moved``, and ``Taken`` on Enter or a second click.
+    """
 
     DEFAULT_CSS = "Matrix { height: 1fr; }"
 
@@ -33,9 +47,9 @@ class Matrix(Lines, can_focus=True):
     class Taken(Message):
         """The sheet under the cursor was chosen."""
 
-    def __init__(self, words: Words, *, id: str | None = None) -> None:
+    def __init__(self, words: Words, *, id: str | None = None, first: str = "") -> None:
         super().__init__(id=id)
-        self.words = words
+        self.words, self.first = words, first or words.say("Member")
         self.rows: list[Row] = []
         self.codes: list[str] = []
         self.row, self.column = 0, 0
@@ -51,11 +65,11 @@ class Matrix(Lines, can_focus=True):
         """The dossier under the cursor; empty if there is none."""
         return self.codes[self.column] if self.codes else ""
 
-    def fill(self, progress: Progress) -> None:
+    def fill(self, shown: Shown) -> None:
         """Show this lot, the cursor on the same member and dossier where they are there."""
         member, dossier = self.member, self.dossier
-        self.rows = progress.rows(self.words)
-        self.codes = list(progress.found["dossiers"])
+        self.rows = shown.rows(self.words)
+        self.codes = list(shown.columns)
         stops = self._stops()
         self.row = next((n for n in stops if self.rows[n].member == member), stops[0] if stops else 0)
         self.column = self.codes.index(dossier) if dossier in self.codes else 0
@@ -90,7 +104,7 @@ class Matrix(Lines, can_focus=True):
     def _heading(self, width: int, shown: int) -> Line:
         """The dossiers in sight, with arrows where others lie beyond."""
         names, cells = self._names(width), self._cells()
-        spans = [Span("  " + safe.fit(self.words.say("Member"), names))]
+        spans = [Span("  " + safe.fit(self.first, names))]
         spans.append(Span("‹ " if self.left else "  ", "key"))
         for code in self.codes[self.left : self.left + shown]:
             here = code == self.dossier

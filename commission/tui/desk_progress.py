@@ -38,6 +38,11 @@ class Progress:
         self.definition: Definition = state.definition
         self.found = lot_progress(state, viewer, lot)
 
+    @property
+    def columns(self) -> list[str]:
+        """The dossiers in play."""
+        return self.found["dossiers"]
+
     def rows(self, w: Words) -> list[Row]:
         """Those who vote, then those with a consultative voice, in the order of the session file."""
         rows: list[Row] = []

@@ -8,6 +8,7 @@ from __future__ import annotations
 import tomllib
 from collections import deque
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -27,7 +28,7 @@ from commission.session.acts import ACTS
 from commission.session.definition import Definition, Dossier
 from commission.session.entry import Mark, Observation
 from commission.session.state import Cell, Named, State
-from tests.build import Table, a_dossier, a_member, a_session
+from tests.build import AT, Table, a_dossier, a_member, a_session
 
 
 class FakeRoom:
@@ -43,6 +44,7 @@ class FakeRoom:
         self._waiting: deque[Callable[[], None]] = deque()
         self._held = False
         self.changed: Callable[[], None] = lambda: None
+        self._clock = lambda: datetime.fromisoformat(AT)
 
     @property
     def state(self) -> State:

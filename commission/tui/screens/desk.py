@@ -15,7 +15,7 @@ from commission.live.room import Receipt, Room
 from commission.result.ranking import LotRanking, rank
 from commission.session import access
 from commission.session.state import State
-from commission.tui import desk_actions, desk_faults, desk_head, safe
+from commission.tui import desk_actions, desk_head, safe
 from commission.tui.actions import Action
 from commission.tui.desk_head import Layout
 from commission.tui.desk_matrix import Matrix
@@ -24,9 +24,10 @@ from commission.tui.desk_why import explained, title_of
 from commission.tui.messages import Picked, Pointed
 from commission.tui.safe import BLANK, Line, Span, line
 from commission.tui.screens.asking import Locked
+from commission.tui.screens.desk_admissible import AdmissibilityPage
 from commission.tui.screens.desk_office import Office
 from commission.tui.screens.desk_paper import paper
-from commission.tui.screens.reading import Reading, faults_of
+from commission.tui.screens.reading import Reading
 from commission.tui.widgets.lines import Lines
 from commission.tui.widgets.menu import Menu
 
@@ -176,30 +177,12 @@ class DeskPage(Office, inherit_bindings=False):
     def do_turn(self) -> None:
         """Progress or ranking."""
         self.ranks = not self.ranks
-        self._again()
-
-    def do_next_lot(self) -> None:
-        """The next lot, round the end."""
-        self._place = (self._place + 1) % len(self.room.definition.lots)
-        self._again()
-
-    def do_lot_before(self) -> None:
-        """The one before."""
-        self._place = (self._place - 1) % len(self.room.definition.lots)
-        self._again()
+        self.again()
 
     def do_exact(self) -> None:
         """Exact totals, or for the eye."""
         self.exact = not self.exact
-        self._again()
-
-    def _again(self) -> None:
-        self._notice = Span("")
-        self.redraw()
-
-    async def do_faults(self) -> None:
-        """What is wrong in the files."""
-        await self.app.push_screen(faults_of(self, desk_faults.sentences(self.room, self.words)))
+        self.again()
 
     def available(self) -> Sequence[Action]:
         """What makes sense in front of this lot, in this view."""
@@ -209,6 +192,10 @@ class DeskPage(Office, inherit_bindings=False):
         if len(self.room.definition.lots) == 1:
             hidden |= {"next_lot", "lot_before"}
         return [each for each in super().available() if each.id not in hidden]
+
+    async def do_admissible(self) -> None:
+        """Dossiers × requirements, in front of the desk."""
+        await self.app.push_screen(AdmissibilityPage(self.room, self._opener, self._place))
 
     async def do_paper(self) -> None:
         """A paper sheet of the member under the cursor, on the dossier under the cursor."""

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 
-from commission.live.room import Receipt, Room
+from commission.live.room import Receipt, Room, today
 from commission.rules.fault import Refused
 from commission.session.access import Viewer
 from commission.session.acts import ACTS
 from commission.session.state import Named
-from commission.tui import desk_actions, safe
+from commission.tui import desk_actions, desk_faults, safe
 from commission.tui.actions import Action
 from commission.tui.desk_actions import ACT
 from commission.tui.desk_form import BY, ActForm
@@ -19,12 +19,15 @@ from commission.tui.messages import Written
 from commission.tui.safe import Span, line
 from commission.tui.screens.chooser import Chooser
 from commission.tui.screens.desk_acts import ActBox, OpeningBox
+from commission.tui.screens.reading import faults_of
 from commission.tui.shell import Page
 from commission.tui.widgets.menu import Item
 
 ON_A_SHEET = ("hand-in", "reopen", "mark", "observation")
 HERE = (*ON_A_SHEET, "recuse", "refuse", "withdraw")
 """The acts about one member's sheet on one dossier, or about either."""
+Chosen = Callable[[str | None], Awaitable[None]]
+"""What is done with the act that was chosen, or with None."""
 
 
 class Office(Page):
@@ -71,30 +74,51 @@ class Office(Page):
         if action == ACT + "open":
             await self.do_open_marks()
         elif action.startswith(ACT):
-            await self._fill_in(action.removeprefix(ACT), {})
+            await self.fill_in(action.removeprefix(ACT), {})
         else:
             await super().perform(action)
+
+    def do_next_lot(self) -> None:
+        """The next lot, round the end."""
+        self._place = (self._place + 1) % len(self.room.definition.lots)
+        self.again()
+
+    def do_lot_before(self) -> None:
+        """The one before."""
+        self._place = (self._place - 1) % len(self.room.definition.lots)
+        self.again()
+
+    def again(self) -> None:
+        """Show what stands in front now; what was said last is over."""
+        self._notice = Span("")
+        self.redraw()
+
+    async def do_faults(self) -> None:
+        """What is wrong in the files."""
+        await self.app.push_screen(faults_of(self, desk_faults.sentences(self.room, self.words)))
 
     async def do_acts(self) -> None:
         """Every act of the table; those on one member's sheet last."""
         kinds = sorted(ACTS, key=lambda kind: kind in ON_A_SHEET)
-        await self._choose_act(self.words.say("Acts"), kinds, {})
+        await self._act_of(self.words.say("Acts"), kinds, {})
 
     async def act_about(self, member: str, dossier: str) -> None:
         """The acts about this member's sheet on this dossier, already filled in with both."""
         about = {"for": member, "member": member, "dossier": dossier, "lot": self.lot}
-        await self._choose_act(" · ".join(each for each in (member, dossier) if each), HERE, about)
+        await self._act_of(" · ".join(each for each in (member, dossier) if each), HERE, about)
 
-    async def _choose_act(self, title: str, kinds: Sequence[str], about: dict[str, str]) -> None:
-        items = [self._act_item(each) for each in kinds]
+    async def choose_act(self, title: str, kinds: Sequence[str], chosen: Chosen) -> None:
+        """Choose one of these acts."""
+        await self.app.push_screen(Chooser(title, [self._act_item(each) for each in kinds]), chosen)
 
+    async def _act_of(self, title: str, kinds: Sequence[str], about: dict[str, str]) -> None:
         async def chosen(kind: str | None) -> None:
             if kind == "open":
                 await self.do_open_marks()
             elif kind:
-                await self._fill_in(kind, about)
+                await self.fill_in(kind, about)
 
-        await self.app.push_screen(Chooser(title, items), chosen)
+        await self.choose_act(title, kinds, chosen)
 
     def _act_item(self, kind: str) -> Item:
         w = self.words
@@ -104,13 +128,13 @@ class Office(Page):
         note = Span(w.say("not at this desk") if form.right() else who, "muted")
         return Item(kind, line("  ", name, " ", note), name)
 
-    async def _fill_in(self, kind: str, about: dict[str, str]) -> None:
+    async def fill_in(self, kind: str, about: dict[str, str]) -> None:
         """A form with what is known already filled in."""
         spec = ACTS[kind]
         known = {name: value for name, value in about.items() if value and name in (*spec.required, *spec.optional)}
         if kind in {"close", "recuse"} and not known.get("lot"):
             known["lot"] = self.lot
-        form = ActForm(self.room.state, self.room.viewer, kind, known, self._entry)
+        form = ActForm(self.room.state, self.room.viewer, kind, known, self._entry, today(self.room))
 
         def filled(write: bool | None) -> None:
             if write:
