@@ -95,8 +95,6 @@ def _finding(state: State, dossier: Dossier, each: Requirement) -> Finding:
     found = computed(definition, dossier, handed, each)
     late = _late_pieces(state, dossier, each)
     confirmed = state.confirmations.get((dossier.code, each.code))
-    if decided_by_itself(definition, dossier, handed, each):
-        confirmed = None
     status = confirmed.verdict if confirmed else _status(each, found.met, bool(late))
     asked = next((x for x in reversed(state.asked.get(dossier.code, ())) if each.code in x.requirements), None)
     said = [] if confirmed and found.why.code == "fit-statement" else [found.why]

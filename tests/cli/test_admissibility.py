@@ -105,3 +105,18 @@ def test_a_session_whose_grid_states_no_requirement_says_so(run: Run, folder: Pa
     (folder / "g.toml").write_text(grid + '[[criterion.sub]]\ncode = "A1"\ntitle = "x"\nmax = 1\n', encoding="utf-8")
     assert run("new", "s", "--grid", "g.toml").code == 0
     assert "ne dit aucune exigence" in run("admissibility", "s").out
+
+
+def test_the_commented_lines_of_a_new_session_are_true_once_filled_in(run: Run, folder: Path) -> None:
+    assert run("new", "s", "--grid", "aemo-ih-2025").code == 0
+    file = folder / "s" / "session.toml"
+    text = file.read_text(encoding="utf-8")
+    assert "completion_days = 8 " in text
+    head, _, block = text.partition("# [[dossier]]\n")
+    dossier = "[[dossier]]\n" + "\n".join(line.removeprefix("# ") for line in block.splitlines())
+    dossier = dossier.replace('lot = "nord" | "sud"', 'lot = "nord"')
+    file.write_text(head + dossier, encoding="utf-8")
+    assert run("check", "s").err == ""
+    (found,) = json.loads(run("admissibility", "s", "--format", "json").out)["dossiers"]
+    assert found["receipt"] == "by-hand"
+    assert found["findings"][2]["status"] == "met"  # every piece of the call is in the example line

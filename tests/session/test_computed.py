@@ -32,6 +32,7 @@ def test_midnight_of_the_eve_leaves_the_whole_last_day() -> None:
     assert received(datetime(2025, 8, 26, 23, 59, 59)).met is True
     assert received(MIDNIGHT) == Computed(False, received(MIDNIGHT).why)
     assert received(MIDNIGHT).why.code == "fit-at-closing-late"
+    assert received(datetime(2025, 8, 27, 0, 0, 1)).why.code == "fit-late"
     assert received(datetime(2025, 8, 27, 9, 15)).why.code == "fit-late"
 
 
