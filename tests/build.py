@@ -211,5 +211,5 @@ class Table:
         return self
 
 
-HEADED = frozenset({"adopt", "open", "hand-in"})
+HEADED = frozenset({"adopt", "open", "hand-in", "vote"})
 """The acts that record the heads of what their writer had seen."""

@@ -34,8 +34,8 @@ TITLE = "Exemple : commission conjointe AEMO IH, Côtes-d'Armor (organismes et p
 class Script:
     """The clock and the chance of the story: each look at the clock is a moment later, each name the next one."""
 
-    def __init__(self, start: datetime) -> None:
-        self.moment = start
+    def __init__(self, start: datetime, seed: str = "aemo-ih-2025") -> None:
+        self.moment, self.seed = start, seed
         self.drawn = 0
         self.names = Names(lambda: self._draw("writer")[:8], lambda: self._draw("nonce")[:32])
 
@@ -46,11 +46,11 @@ class Script:
 
     def at(self, day: int, hour: int, minute: int = 0, *, month: int = 9) -> None:
         """Go on to this time; the story never goes back within one writer's file."""
-        self.moment = datetime(2025, month, day, hour, minute, tzinfo=ZoneInfo("Europe/Paris"))
+        self.moment = datetime(self.moment.year, month, day, hour, minute, tzinfo=ZoneInfo("Europe/Paris"))
 
     def _draw(self, kind: str) -> str:
         self.drawn += 1
-        return hashlib.sha256(f"aemo-ih-2025 {kind} {self.drawn}".encode()).hexdigest()
+        return hashlib.sha256(f"{self.seed} {kind} {self.drawn}".encode()).hexdigest()
 
 
 @contextmanager

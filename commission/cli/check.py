@@ -92,7 +92,10 @@ def _grid(face: Face, path: Path) -> tuple[str, list[Fault]]:
         words.say_n("{n} sub-criterion", "{n} sub-criteria", len(call.subs)),
         words.say_n("{n} lot", "{n} lots", len(call.lots)),
     )
-    grid = words.say("grid, {counts}, {total} points", counts=", ".join(counts), total=call.total)
+    if call.scored:
+        grid = words.say("grid, {counts}, {total} points", counts=", ".join(counts), total=call.total)
+    else:
+        grid = words.say("call without published points, {lots}", lots=counts[-1])
     return str(path) + words.say(": ") + grid, []
 
 

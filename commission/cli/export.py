@@ -13,6 +13,7 @@ from commission.cli.face import Face
 from commission.cli.rank import look, tell_shut
 from commission.files import atomic
 from commission.publication.csv_export import DIALECTS, csv_files, dialect
+from commission.publication.published_list import NAME, published_list
 from commission.publication.toml_export import toml_bytes
 from commission.rules.fault import Refused
 
@@ -54,6 +55,9 @@ def export(face: Face, session: Path, to: Path, spelling: str, who: str, *, as_j
     if blocking := [fault for each in seen.rankings for fault in each.faults]:
         raise Refused(*blocking)
     files = csv_files(seen.state, seen.rankings, face.words, dialect(spelling))
+    public = published_list(seen.state, seen.rankings, face.words, dialect(spelling))
+    if public is not None:
+        files[NAME] = public
     files[TOML] = toml_bytes(seen.state, seen.rankings, face.words)
     atomic.new_folder(to, files)
     if as_json:

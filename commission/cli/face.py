@@ -132,6 +132,7 @@ WRONG_COMMAND = frozenset(
         "unknown-fiche-field", "unknown-service", "unknown-territory", "unknown-condition", "unknown-option-of",
         "unknown-agreement", "unknown-opinion", "unknown-circuit-piece", "not-a-circuit",
         "who-required", "dumb-terminal", "desk-needs-terminal", "unknown-grid", "repeated-field",
+        "not-a-count", "award-not-read", "reason-without-dossier", "two-reasons",
     }
 )  # fmt: skip
 """Faults without a place in a file that say: this command, as typed, cannot be done."""

@@ -33,6 +33,7 @@ def command(face: Face, name: str) -> click.Command:
             definition, state = room.definition, room.state
         who = definition.member(member) if member else None
         lots = [definition.lot(lot).code] if lot else [each.code for each in definition.lots]
+        lots = [each for each in lots if definition.has_sheets(each)]
         if who:
             lots = [each for each in lots if not state.is_recused(who.code, each)]
         dossiers = [each for code in lots for each in state.in_play(code)]

@@ -54,8 +54,7 @@ class _Questions:
     def dossiers(self) -> list[Dossier]:
         """The dossiers this member may score, lot after lot."""
         state = self.room.state
-        lots = [each.code for each in self.room.definition.lots if not state.is_recused(self.me, each.code)]
-        return [each for lot in lots for each in state.in_play(lot)]
+        return [each for lot in state.lots_to_score(self.me) for each in state.in_play(lot)]
 
     def identify(self) -> None:
         """Ask the personal code of a member who was given one, as the screens do; three times at the most."""

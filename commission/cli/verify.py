@@ -48,7 +48,8 @@ def _faults(room: Room) -> tuple[list[Fault], list[str]]:
     if not room.viewer.at_desk:
         return faults, []
     faults += check_heads(room.journals)
-    lots = [each.code for each in room.definition.lots if room.state.is_open(each.code)]
+    scored = [each.code for each in room.definition.lots if room.definition.has_sheets(each.code)]
+    lots = [each for each in scored if room.state.is_open(each)]
     for lot in lots:
         faults += differences(room.state, lot)
     return faults, lots

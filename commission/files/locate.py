@@ -11,8 +11,13 @@ from commission.rules.fault import Refused, fault
 Kind = Literal["grids", "sessions"]
 EXAMPLE = "demo-aemo-ih-2025"
 """The folder of the example session."""
-EXAMPLES = frozenset({EXAMPLE, "sessad-ip-pas-de-calais-exemple"})
-"""The folders of all that are examples, wherever they are shipped: to be read or copied, never written into."""
+EXAMPLES = (
+    EXAMPLE,
+    "exemple-sessad-ase-nord-2026",
+    "exemple-handicap-2030-occitanie-2025",
+    "sessad-ip-pas-de-calais-exemple",
+)
+"""The sessions of a clone that are examples, each held by a test to the bytes its script gives; a wheel has the first."""
 
 
 def shipped(kind: Kind) -> Path:
@@ -31,6 +36,6 @@ def shipped(kind: Kind) -> Path:
 def is_shipped(folder: Path) -> bool:
     """Whether this is an example itself, which nothing may write into; a copy of it is not."""
     try:
-        return folder.resolve() in {(shipped("sessions") / each).resolve() for each in EXAMPLES}
+        return any(folder.resolve() == (shipped("sessions") / each).resolve() for each in EXAMPLES)
     except (Refused, OSError):
         return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from commission.files.new_deliberation import deliberation_text
 from commission.files.new_filing import filing_lines, is_bare, quoted
 from commission.rules.grid import Call
 
@@ -32,7 +33,7 @@ missing = "block"            # un dossier auquel il manque une note n'est pas cl
 ties = "shared"              # à égalité exacte, même rang, puis le suivant saute : 1, 2, 2, 4
 selection = {selection}  # "capacity" : en rang utile tant que la capacité du lot le permet ; "none" : pas de rang utile
 
-# --- Les membres --------------------------------------------------------------
+{deliberation}# --- Les membres --------------------------------------------------------------
 # Un bloc par personne. Ou bien : commission import PROCÉDURE members FICHIER (CSV ou XLSX).
 #
 # [[member]]
@@ -80,7 +81,7 @@ missing = "block"            # a dossier that lacks a mark is not ranked until s
 ties = "shared"              # exactly equal totals share a rank and the next is skipped: 1, 2, 2, 4
 selection = {selection}  # "capacity": useful ranks as long as the lot's capacity allows; "none": no useful rank
 
-# --- The members --------------------------------------------------------------
+{deliberation}# --- The members --------------------------------------------------------------
 # One block each. Or: commission import SESSION members FILE (CSV or XLSX).
 #
 # [[member]]
@@ -114,6 +115,7 @@ def session_text(call: Call, *, title: str, session_id: str, language: str, zone
         zone=quoted(zone),
         selection=quoted("capacity" if has_capacity else "none"),
         lots=f"# lot = {lots}\n" if lots else "",
+        deliberation="" if call.scored else deliberation_text(call, language),
         figures=f"# figures = {{ {figures} }}\n" if figures else "",
         filing=filing_lines(call.asked, language),
     )

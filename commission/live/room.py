@@ -33,7 +33,10 @@ from commission.session.fold import fold
 from commission.session.sheets import advance
 from commission.session.state import Cell, Named, State
 
-KNOWING = frozenset({"adopt", "open", "close", "admit", "settle", "hand-in"}) | KINDS
+KNOWING = (
+    frozenset({"adopt", "open", "close", "admit", "settle", "hand-in", "dossier-opinion", "ranking", "vote", "decide"})
+    | KINDS
+)
 """Acts that must know the latest of every file this viewer reads before they are written."""
 
 
@@ -197,7 +200,7 @@ class Room:
     def my_marks(self, code: str) -> list[tuple[Dossier, Cell]]:
         """This member's own marks on one line, dossier by dossier, in the lots they may score."""
         me = self.viewer.code
-        lots = [lot.code for lot in self.definition.lots if not self.state.is_recused(me, lot.code)]
+        lots = self.state.lots_to_score(me)
         return [(each, self.state.sheet(me, each.code).cell(code)) for lot in lots for each in self.state.in_play(lot)]
 
     def resume_at(self) -> tuple[str, str] | None:
@@ -284,8 +287,8 @@ def not_arrived(room: Room) -> list[Fault]:
 
 
 def _known(kind: str, viewer: Viewer, for_member: str, journals: Sequence[Journal], names: Names) -> Known:
-    """What an act records of the files it saw: all of them for an adoption or an opening, one sheet's for a hand-in."""
-    if kind not in {"adopt", "open", "hand-in"}:
+    """What an act records of the files it saw: all of them for an adoption, an opening, a vote; one sheet's for a hand-in."""
+    if kind not in {"adopt", "open", "hand-in", "vote"}:
         return Known()
     mine = {access.TYPED, for_member.strip()} if viewer.at_desk else {viewer.code}
     heads = {

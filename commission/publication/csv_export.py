@@ -190,11 +190,11 @@ def detail_csv(state: State, rankings: Iterable[LotRanking], words: Words, spell
 
 
 def csv_files(state: State, rankings: Sequence[LotRanking], words: Words, spelling: Dialect) -> dict[str, bytes]:
-    """Every CSV of an export by file name: a ranking for each opened lot, and one detail."""
+    """Every CSV of an export by file name: a ranking for each opened lot that was scored, and one detail."""
     files = {
         f"{name_of('classement', found)}.csv": ranking_csv(state, found, words, spelling)
         for found in rankings
-        if state.is_open(found.lot.code)
+        if state.is_open(found.lot.code) and state.definition.has_sheets(found.lot.code)
     }
     if not files:
         return {}

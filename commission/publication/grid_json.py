@@ -27,7 +27,8 @@ def grid_value(call: Call, grid_print: str) -> dict[str, Any]:
         **_said(call, "zone", "lot_label"),
         "lots": [
             {
-                **_said(lot, "code", "title", "capacity", "unit", "capacity_figure", "source"),
+                **_said(lot, "code", "title", "capacity", "unit", "capacity_figure", "source", "ceiling"),
+                "forms": [_said(form, "code", "title") for form in lot.forms],
                 "areas": [_said(area, "title", "capacity") for area in lot.areas],
             }
             for lot in call.lots
@@ -39,9 +40,13 @@ def grid_value(call: Call, grid_print: str) -> dict[str, Any]:
             }
             for criterion in call.criteria
         ],
-        "total": exact_or_none(call.total),
+        "total": exact_or_none(call.total) if call.criteria else None,
+        "scoring": "published" if call.scored else "unpublished",
         **_said(call, "combine", "cap", "bonus_cap"),
         "rules": _rules(call.rules),
+        **_said(call, "envelope", "envelope_source", "volume_unit"),
+        "request": _said(call.request, "declared", "unit_cost", "number", "added", "source"),
+        "milestones": [_said(each, "title", "published", "source") for each in call.milestones],
         "figures": [_said(each, "code", "title", "unit", "source", "note") for each in call.figures],
         "fields": [_said(x, "code", "title", "kind", "values", "source", "note") for x in call.asked.fields],
         "pieces": [_said(each, "code", "title", "part", "mandatory", "source") for each in call.asked.pieces],

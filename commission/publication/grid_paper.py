@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from commission.publication.asked_paper import fields_paper, headings_paper, pieces_paper, requirements_paper
 from commission.publication.cells import WIDTH, cells, right, wrapped
+from commission.publication.money_paper import calendar_paper, lot_paper, money_paper
 from commission.rules.grid import Call, Criterion, Figure, Lot
 from commission.rules.text import one_line, visible
 from commission.words import Words
@@ -21,7 +22,9 @@ def grid_paper(call: Call, words: Words) -> str:
     parts = (
         _head(call, words),
         _dates(call, words),
+        calendar_paper(call, words),
         _lots(call, words),
+        money_paper(call, words),
         _criteria(call, words),
         _figures(call, words),
         fields_paper(call.asked, words),
@@ -78,6 +81,7 @@ def _lots(call: Call, words: Words) -> Iterator[str]:
         if lot.capacity_figure:
             figure = titles.get(lot.capacity_figure, lot.capacity_figure)
             yield from _labelled(words, words.say("Compared with the figure"), figure, indent="  ")
+        yield from lot_paper(lot, words)
         yield from _areas(lot, words)
 
 
@@ -88,6 +92,9 @@ def _areas(lot: Lot, words: Words) -> Iterator[str]:
 
 
 def _criteria(call: Call, words: Words) -> Iterator[str]:
+    if not call.criteria:
+        yield from wrapped(words.say("The document publishes neither a grid nor points."))
+        return
     yield words.say("Grid")
     for criterion in call.criteria:
         yield ""

@@ -62,13 +62,14 @@ def lot_progress(state: State, viewer: Viewer, lot: Lot) -> LotProgress:
     """One lot, for this viewer. It looks at hand-ins and acts only: not even at whether a sheet was begun."""
     code = lot.code
     dossiers = [each.code for each in state.in_play(code)]
-    sheets = [_sheets(state, each, dossiers) for each in state.scorers(code) if _shown(viewer, each)]
+    scored = state.definition.has_sheets(code)
+    sheets = [_sheets(state, each, dossiers) for each in state.scorers(code) if scored and _shown(viewer, each)]
     counted = [each for each in sheets if each["votes"] or not viewer.at_desk]
     filed = [each.code for each in state.definition.dossiers_of(code)]
     return {
         "lot": code,
         "title": one_line(lot.title),
-        "phase": "closed" if code in state.closed else "opened" if state.is_open(code) else "blind",
+        "phase": _phase(state, code),
         "dossiers": dossiers,
         "refused": [each for each in filed if each in state.refused],
         "withdrawn": [each for each in filed if each in state.withdrawn],
@@ -77,6 +78,12 @@ def lot_progress(state: State, viewer: Viewer, lot: Lot) -> LotProgress:
         "expected": len(dossiers) * len(counted),
         "sheets": sheets,
     }
+
+
+def _phase(state: State, lot: str) -> str:
+    if not state.definition.has_sheets(lot):
+        return "no-sheets"
+    return "closed" if lot in state.closed else "opened" if state.is_open(lot) else "blind"
 
 
 def _shown(viewer: Viewer, member: Member) -> bool:
@@ -109,10 +116,11 @@ def _lot(lot: LotProgress, words: Words) -> list[str]:
         "blind": words.say("blind scoring"),
         "opened": words.say("marks opened"),
         "closed": words.say("scoring closed"),
+        "no-sheets": words.say("no sheets: the commission enters its ranks"),
     }[lot["phase"]]
     done, expected = lot["handed_in"], lot["expected"]
     counted = words.say_n("{n} sheet of {all} handed in", "{n} sheets of {all} handed in", done, all=expected)
-    lines = wrapped(f"{phase}, {counted}", first="  ", then="  ")
+    lines = wrapped(phase if lot["phase"] == "no-sheets" else f"{phase}, {counted}", first="  ", then="  ")
     for codes, said in (
         (lot["refused"], words.say("refused before examination: {dossiers}", dossiers=", ".join(lot["refused"]))),
         (lot["withdrawn"], words.say("withdrawn by the applicant: {dossiers}", dossiers=", ".join(lot["withdrawn"]))),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from commission.publication.deliberation_value import deliberation_value, dossier_value, entered_ranks
 from commission.publication.plain import (
     amount,
     amount_or_none,
@@ -21,7 +22,6 @@ from commission.result.given import given
 from commission.result.ranking import LotRanking, Ranked, Unranked
 from commission.rules.number import exact_text
 from commission.rules.text import one_line
-from commission.session.definition import Dossier
 from commission.session.entry import Journal, Mark
 from commission.session.state import Named, State
 from commission.words import Words
@@ -87,14 +87,15 @@ def _late(named: Named) -> dict[str, Any]:
 def _lot(state: State, found: LotRanking, words: Words) -> dict[str, Any]:
     places = state.definition.rules.display_places
     selection = found.selection
+    scored = state.definition.has_sheets(found.lot.code)
     return {
         "code": found.lot.code,
         "title": one_line(found.lot.title),
-        "max": exact_or_none(state.definition.call.total),
+        "max": exact_or_none(state.definition.call.total) if scored else None,
         "closed": found.lot.code in state.closed,
         "faults": [said(each, words) for each in found.faults],
         "seats": list(found.seats),
-        "ranking": [_ranked(each, places) for each in found.ranking],
+        "ranking": [_ranked(each, places) for each in found.ranking] if scored else entered_ranks(found.deliberated),
         "unranked": [_unranked(each, words) for each in found.unranked],
         "applied": [said(each, words) for each in found.applied],
         "selection": {
@@ -105,6 +106,7 @@ def _lot(state: State, found: LotRanking, words: Words) -> dict[str, Any]:
         },
         **_given(state, found.lot.code),
         "consultative": [_apart(each, places) for each in found.consultative],
+        **deliberation_value(found.deliberated, words),
     }
 
 
@@ -118,15 +120,11 @@ def _given(state: State, lot: str) -> dict[str, Any]:
     )
 
 
-def _dossier(dossier: Dossier) -> dict[str, Any]:
-    return {"dossier": dossier.code, "applicant": one_line(dossier.applicant), "title": one_line(dossier.title)}
-
-
 def _ranked(each: Ranked, places: int) -> dict[str, Any]:
     return {
         "place": each.place,
         "tied": each.tied,
-        **_dossier(each.dossier),
+        **dossier_value(each.dossier),
         "total": amount_or_none(each.total, places),
         "bonus": amount(each.bonus, places),
         "max": exact_or_none(each.maximum),
@@ -144,7 +142,7 @@ def _ranked(each: Ranked, places: int) -> dict[str, Any]:
 
 def _unranked(each: Unranked, words: Words) -> dict[str, Any]:
     return {
-        **_dossier(each.dossier),
+        **dossier_value(each.dossier),
         "reason": each.reason.code,
         "total": amount_or_none(each.total, 2),
         "reasons": [said(reason, words) for reason in each.reasons],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from commission.publication.cells import WIDTH, cells, table, wrapped
+from commission.publication.deliberation_table import deliberation_lines, envelope_lines
 from commission.publication.naming import with_names
 from commission.publication.plain import given_text, lot_heading, useful_text
 from commission.result.explain import waiting
@@ -28,12 +29,15 @@ def rank_table(state: State, rankings: Iterable[LotRanking], words: Words) -> st
     lines = wrapped(clip(definition.title))
     for found in shown:
         lines += ["", *_lot(state, found, words)]
-    if shown and shown[0].published:
+    lines += envelope_lines(definition, shown, words)
+    published = dict.fromkeys(words.step(rule) for found in shown for rule in found.published)
+    if published:
         lines += ["", words.say("Rules published by the call:")]
-        lines += [line for rule in shown[0].published for line in _item(definition, words, rule)]
-    if shown and shown[0].rules:
+        lines += [line for rule in published for line in wrapped(one_line(rule), first="  - ", then="    ")]
+    said = dict.fromkeys(words.step(rule) for found in shown for rule in found.rules)
+    if said:
         lines += ["", words.say("Rules adopted in session, not published:")]
-        lines += [line for rule in shown[0].rules for line in _item(definition, words, rule)]
+        lines += [line for rule in said for line in wrapped(one_line(rule), first="  - ", then="    ")]
     lines += ["", words.say("Fingerprints (SHA-256) of the grid, then of the session:")]
     lines += [definition.grid_print, definition.session_print]
     return "\n".join(lines) + "\n"
@@ -49,6 +53,7 @@ def _lot(state: State, found: LotRanking, words: Words) -> list[str]:
     if found.ranking:
         lines += ["", words.say("Proposed ranking"), *_ranking(state, found, words), *_alike(state, found, words)]
         lines += _near(state, found, words)
+    lines += deliberation_lines(state.definition, found, words)
     if found.unranked:
         lines += ["", words.say("Without a rank:")]
         lines += [line for each in found.unranked for line in _unranked(state.definition, each, words)]

@@ -7,6 +7,7 @@ from typing import Any
 
 import tomli_w
 
+from commission.publication.deliberation_value import deliberation_value, entered_ranks
 from commission.publication.plain import amount, given_text, rules_value
 from commission.result.explain import waiting
 from commission.result.given import given
@@ -31,7 +32,7 @@ def toml_value(state: State, rankings: Iterable[LotRanking], words: Words) -> di
             "code": definition.call.code,
             "title": one_line(definition.call.title),
             "fingerprint": definition.grid_print,
-            "max": exact_text(definition.call.total) if definition.call.total is not None else "",
+            **({"max": exact_text(definition.call.total)} if definition.call.total is not None else {}),
         },
         "rules": {**rules_value(definition), "published": sorted(definition.rules.published)},
         "lot": [_lot(state, each, words) for each in rankings if state.is_open(each.lot.code)],
@@ -62,7 +63,17 @@ def _lot(state: State, found: LotRanking, words: Words) -> dict[str, Any]:
     for code, lines in given(state, found.lot.code).items():
         value.setdefault("given", {})[code] = {each.sub.code: one_line(given_text(each, words)) for each in lines}
     value["unranked"] = [_unranked(each, words) for each in found.unranked]
-    return value
+    if not state.definition.has_sheets(found.lot.code):
+        value["ranked"] = without_nulls(entered_ranks(found.deliberated))
+    said = without_nulls(deliberation_value(found.deliberated, words))
+    return value | {name: each for name, each in said.items() if each and each != "grid"}
+
+
+def without_nulls(value: Any) -> Any:
+    """The same value as TOML can hold it: what is null is left out."""
+    if isinstance(value, dict):
+        return {key: without_nulls(each) for key, each in value.items() if each is not None}
+    return [without_nulls(each) for each in value] if isinstance(value, list) else value
 
 
 def _ranked(each: Ranked, places: int) -> dict[str, Any]:

@@ -20,7 +20,7 @@ MAY_CHANGE = frozenset({"incomplete", "not-applicable-disputed", "contradicting-
 def applied(state: State, brought: LotTally) -> tuple[Fault, ...]:
     """What bore on the tally of a lot, in the order of the session file, then the rules adopted in session."""
     return (
-        *_recused(state, brought.lot.code),
+        *withdrawn_seats(state, brought.lot.code),
         *(fault("seat-absent", member=member) for member in brought.absent),
         *(each for seat in brought.marks.seats for each in _departures(state, brought, seat)),
         *_inapplicable(state, brought),
@@ -112,7 +112,8 @@ def late_entries(state: State, lot: str) -> list[Named]:
     ]
 
 
-def _recused(state: State, lot: str) -> Iterator[Fault]:
+def withdrawn_seats(state: State, lot: str) -> Iterator[Fault]:
+    """The voting seats that are out of a lot for a conflict of interest."""
     for member in state.definition.members:
         if member.votes and state.is_recused(member.code, lot):
             whole = any(each.member == member.code and each.lot == WHOLE_CALL for each in state.recusals)

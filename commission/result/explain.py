@@ -30,9 +30,24 @@ def why(state: State, lot: str, dossier: str, ranking: LotRanking | None = None)
     if ranked is not None:
         steps = [*_placed(found, ranked), *_compared(state, found, ranked), *_selected(found, ranked)]
         steps += _changes(found, ranked)
+    elif entered := _entered(found, code):
+        steps = entered
     else:
         steps = [step for each in found.unranked if each.dossier.code == code for step in waiting(each)]
     return [*steps, *found.effects, *found.selection.notes, *_late(state, found.lot.code, code)]
+
+
+def _entered(found: LotRanking, dossier: str) -> list[Fault]:
+    """The rank that the commission entered where nothing is scored, and its reason; nothing if it gave none."""
+    adopted = found.deliberated.adopted
+    if found.deliberated.method == "grid" or adopted is None:
+        return []
+    word = "why-adopted" if adopted.stands else "why-entered"
+    return [
+        fault(word, dossier=dossier, rank=each.place, ranked=len(adopted.places), reason=each.reason)
+        for each in adopted.places
+        if each.dossier.code == dossier
+    ]
 
 
 def _placed(found: LotRanking, ranked: Ranked) -> Iterator[Fault]:

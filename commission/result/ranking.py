@@ -8,10 +8,11 @@ from itertools import groupby
 
 import msgspec
 
-from commission.result.applied import MAY_CHANGE, applied
+from commission.result.applied import MAY_CHANGE, applied, withdrawn_seats
+from commission.result.deliberated import Deliberated, deliberated, deliberation_rules
 from commission.result.dossier_tally import DossierTally, Missing
 from commission.result.selection import Selection, Standing, select
-from commission.result.tally import LotTally, tally
+from commission.result.tally import LotTally, out_of_play, tally
 from commission.rules.fault import Fault, fault
 from commission.rules.grid import Call, Lot
 from commission.rules.ranking_rules import Rules
@@ -69,7 +70,8 @@ class LotRanking(msgspec.Struct, frozen=True):
     """The ranking proposed for a lot. With ``faults`` there is none: they must be mended or settled first.
 
     ``applied`` is whatever bore on the result, the rules adopted in session last; ``consultative`` are the means of
-    the consultative members, which entered nothing; ``late`` names the entries that came after the opening.
+    the consultative members, which entered nothing. A lot without sheets has no proposal: its ranks stand in
+    ``deliberated``, which holds what the commission adopted and the authority decided, whatever was proposed.
     """
 
     lot: Lot
@@ -80,6 +82,7 @@ class LotRanking(msgspec.Struct, frozen=True):
     selection: Selection
     faults: tuple[Fault, ...] = ()
     seats: tuple[str, ...] = ()
+    deliberated: Deliberated = Deliberated("grid")
 
     @property
     def rules(self) -> tuple[Fault, ...]:
@@ -110,6 +113,8 @@ def rank(state: State, lot: str) -> LotRanking:
     found = state.definition.lot(lot)
     if faults := blocked(state, found.code):
         return LotRanking(found, (), (), (), (), Selection(), faults)
+    if not state.definition.has_sheets(found.code):
+        return _without_points(state, found)
     brought = tally(state, found.code)
     call, rules = state.definition.call, state.definition.rules
     bars = _kept_out(call, rules, brought)
@@ -129,11 +134,39 @@ def rank(state: State, lot: str) -> LotRanking:
         found,
         ranking,
         tuple(sorted(unranked, key=lambda each: sort_key(each.dossier.code))),
-        (*_nobody(ranking, brought), *_told(ranking), *applied(state, brought)),
+        (
+            *_nobody(ranking, brought),
+            *_told(ranking),
+            *applied(state, brought),
+            *deliberation_rules(state, found.code),
+        ),
         brought.consultative,
         selection,
         (),
         brought.seats,
+        deliberated(state, found),
+    )
+
+
+def _without_points(state: State, lot: Lot) -> LotRanking:
+    """A lot that nobody scores: nothing is proposed; the dossiers that the commission did not rank, each with its reason."""
+    found = deliberated(state, lot)
+    unranked = [Unranked(each.dossier, each.reasons) for each in out_of_play(state, lot.code)]
+    if found.adopted is None:
+        unranked += [Unranked(each, (fault("not-ranked-yet", dossier=each.code),)) for each in state.in_play(lot.code)]
+    else:
+        left = found.adopted.left
+        unranked += [Unranked(x.dossier, (fault("left-out", dossier=x.dossier.code, reason=x.reason),)) for x in left]
+    return LotRanking(
+        lot,
+        (),
+        tuple(sorted(unranked, key=lambda each: sort_key(each.dossier.code))),
+        (*withdrawn_seats(state, lot.code), *deliberation_rules(state, lot.code)),
+        (),
+        Selection(),
+        (),
+        tuple(each.code for each in state.scorers(lot.code) if each.votes),
+        found,
     )
 
 
@@ -175,7 +208,11 @@ def rank_all(state: State) -> list[LotRanking]:
 def blocked(state: State, lot: str) -> tuple[Fault, ...]:
     """What keeps anything from being ranked: a file that is not the adopted one, or rival acts on adopting or opening."""
     faults = state.file_changed()
-    for topic in ("adopt", f"open {lot}"):
+    sheets = state.definition.has_sheets(lot)
+    for topic in (
+        "adopt",
+        *([f"open {lot}"] if sheets else [f"{each} {lot}" for each in ("ranking", "vote", "decide")]),
+    ):
         if rivals := state.contradictions.get(topic):
             faults.append(fault("contradicting-acts", topic=topic, acts=[each.name for each in rivals]))
     return tuple(faults)

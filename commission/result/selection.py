@@ -90,7 +90,7 @@ def _given(definition: Definition, lot: Lot) -> tuple[Fraction | None, str, Faul
     if rules.selection == "number":
         return Fraction(rules.number), "", None
     if rules.selection == "envelope":
-        whole = lot.envelope if lot.envelope is not None or len(definition.lots) > 1 else call.envelope
+        whole = lot.ceiling if lot.ceiling is not None or len(definition.lots) > 1 else call.envelope
         return whole, rules.asked, None if whole is not None else fault("no-envelope", lot=lot.code)
     figure = rules.asked or lot.capacity_figure
     if lot.capacity is None or not figure:

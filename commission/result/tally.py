@@ -46,7 +46,7 @@ def tally(state: State, lot: str) -> LotTally:
         tuple(seat.member for seat in marks.seats),
         tuple(marks.absent),
         _dossiers(state, marks),
-        _out(state, found.code),
+        out_of_play(state, found.code),
         _dossiers(state, apart) if apart.seats else (),
         marks,
     )
@@ -141,7 +141,8 @@ def contested(state: State, dossier: str) -> list[Named]:
     return state.contradictions.get(f"dossier {dossier}", [])
 
 
-def _out(state: State, lot: str) -> tuple[DossierTally, ...]:
+def out_of_play(state: State, lot: str) -> tuple[DossierTally, ...]:
+    """The dossiers of a lot that are refused or withdrawn, each with its reason."""
     maximum = maximum_of(state.definition.call, state.definition.rules)
     found = []
     for dossier in state.definition.dossiers_of(lot):

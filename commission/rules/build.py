@@ -10,6 +10,7 @@ from commission.rules.build_lines import build_line, ratio
 from commission.rules.checks import check_codes, number
 from commission.rules.fault import Fault, KeyPath, fault
 from commission.rules.grid import WHOLE_CALL, Area, Authority, Call, Criterion, Figure, Lot, most
+from commission.rules.money import Form, Milestone, build_request
 from commission.rules.number import Written
 from commission.rules.ranking_rules import build_rules
 from commission.rules.rule_checks import contradictions
@@ -45,8 +46,13 @@ def build_call(shape: GridShape) -> tuple[Call, list[Fault]]:
         combine=shape.combine,
         cap=_optional(shape.cap, faults, "cap"),
         bonus_cap=_optional(shape.bonus_cap, faults, "bonus_cap"),
-        envelope=_optional(shape.envelope, faults, "envelope"),
         rules=shape.rules,
+        scored=shape.scoring == "published",
+        envelope=_optional(shape.envelope, faults, "envelope"),
+        envelope_source=shape.envelope_source,
+        volume_unit=shape.volume_unit,
+        request=build_request(shape.request, [each.code for each in shape.figure], faults),
+        milestones=tuple(Milestone(each.title, each.published, each.source) for each in shape.milestone),
         asked=asked,
     )
     if shape.closes and shape.closes.tzinfo:
@@ -97,16 +103,10 @@ def _lot(shape: LotShape, index: int, faults: list[Fault]) -> Lot:
         for place, each in enumerate(shape.areas)
     )
     capacity = _optional(shape.capacity, faults, "lot", index, "capacity")
-    envelope = _optional(shape.envelope, faults, "lot", index, "envelope")
+    ceiling = _optional(shape.ceiling, faults, "lot", index, "ceiling")
+    forms = tuple(Form(each.code, each.title) for each in shape.forms)
     return Lot(
-        shape.code,
-        shape.title,
-        capacity,
-        shape.unit,
-        shape.capacity_figure,
-        shape.source,
-        areas,
-        envelope,
+        shape.code, shape.title, capacity, shape.unit, shape.capacity_figure, shape.source, areas, ceiling, forms
     )
 
 
@@ -128,7 +128,10 @@ def _sums(call: Call, shape: GridShape, unread: Sequence[KeyPath]) -> Iterable[F
         if stated and criterion.subs and total != criterion.points and sound("criterion", index):
             where = ("criterion", index, "points")
             yield fault("criterion-sum", *where, criterion=criterion.code, stated=criterion.points, computed=total)
-    if not call.criteria:
+    if not call.scored:
+        written = [key for key in ("criterion", "total") if getattr(shape, key)]
+        yield from (fault("scoring-unpublished", key) for key in written)
+    elif not call.criteria:
         yield fault("empty-grid", "criterion")
     elif shape.total is not None:
         faults: list[Fault] = []
@@ -179,7 +182,13 @@ def _codes(shape: GridShape) -> list[Fault]:
     figures = [(each.code, ("figure", index, "code")) for index, each in enumerate(shape.figure)]
     authorities = [(each.code, ("authority", index, "code")) for index, each in enumerate(shape.authority)]
     faults = check_codes([(shape.code, ("code",))])
+    forms = [
+        [(form.code, ("lot", index, "forms", place, "code")) for place, form in enumerate(each.forms)]
+        for index, each in enumerate(shape.lot)
+    ]
     for group in (criteria, subs, lots, figures, authorities):
         faults += check_codes(group)
+    for some in forms:
+        faults += check_codes(some)
     faults += [fault("code-reserved", *where, found=code) for code, where in lots if code == WHOLE_CALL]
     return faults

@@ -11,6 +11,7 @@ from msgspec.structs import force_setattr
 
 from commission.rules.asked import Asked
 from commission.rules.fault import Refused, fault
+from commission.rules.money import Form, Milestone, Request
 from commission.rules.notation import Computed, Level, find_level
 from commission.rules.number import exact_text, parse_decimal, parse_exact
 from commission.rules.ranking_shape import RulesShape
@@ -107,7 +108,7 @@ class Area(msgspec.Struct, frozen=True):
 class Lot(msgspec.Struct, frozen=True):
     """A part of the call ranked on its own. ``capacity`` in ``unit``; ``capacity_figure`` names the dossiers' figure.
 
-    ``envelope`` in euros, where the lot has one of its own.
+    ``ceiling`` is the most that is given for it, in euros; ``forms`` what shapes its dossiers may take.
     """
 
     code: str
@@ -117,7 +118,8 @@ class Lot(msgspec.Struct, frozen=True):
     capacity_figure: str = ""
     source: str = ""
     areas: tuple[Area, ...] = ()
-    envelope: Fraction | None = None
+    ceiling: Fraction | None = None
+    forms: tuple[Form, ...] = ()
 
 
 class Figure(msgspec.Struct, frozen=True):
@@ -138,7 +140,11 @@ class Authority(msgspec.Struct, frozen=True):
 
 
 class Call(msgspec.Struct, frozen=True):
-    """The published document. ``closes`` is local time in ``zone``; ``exclusive`` says that instant itself is too late."""
+    """The published document. ``closes`` is local time in ``zone``; ``exclusive`` says that instant itself is too late.
+
+    ``scored`` is False where the document publishes no points: ``criteria`` are then none, or the commission's own.
+    ``envelope`` is what all awards may add up to, in euros; ``volume_unit`` what they are counted in besides.
+    """
 
     code: str
     title: str
@@ -159,11 +165,16 @@ class Call(msgspec.Struct, frozen=True):
     published_opening: str = ""
     notes: tuple[str, ...] = ()
     unpublished: tuple[tuple[str, str], ...] = ()
+    scored: bool = True
+    envelope: Fraction | None = None
+    envelope_source: str = ""
+    volume_unit: str = ""
+    request: Request = Request()
+    milestones: tuple[Milestone, ...] = ()
     asked: Asked = Asked()
     combine: str = "sum"
     cap: Fraction | None = None
     bonus_cap: Fraction | None = None
-    envelope: Fraction | None = None
     rules: RulesShape | None = None
     _lines: tuple[SubCriterion, ...] = ()
     _subs: tuple[SubCriterion, ...] = ()

@@ -107,7 +107,7 @@ def _selection(rules: Rules, call: Call) -> Iterable[Fault]:
         yield fault("selection-idle", "waiting", selection=rules.selection)
     if (
         rules.selection == "envelope"
-        and not any(each.envelope is not None for each in call.lots or ())
+        and not any(each.ceiling is not None for each in call.lots or ())
         and (call.envelope is None)
     ):
         yield fault("selection-envelope", "selection")

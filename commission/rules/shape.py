@@ -8,6 +8,7 @@ from typing import Literal
 import msgspec
 
 from commission.rules.asked_shape import FieldShape, HeadingShape, PieceShape, RequirementShape
+from commission.rules.money import FormShape, MilestoneShape, RequestShape
 from commission.rules.ranking_shape import RulesShape
 from commission.rules.table import Number, Shape
 
@@ -84,9 +85,10 @@ class LotShape(Shape):
     capacity: Number | None = None
     unit: str = ""
     capacity_figure: str = ""
-    envelope: Number | None = None
     source: str = ""
     areas: list[AreaShape] = msgspec.field(default_factory=list)
+    ceiling: Number | None = None
+    forms: list[FormShape] = msgspec.field(default_factory=list)
 
 
 class FigureShape(Shape):
@@ -109,7 +111,9 @@ class AuthorityShape(Shape):
 class UnpublishedShape(Shape):
     """One ``[[unpublished]]``: a rule that the document does not publish, said in so many words."""
 
-    subject: Literal["step", "aggregation", "rounding", "missing", "ties", "selection"]
+    subject: Literal[
+        "step", "aggregation", "rounding", "missing", "ties", "selection", "scoring", "commission", "vote", "closing"
+    ]
     text: str
 
 
@@ -119,13 +123,13 @@ class GridShape(Shape):
     format: Literal[1]
     code: str
     title: str
-    criterion: list[CriterionShape]
+    criterion: list[CriterionShape] = msgspec.field(default_factory=list)
     total: Number | None = None
     combine: Literal["sum", "mean", "best", "capped-sum", "lexicographic"] = "sum"
     cap: Number | None = None
     bonus_cap: Number | None = None
-    envelope: Number | None = None
     rules: RulesShape | None = None
+    scoring: Literal["published", "unpublished"] = "published"
     kind: str = ""
     regime: str = ""
     source: str = ""
@@ -137,6 +141,11 @@ class GridShape(Shape):
     closes_on: str = ""
     closes_source: str = ""
     lot_label: str = "lot"
+    envelope: Number | None = None
+    envelope_source: str = ""
+    volume_unit: str = ""
+    request: RequestShape = msgspec.field(default_factory=RequestShape)
+    milestone: list[MilestoneShape] = msgspec.field(default_factory=list)
     notes: list[str] = msgspec.field(default_factory=list)
     authority: list[AuthorityShape] = msgspec.field(default_factory=list)
     lot: list[LotShape] = msgspec.field(default_factory=list)

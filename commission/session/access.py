@@ -30,6 +30,10 @@ STANDS_IN: dict[str, frozenset[str]] = {
     "break-tie": frozenset({PRESIDENCY}),
     "settle": frozenset({PRESIDENCY}),
     "slip": frozenset({DESK}),
+    "dossier-opinion": frozenset({DESK, PRESIDENCY}),
+    "ranking": frozenset({DESK, PRESIDENCY}),
+    "vote": frozenset({DESK, PRESIDENCY}),
+    "decide": frozenset({DESK, PRESIDENCY}),
     "confirm": frozenset({DESK, PRESIDENCY}),
     "ask-completion": frozenset({DESK, PRESIDENCY}),
     "completed": frozenset({DESK, PRESIDENCY}),
@@ -136,6 +140,8 @@ def may_score(state: State, member: str, dossier: str) -> Fault | None:
     if not state.adoption:
         return fault("not-adopted")
     lot = state.definition.dossier(dossier).lot
+    if not state.definition.has_sheets(lot):
+        return fault("no-sheets", lot=lot)
     if dossier in state.refused:
         return fault("dossier-refused", dossier=dossier)
     if dossier in state.withdrawn:

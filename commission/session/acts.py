@@ -15,6 +15,7 @@ from commission.session.admissibility_acts import in_play
 from commission.session.circuit_acts import SPECS as CIRCUIT
 from commission.session.circuit_entry import KINDS as CIRCUIT_KINDS
 from commission.session.definition import WHOLE_CALL, Definition
+from commission.session.ranking_acts import RANKING_ACTS
 from commission.session.rivals import topic
 from commission.session.state import Named, Sheet, State
 
@@ -166,7 +167,7 @@ def _adopt(state: State, viewer: Viewer, fields: Fields, known: Known) -> Draft:
         raise Refused(fault("already-adopted"))
     if state.adoption and not reason_of(fields):
         raise Refused(fault("reason-required", kind="adopt"))
-    if not definition.call.criteria and definition.circuit is None:
+    if definition.call.scored and not definition.call.criteria and definition.circuit is None:
         raise Refused(fault("empty-grid"))
     more = {
         "session": definition.session_print,
@@ -178,7 +179,7 @@ def _adopt(state: State, viewer: Viewer, fields: Fields, known: Known) -> Draft:
     return Draft(actor, entry.Adopt, {**shared, **more})
 
 
-GONE = frozenset({"unknown-member", "unknown-dossier", "unknown-sub"})
+GONE = frozenset({"unknown-member", "unknown-dossier", "unknown-sub", "no-sheets"})
 """Why a mark has lost its cell with the files that named it."""
 
 
@@ -201,6 +202,8 @@ def touched(state: State) -> tuple[str, ...]:
 def _open(state: State, viewer: Viewer, fields: Fields, known: Known) -> Draft:
     actor, shared = act(state, viewer, fields, "open")
     lot = state.definition.lot(fields["lot"]).code
+    if not state.definition.has_sheets(lot):
+        raise Refused(fault("no-sheets", lot=lot))
     if state.is_open(lot):
         raise Refused(fault("already-opened", lot=lot))
     if changed := state.file_changed():
@@ -212,6 +215,8 @@ def _open(state: State, viewer: Viewer, fields: Fields, known: Known) -> Draft:
 def _close(state: State, viewer: Viewer, fields: Fields, known: Known) -> Draft:
     actor, shared = act(state, viewer, fields, "close")
     lot = state.definition.lot(fields["lot"]).code
+    if not state.definition.has_sheets(lot):
+        raise Refused(fault("no-sheets", lot=lot))
     if not state.is_open(lot):
         raise Refused(fault("not-opened", lot=lot))
     if lot in state.closed:
@@ -334,6 +339,7 @@ ACTS: dict[str, ActSpec] = {
         ActSpec("settle", ("entries", "holds", "reason"), (), "Say which of two rival entries stands", _settle),
         ActSpec("slip", ("member", "code"), (), "Give a member a personal code", _slip),
         *CIRCUIT,
+        *(ActSpec(*row) for row in RANKING_ACTS),
     )
 }
 """The one table of acts: commands, palette, help and documentation are made from it."""

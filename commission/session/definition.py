@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Literal, TypeVar
 
 import msgspec
-from msgspec.structs import force_setattr
+from msgspec.structs import force_setattr, replace
 
 from commission.rules import grid
 from commission.rules.checks import check_codes, number
@@ -17,8 +17,10 @@ from commission.rules.grid import Call, Lot
 from commission.rules.ranking_rules import Rules, build_rules
 from commission.rules.ranking_shape import RulesShape
 from commission.rules.rule_checks import contradictions
+from commission.rules.shape import CriterionShape
 from commission.rules.table import Shape
 from commission.rules.text import sort_key
+from commission.session.deliberation import GRID, Deliberation, DeliberationShape, build_deliberation, own_grid
 from commission.session.filing import Declared, DossierShape, filing_faults
 
 T = TypeVar("T", Lot, "Member", "Dossier")
@@ -48,7 +50,10 @@ class CircuitSettings(Shape):
 
 
 class SessionShape(Shape):
-    """A whole ``session.toml``. ``completion_days`` is a setting: the delay to complete where the document gives none."""
+    """A whole ``session.toml``. ``completion_days`` is a setting: the delay to complete where the document gives none.
+
+    ``criterion`` is the commission's own grid, where the document publishes none.
+    """
 
     format: Literal[1]
     id: str
@@ -61,6 +66,8 @@ class SessionShape(Shape):
     circuit: CircuitSettings = msgspec.field(default_factory=CircuitSettings)
     member: list[MemberShape] = msgspec.field(default_factory=list)
     dossier: list[DossierShape] = msgspec.field(default_factory=list)
+    deliberation: DeliberationShape = msgspec.field(default_factory=DeliberationShape)
+    criterion: list[CriterionShape] = msgspec.field(default_factory=list)
 
 
 class Member(msgspec.Struct, frozen=True):
@@ -97,6 +104,7 @@ class Dossier(msgspec.Struct, frozen=True):
     receipt_number: str = ""
     variant_of: str = ""
     linked: tuple[str, ...] = ()
+    form: str = ""
 
 
 class Definition(msgspec.Struct, frozen=True):
@@ -115,6 +123,7 @@ class Definition(msgspec.Struct, frozen=True):
     dossiers: tuple[Dossier, ...]
     session_print: str = ""
     grid_print: str = ""
+    deliberation: Deliberation = Deliberation()
     completion_days: int = 8
     circuit: Circuit | None = None
     waiting: str = "priority"
@@ -130,6 +139,15 @@ class Definition(msgspec.Struct, frozen=True):
     def lots(self) -> tuple[Lot, ...]:
         """The lots of the call; a call without lots has one, ``"*"``."""
         return self.call.lots or (Lot(WHOLE_CALL, self.call.title),)
+
+    @property
+    def own_grid(self) -> bool:
+        """Whether the grid is the commission's own: adopted, not published."""
+        return bool(self.call.criteria) and not self.call.scored
+
+    def has_sheets(self, lot: str) -> bool:
+        """Whether the dossiers of a lot are scored; otherwise the commission enters their ranks."""
+        return self.deliberation.of(lot) == GRID
 
     def lot(self, code: str) -> Lot:
         """The lot of this code, whatever its case. Raises Refused ``unknown-lot``."""
@@ -172,6 +190,12 @@ def build_definition(
     rules, rule_faults = build_rules(shape.rules, call.rules)
     rule_faults += contradictions(shape.rules, rules, call) if not rule_faults else []
     faults += [each.under("rules") for each in rule_faults]
+    if shape.criterion:
+        criteria, grid_faults = own_grid(shape.criterion, call)
+        call = replace(call, criteria=criteria)
+        faults += grid_faults
+    deliberation, deliberation_faults = build_deliberation(shape.deliberation, call)
+    faults += [each.under("deliberation") for each in deliberation_faults]
     members = tuple(
         Member(each.code, each.name, each.role, each.voice == "deliberative", each.seat or each.code, each.college)
         for each in shape.member
@@ -188,6 +212,7 @@ def build_definition(
         dossiers,
         session_print,
         grid_print,
+        deliberation,
         shape.completion_days,
         circuit,
         shape.circuit.waiting,
@@ -222,6 +247,7 @@ def _dossier(shape: DossierShape, index: int, zone: str, faults: list[Fault]) ->
         receipt_number=shape.receipt_number,
         variant_of=shape.variant_of,
         linked=tuple(shape.linked),
+        form=shape.form,
     )
 
 
@@ -233,6 +259,8 @@ def _references(definition: Definition) -> list[Fault]:
     for index, dossier in enumerate(definition.dossiers):
         if dossier.lot not in lots:
             faults.append(fault("unknown-lot", "dossier", index, "lot", found=dossier.lot, known=lots))
+        elif dossier.form and dossier.form not in (forms := [each.code for each in definition.lot(dossier.lot).forms]):
+            faults.append(fault("unknown-form", "dossier", index, "form", found=dossier.form, known=forms))
         for name in dossier.figures:
             if name not in figures:
                 where = ("dossier", index, "figures", name)

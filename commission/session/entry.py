@@ -11,14 +11,10 @@ import msgspec
 from commission.session import circuit_entry as circuit
 from commission.session.entry_admissibility import AskCompletion, Completed, Confirm
 from commission.session.entry_base import Entry, Heads
+from commission.session.entry_deliberation import Award, Decide, Opinion, Ranking, Vote
 
-__all__ = [
-    "AskCompletion",
-    "Completed",
-    "Confirm",
-    "Entry",
-    "Heads",
-]  # what stands in other files, beside all that is here
+# What stands in other files, beside all that stands here.
+__all__ = ["AskCompletion", "Award", "Completed", "Confirm", "Decide", "Entry", "Heads", "Opinion", "Ranking", "Vote"]
 
 
 class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -160,24 +156,14 @@ class Slip(Entry, frozen=True, kw_only=True, tag="slip"):
 AnyEntry = (
     Mark | Observation | HandIn | Reopen
     | Adopt | Open | Close | Admit | Recuse | Refuse | Withdraw | BreakTie | Settle | Slip
-    | Confirm | AskCompletion | Completed
+    | Confirm | AskCompletion | Completed | Opinion | Ranking | Vote | Decide
 ) | circuit.CircuitEntry  # fmt: skip
 SCORING = (
-    Adopt,
-    Open,
-    Close,
-    Admit,
-    Recuse,
-    Refuse,
-    Withdraw,
-    BreakTie,
-    Settle,
-    Slip,
-    Confirm,
-    AskCompletion,
-    Completed,
+    *(Adopt, Open, Close, Admit, Recuse, Refuse, Withdraw, BreakTie, Settle, Slip),
+    *(Confirm, AskCompletion, Completed),
+    *(Opinion, Ranking, Vote, Decide),
 )
-"""The acts of a session that scores."""
+"""The acts of a session that ranks dossiers."""
 ACTS = (*SCORING, *circuit.CIRCUIT)
 """Entries that everybody may know, ordered among themselves by ``after``."""
 

@@ -24,7 +24,8 @@ _TYPES: dict[str, type] = {"text": str, "choice": str, "yes-no": bool, "date": d
 class DossierShape(Shape):
     """One ``[[dossier]]``. ``deposited_at`` is local time in the session's zone, counted on receipt.
 
-    ``pieces`` are those handed in, by code; ``variant_of`` names the dossier this one is a variant of.
+    ``pieces`` are those handed in, by code; ``variant_of`` names the dossier this one is a variant of; ``form`` is one of
+    its lot's.
     """
 
     code: str
@@ -39,6 +40,7 @@ class DossierShape(Shape):
     receipt_number: str = ""
     variant_of: str = ""
     linked: list[str] = msgspec.field(default_factory=list)
+    form: str = ""
 
 
 def filing_faults(dossiers: Sequence[DossierShape], asked: Asked) -> list[Fault]:

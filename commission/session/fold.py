@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from commission.rules.asked import GROUNDS
 from commission.rules.fault import Fault, fault
-from commission.session import access, circuit_fold
+from commission.session import access, circuit_fold, ranked
 from commission.session.admissibility_fold import admissibility_fault, apply_admissibility
 from commission.session.circuit_entry import CIRCUIT, CircuitEntry
 from commission.session.circuit_form import form_fault
@@ -20,16 +20,20 @@ from commission.session.entry import (
     Close,
     Completed,
     Confirm,
+    Decide,
     HandIn,
     Journal,
     Mark,
     Observation,
     Open,
+    Opinion,
+    Ranking,
     Recuse,
     Refuse,
     Reopen,
     Settle,
     Slip,
+    Vote,
     Withdraw,
 )
 from commission.session.folding import Folding, adopted_acts
@@ -160,6 +164,8 @@ def _form_fault(definition: Definition, entry: AnyEntry) -> Fault | None:
         lots = [each.code for each in definition.lots]
         if entry.lot not in lots and not (isinstance(entry, Recuse) and entry.lot == WHOLE_CALL):
             return fault("unknown-lot", found=entry.lot, known=lots)
+        if isinstance(entry, Open | Close) and not definition.has_sheets(entry.lot):
+            return fault("no-sheets", lot=entry.lot)
     if isinstance(entry, Refuse | Withdraw) and not definition.knows_dossier(entry.dossier):
         return fault("unknown-dossier", found=entry.dossier, known=[])
     if isinstance(entry, Close | Admit | Recuse | Refuse | Withdraw | BreakTie | Settle) and not entry.reason.strip():
@@ -168,7 +174,7 @@ def _form_fault(definition: Definition, entry: AnyEntry) -> Fault | None:
         return fault("unknown-ground", found=entry.ground, known=list(GROUNDS))
     if isinstance(entry, Settle) and entry.holds not in entry.entries:
         return fault("settles-another", holds=entry.holds)
-    return None
+    return ranked.form_fault(definition, entry)
 
 
 def _apply(state: State, named: Named) -> Fault | None:
@@ -194,6 +200,8 @@ def _apply(state: State, named: Named) -> Fault | None:
             return _apply_tie(state, entry)
         case Refuse() | Withdraw() as entry:
             return _apply_dossier(state, entry)
+        case Opinion() | Ranking() | Vote() | Decide():
+            return ranked.apply(state, named)
         case Confirm() | AskCompletion() | Completed() as entry:
             return apply_admissibility(state, entry)
         case entry if isinstance(entry, CIRCUIT):

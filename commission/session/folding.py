@@ -65,6 +65,8 @@ class Folding(msgspec.Struct):
             return fault("unknown-member", found=named.member, known=[])
         if dossier not in self.lots:
             return fault("unknown-dossier", found=dossier, known=[])
+        if not self.state.definition.has_sheets(self.lots[dossier]):
+            return fault("no-sheets", lot=self.lots[dossier])
         seen = named.entry.seen
         if self.state.adoption is None or not seen or (seen in self.knows and seen not in self.adopted):
             return fault("not-adopted")

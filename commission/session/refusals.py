@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from commission.rules.asked import LEGAL_GROUNDS, ground_standing
+from commission.rules.asked import LEGAL_GROUNDS, REGIME, ground_standing
 from commission.rules.fault import Fault, fault
 from commission.session.definition import Definition
 from commission.session.entry import Refuse
@@ -11,7 +11,10 @@ from commission.session.entry import Refuse
 def refusal_steps(definition: Definition, refusal: Refuse) -> tuple[Fault, ...]:
     """The steps, first the refusal itself. The law, the call and a setting are never said one for another."""
     call = definition.call
-    said = [fault("refused", dossier=refusal.dossier, ground=refusal.ground, reason=refusal.reason)]
+    # « Refus préalable » is a term of the code: a call that says it is of another regime has « non recevable ».
+    outside = bool(call.regime.strip()) and call.regime.strip().casefold() != REGIME.casefold()
+    more = {"outside": call.regime} if outside else {}
+    said = [fault("refused", dossier=refusal.dossier, ground=refusal.ground, reason=refusal.reason, **more)]
     titles = [each.title for each in call.asked.requirements if each.code in refusal.requirements]
     match ground_standing(refusal.ground, call.regime, call.asked):
         case "law":

@@ -10,7 +10,21 @@ import msgspec
 from commission.rules.fault import Fault, fault
 from commission.session import circuit_entry
 from commission.session.circuit_entry import CIRCUIT
-from commission.session.entry import Adopt, AnyEntry, BreakTie, Close, Confirm, Open, Refuse, Settle, Withdraw
+from commission.session.entry import (
+    Adopt,
+    AnyEntry,
+    BreakTie,
+    Close,
+    Confirm,
+    Decide,
+    Open,
+    Opinion,
+    Ranking,
+    Refuse,
+    Settle,
+    Vote,
+    Withdraw,
+)
 from commission.session.order import Knows
 from commission.session.state import Named
 
@@ -39,6 +53,10 @@ def topic(entry: AnyEntry) -> str:
             return f"dossier {dossier}"
         case BreakTie(lot=lot, order=order):
             return f"tie {lot} {' '.join(sorted(order))}"
+        case Opinion(dossier=dossier):
+            return f"dossier-opinion {dossier}"
+        case Ranking(lot=lot) | Vote(lot=lot) | Decide(lot=lot):
+            return f"{entry.__struct_config__.tag} {lot}"
         case Confirm(dossier=dossier, requirement=requirement):
             return f"confirm {dossier}/{requirement}"
         case Settle(entries=entries):

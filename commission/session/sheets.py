@@ -145,7 +145,8 @@ def _gather(cells: _Cells, journal: Journal) -> None:
 
 def _ground(cells: _Cells, key: SheetKey, writer: str) -> _Ground:
     """Up to which number a writer's plain marks on a sheet stand without a question, and where they are gathered."""
-    if key[1] not in cells.folding.lots or cells.folding.state.adoption is None:
+    state, lots = cells.folding.state, cells.folding.lots
+    if key[1] not in lots or state.adoption is None or not state.definition.has_sheets(lots[key[1]]):
         return 0, {}, {}
     closing = open_until(cells.folding, key, writer)
     opening = cells.folding.openings.frozen(cells.folding.lots[key[1]], writer)

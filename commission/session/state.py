@@ -18,9 +18,13 @@ from commission.session.entry import (
     Close,
     Completed,
     Confirm,
+    Decide,
     Open,
+    Opinion,
+    Ranking,
     Recuse,
     Refuse,
+    Vote,
     Withdraw,
 )
 
@@ -104,9 +108,10 @@ class State(msgspec.Struct):
     ``rival_cells`` are the cells with two rival marks; ``late`` maps an entry's name to the entry that arrived after the
     opening of marks and is not admitted; ``unfit`` are the marks that would stand, were their value one that the files
     allow: the grid or the step was changed since; ``contradictions`` lists groups of acts that contradict each other, by
-    topic; ``settled`` maps the entries a settlement named to the one that holds. ``last_act`` is what an entry puts in
-    ``seen``; ``act_tips`` is what an act puts in ``after``: the acts that no other follows, among all, and among those of
-    the offices, since a reader who may not open a member's journal must find the same order.
+    topic; ``settled`` maps the entries a settlement named to the one that holds. ``ranked_by`` names the entry of each
+    lot's ranking in force; ``votes`` are those on these. ``last_act`` is what an entry puts in ``seen``; ``act_tips`` is
+    what an act puts in ``after``: the acts that no other follows, among all, and among those of the offices, since a
+    reader who may not open a member's journal must find the same order.
     """
 
     definition: Definition
@@ -121,6 +126,11 @@ class State(msgspec.Struct):
     asked: dict[str, list[AskCompletion]] = msgspec.field(default_factory=dict)
     completions: dict[str, list[Completed]] = msgspec.field(default_factory=dict)
     recusals: list[Recuse] = msgspec.field(default_factory=list)
+    opinions: dict[str, Opinion] = msgspec.field(default_factory=dict)
+    rankings: dict[str, Ranking] = msgspec.field(default_factory=dict)
+    ranked_by: dict[str, str] = msgspec.field(default_factory=dict)
+    votes: dict[str, Vote] = msgspec.field(default_factory=dict)
+    decisions: dict[str, Decide] = msgspec.field(default_factory=dict)
     slips: dict[str, str] = msgspec.field(default_factory=dict)
     admitted: set[str] = msgspec.field(default_factory=set)
     settled: dict[frozenset[str], str] = msgspec.field(default_factory=dict)
@@ -141,8 +151,8 @@ class State(msgspec.Struct):
         return self.sheets.get((member, dossier)) or Sheet()
 
     def is_open(self, lot: str) -> bool:
-        """Whether the marks of a lot are opened."""
-        return lot in self.opened
+        """Whether the marks of a lot are opened. A lot without sheets has none to open: it is, from the adoption on."""
+        return lot in self.opened or (self.adoption is not None and not self.definition.has_sheets(lot))
 
     def is_recused(self, member: str, lot: str) -> bool:
         """Whether a member has withdrawn, or was withdrawn, from a lot or from the whole call."""
@@ -157,8 +167,15 @@ class State(msgspec.Struct):
         """The members who may score a lot, in the order of the session file."""
         return [each for each in self.definition.members if not self.is_recused(each.code, lot)]
 
+    def lots_to_score(self, member: str) -> list[str]:
+        """The lots whose dossiers this member may score, in the order of the call."""
+        lots = [each.code for each in self.definition.lots]
+        return [each for each in lots if self.definition.has_sheets(each) and not self.is_recused(member, each)]
+
     def not_handed_in(self, lot: str) -> list[SheetKey]:
         """The sheets of voting members that are not handed in, in the order of the session file, then of codes."""
+        if not self.definition.has_sheets(lot):
+            return []
         return [
             (member.code, dossier.code)
             for member in self.scorers(lot)

@@ -55,8 +55,7 @@ class Board(NamedTuple):
 
     def dossiers(self) -> list[Dossier]:
         """The dossiers this member may score, lot by lot: neither refused nor withdrawn, and not where they stepped back."""
-        lots = [lot.code for lot in self.state.definition.lots if not self.state.is_recused(self.member, lot.code)]
-        return [dossier for lot in lots for dossier in self.state.in_play(lot)]
+        return [dossier for lot in self.state.lots_to_score(self.member) for dossier in self.state.in_play(lot)]
 
     def sheet(self, dossier: str) -> Sheet:
         """This member's sheet on a dossier."""

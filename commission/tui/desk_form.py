@@ -23,6 +23,7 @@ from commission.session.acts import ACTS, propose
 from commission.session.definition import WHOLE_CALL
 from commission.session.entry import AnyEntry
 from commission.session.entry_admissibility import NOT_MET, VERDICTS
+from commission.session.entry_deliberation import NO_RANKING, OPINIONS
 from commission.session.state import Named, State
 from commission.tui.desk_choices import Choice, decider_choices, piece_choices, requirement_choices
 from commission.words import N_, Words
@@ -42,7 +43,14 @@ LABELS: Mapping[str, str] = {
     "reason": N_("Reason"),
     "entries": N_("Entries"),
     "holds": N_("The one that stands"),
+    "opinion": N_("Opinion"),
     "order": N_("Order, best first"),
+    "reasons": N_("Reasons"),
+    "favour": N_("For"),
+    "against": N_("Against"),
+    "abstentions": N_("Abstentions"),
+    "awards": N_("Awards"),
+    "reference": N_("Reference"),
     "requirement": N_("Requirement"),
     "verdict": N_("Is it met?"),
     "pieces": N_("Pieces"),
@@ -59,7 +67,6 @@ LABELS: Mapping[str, str] = {
     "start": N_("First day"),
     "until": N_("Last day"),
     "agreement": N_("Agreement"),
-    "opinion": N_("Opinion"),
     "piece": N_("Piece"),
     "date": N_("Day"),
     "age": N_("Age in years"),
@@ -185,7 +192,8 @@ class ActForm:
             "dossier": lambda _: self._dossiers(),
             "member": lambda _: self._members(),
             "for": lambda _: self._members(),
-            "ground": lambda words: [Choice(each, words.term("ground", each)) for each in GROUNDS],
+            "ground": self._grounds,
+            "opinion": lambda words: [Choice(each, words.term("opinion", each)) for each in OPINIONS],
             "entries": self._entries,
             "holds": self._holds,
             "requirement": lambda _: requirement_choices(self.state, self.fields.get("dossier", ""), self.kind),
@@ -196,6 +204,10 @@ class ActForm:
         if name == "code" and self.kind != "slip":
             return [Choice(each.code, f"{each.code}  {each.title}") for each in self.state.definition.call.subs]
         return makers[name](w) if name in makers else []
+
+    def _grounds(self, w: Words) -> list[Choice]:
+        known, group = (NO_RANKING, "no_ranking") if self.kind == "ranking" else (GROUNDS, "ground")
+        return [Choice(each, w.term(group, each)) for each in known]
 
     def _presiding(self) -> list[Choice]:
         return [Choice(each.code, each.name) for each in self.state.definition.members if each.presides]

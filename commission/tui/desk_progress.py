@@ -46,6 +46,8 @@ class Progress:
     def rows(self, w: Words) -> list[Row]:
         """Those who vote, then those with a consultative voice, in the order of the session file."""
         rows: list[Row] = []
+        if self.found["phase"] == "no-sheets":
+            return [Row("group", w.say("No sheets in this lot"))]
         handed = {each["member"]: each["handed_in"] for each in self.found["sheets"]}
         for votes in (True, False):
             members = [each for each in self.definition.members if each.votes == votes]
@@ -67,6 +69,8 @@ class Progress:
 
     def counted(self, w: Words) -> str:
         """« 9 fiches remises sur 12 », of those who vote."""
+        if self.found["phase"] == "no-sheets":
+            return self.phase(w)
         done, awaited = self.found["handed_in"], self.found["expected"]
         return w.say_n("{n} sheet handed in of {all}", "{n} sheets handed in of {all}", done, all=awaited)
 
@@ -98,6 +102,7 @@ class Progress:
             "blind": w.say("blind scoring"),
             "opened": w.say("marks opened"),
             "closed": w.say("scoring closed"),
+            "no-sheets": w.say("no sheets: the commission enters its ranks"),
         }
         return phases[self.found["phase"]]
 

@@ -17,6 +17,7 @@ from commission.rules.fault import Fault
 from commission.rules.grid import Criterion
 from commission.session.definition import Definition, Dossier
 from commission.tui import safe
+from commission.tui.desk_deliberation import deliberation_items
 from commission.tui.safe import Line, Span, line
 from commission.tui.widgets.menu import Item
 from commission.words import Words
@@ -53,7 +54,8 @@ class Table:
     @property
     def code(self) -> int:
         """Cells of a dossier's code, with a space."""
-        return min(12, max(safe.width(each.code) for each in self.definition.dossiers_of(self.ranking.lot.code)) + 1)
+        codes = [safe.width(each.code) for each in self.definition.dossiers_of(self.ranking.lot.code)]
+        return min(12, max(codes, default=3) + 1)
 
     @property
     def total(self) -> int:
@@ -84,8 +86,9 @@ class Table:
     def items(self) -> list[Item]:
         """Every row, headings included; ``rank:``, ``none:``, ``apart:``, ``note:`` or ``rule:`` and a name as ids."""
         w, found = self.words, self.ranking
-        rows = [self._heading()]
-        rows += self._ranked()
+        scored = self.definition.has_sheets(found.lot.code)
+        rows = [self._heading(), *self._ranked()] if scored else []
+        rows += deliberation_items(self.definition, found, self.width, w)
         for title, unranked in (
             (w.say("Without a rank yet"), [each for each in found.unranked if each.reason.code not in OUT]),
             (w.say("Refused or withdrawn, not ranked"), [each for each in found.unranked if each.reason.code in OUT]),

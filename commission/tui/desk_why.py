@@ -38,6 +38,8 @@ def explained(state: State, ranking: LotRanking, row: str, width: int, w: Words)
 def title_of(state: State, row: str, w: Words) -> str:
     """What the panel is about."""
     kind, _, name = row.partition(":")
+    if kind == "said":
+        return w.say("What was said of this lot")
     if not state.definition.knows_dossier(name) or kind in {"note", "rule", "published"}:
         return w.say("What applied")
     dossier = state.definition.dossier(name)

@@ -9,6 +9,7 @@ from commission.words.faults_acts import ACTS
 from commission.words.faults_asked import ASKED
 from commission.words.faults_circuit import CIRCUIT
 from commission.words.faults_command import COMMAND
+from commission.words.faults_deliberation import DELIBERATION
 from commission.words.faults_fiche import FICHE
 from commission.words.faults_journal import JOURNAL
 from commission.words.faults_notation import NOTATION
@@ -27,6 +28,7 @@ FAULTS: Final[dict[str, Wording]] = {
     **CIRCUIT,
     **FICHE,
     **ACTS,
+    **DELIBERATION,
     **JOURNAL,
     **COMMAND,
 }

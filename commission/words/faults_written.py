@@ -85,7 +85,16 @@ WRITTEN: Final[dict[str, Wording]] = {
         N_("criterion {criterion} has no sub-criterion"),
         remedy=N_("add at least one line to sub"),
     ),
-    "empty-grid": Wording(N_("the grid has no criterion"), remedy=N_("add at least one [[criterion]]")),
+    "empty-grid": Wording(
+        N_("the grid has no criterion"),
+        remedy=N_(
+            'add at least one [[criterion]], or write scoring = "unpublished" if the document publishes no points'
+        ),
+    ),
+    "scoring-unpublished": Wording(
+        N_('the file says that the document publishes no points, but gives "{key}"'),
+        remedy=N_('remove scoring = "unpublished", or the points'),
+    ),
     "criterion-sum": Wording(
         N_("criterion {criterion} states {stated} points, but its sub-criteria add up to {computed}"),
         N_("the two figures must be equal"),

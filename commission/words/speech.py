@@ -121,8 +121,7 @@ class Words:
 
     def step(self, step: Fault) -> str:
         """One step of an explanation, or one thing that applied to a result: a sentence with its figures."""
-        found = STEPS.get(step.code)
-        return self._filled(found.found, step) if found else self.short(step)
+        return self._filled(wording(step).found, step) if step.code in STEPS else self.short(step)
 
     def _translated(self, message: str) -> str:
         return self._catalogue.one(message) if message else ""

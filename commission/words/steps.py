@@ -30,8 +30,13 @@ STEPS: Final[dict[str, Wording]] = {
     "why-short": Wording(N_("{points} points short of the last in useful rank")),
     "why-above": Wording(N_("{points} points behind rank {rank}, {dossier}")),
     "why-below": Wording(N_("{points} points ahead of rank {rank}, {dossier}")),
+    "why-adopted": Wording(N_("Rank {rank} of {ranked}, adopted by the commission: {reason}")),
+    "why-entered": Wording(N_("Rank {rank} of {ranked}, entered by the commission, not adopted by a vote: {reason}")),
     # --- why no rank
-    "refused": Wording(N_("Refused before examination, {ground}: {reason}")),
+    "refused": Wording(
+        N_("Not admissible, {ground}: {reason}"),
+        without=("outside", Wording(N_("Refused before examination, {ground}: {reason}"))),
+    ),
     "withdrawn": Wording(N_("Withdrawn by the applicant: {reason}")),
     "incomplete": Wording(N_("Incomplete: marks are missing from {members}")),
     "not-applicable-disputed": Wording(
@@ -55,6 +60,8 @@ STEPS: Final[dict[str, Wording]] = {
     "no-envelope": Wording(N_("No useful rank: lot {lot} has no envelope of its own")),
     "no-seat-left": Wording(N_("No seat is left to score {subs}: not ranked, which is not a zero")),
     "nothing-applicable": Wording(N_("No line of the grid is applicable to this dossier")),
+    "not-ranked-yet": Wording(N_("The commission has not ranked this dossier yet")),
+    "left-out": Wording(N_("Not ranked by the commission: {reason}")),
     "missing-sheet": Wording(N_("Sheet not handed in: {member}")),
     "missing-marks": Wording(N_("Not scored by {member}: {subs}")),
     "rival-marks": Wording(N_("Two marks of {member} contradict each other, to be settled: {subs}")),
@@ -115,6 +122,18 @@ STEPS: Final[dict[str, Wording]] = {
     "rule-waiting": Wording(N_("Waiting list of {n} at most")),
     "rule-ties": Wording("{rule}"),
     "rule-selection": Wording("{rule}"),
+    "rule-method": Wording("{rule}"),
+    "rule-own-grid": Wording(N_("Grid adopted by the commission, not published")),
+    "rule-abstentions": Wording("{rule}"),
+    # --- what a dossier asks for
+    "request-lacking": Wording(N_("{dossier}: not declared: {figures}")),
+    "request-above": Wording(
+        N_("{dossier}: declared {declared_euros}, computed {computed_euros}: {difference_euros} more than computed")
+    ),
+    "request-below": Wording(
+        N_("{dossier}: declared {declared_euros}, computed {computed_euros}: {difference_euros} less than computed")
+    ),
+    "request-above-ceiling": Wording(N_("{dossier}: {amount_euros} asked for, above the ceiling of {ceiling_euros}")),
     # --- an envelope that is shared
     "share-key": Wording(N_("{title}: {percent} % of the envelope, in proportion to a sum of {figures}")),
     "share-limits": Wording(

@@ -27,6 +27,16 @@ TERMS: Final[dict[str, dict[str, str]]] = {
         "tie": N_("put dossiers of one total in order"),
         "settle": N_("say which entry stands"),
         "slip": N_("give a personal code"),
+        "dossier-opinion": N_("give the commission's opinion on a dossier"),
+        "unfavourable": N_("give an unfavourable opinion"),
+        "ranking": N_("enter the ranks of a lot"),
+        "no-ranking": N_("rank nobody"),
+        "rank-again": N_("rank again after a vote"),
+        "vote": N_("vote on a ranking"),
+        "vote-again": N_("correct a vote"),
+        "decide": N_("record the authority's decision"),
+        "decide-again": N_("replace a decision"),
+        "nobody-retained": N_("retain nobody"),
         "confirm": N_("confirm a requirement"),
         "ask-completion": N_("ask to complete a dossier"),
         "completed": N_("note what completes a dossier"),
@@ -72,6 +82,18 @@ TERMS: Final[dict[str, dict[str, str]]] = {
         "foreign": N_("manifestly foreign to the object of the call"),
         "price-ceiling": N_("above the price ceiling of the call"),
         "requirement": N_("a requirement of the call is not met"),
+        "other": N_("another ground"),
+    },
+    "opinion": {
+        "favourable": N_("favourable"),
+        "unfavourable": N_("unfavourable"),
+    },
+    "no_ranking": {
+        "none-filed": N_("no dossier was filed"),
+        "none-admissible": N_("no dossier was admissible"),
+        "single": N_("one dossier only"),
+        "none-fit": N_("no dossier was judged fit"),
+        "not-adopted": N_("the ranking put to the vote was not adopted"),
         "other": N_("another ground"),
     },
     "outcome": {
@@ -156,6 +178,14 @@ TERMS: Final[dict[str, dict[str, str]]] = {
         "rule-criterion=capped-sum": N_("the sum of its lines, capped"),
         "rule-missing=block": N_("A missing mark blocks its dossier until the presidency closes scoring"),
         "rule-ties=shared": N_("Equal totals share a rank (1, 2, 2, 4)"),
+        "rule-method=opinions": N_("No points: the commission gives its opinions, enters ranks and votes on them"),
+        "rule-method=ranks": N_("No points: the commission enters ranks and votes on them"),
+        "rule-abstentions=against": N_(
+            "Adopted by more votes for than against and abstentions together; no casting vote is counted"
+        ),
+        "rule-abstentions=not-counted": N_(
+            "Adopted by more votes for than against, abstentions not counted; no casting vote is counted"
+        ),
         "rule-selection=none": N_("No dossier is said to be in useful rank"),
         "rule-selection=envelope": N_("In useful rank: in the order of ranks, while the envelope holds"),
         "rule-selection=number": N_("In useful rank: the first of the ranking, as many as stated"),

@@ -8,6 +8,7 @@ import tomllib
 from pathlib import Path
 
 from commission.rules.asked_shape import FieldShape, HeadingShape, PieceShape, RequirementShape
+from commission.rules.money import MilestoneShape, RequestShape
 from commission.rules.reading import known_keys, thorough
 from commission.rules.shape import (
     AuthorityShape,
@@ -29,7 +30,8 @@ TABLES = {
     "`[[lot]]`": LotShape, "`[[figure]]`": FigureShape, "`[[authority]]`": AuthorityShape,
     "`[[unpublished]]`": Unpublished, "`formula`": FormulaShape, "`ranges`": RangeShape,
     "`[[field]]`": FieldShape, "`[[piece]]`": PieceShape,
-    "`[[heading]]`": HeadingShape, "`[[requirement]]`": RequirementShape,
+    "`[[heading]]`": HeadingShape, "`[[requirement]]`": RequirementShape, "`[[milestone]]`": MilestoneShape,
+    "`[request]`": RequestShape,
 }  # fmt: skip
 
 
@@ -50,6 +52,14 @@ def test_the_smallest_file_of_the_page_is_sound(run: Run, folder: Path) -> None:
         tomllib.loads(each)
         (folder / "page.toml").write_text(each, encoding="utf-8")
         assert (run("check", "page.toml").code, run("check", "page.toml").err) == (0, "")
+
+
+def test_the_document_without_points_of_the_page_is_sound(run: Run, folder: Path) -> None:
+    (grid,) = [each for each in blocks("toml") if "scoring" in each]
+    (folder / "sans-points.toml").write_text(grid, encoding="utf-8")
+    done = run("check", "sans-points.toml")
+    assert (done.code, done.err) == (0, "")
+    assert "appel sans points publiés" in done.out
 
 
 def test_what_the_page_says_of_requirements_stands_in_a_file_that_is_sound(run: Run) -> None:
@@ -93,6 +103,8 @@ def test_the_page_lists_every_key_and_says_which_are_required() -> None:
                 "piece",
                 "heading",
                 "requirement",
+                "milestone",
+                "request",
             }
         needed = {each.fields["key"] for each in thorough({}, shape)[1]}
         assert required == needed - tables

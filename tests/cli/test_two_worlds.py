@@ -114,6 +114,10 @@ MEMBERS_COMMANDS = [
     ("open", DEMO, "--as", ME, "sud"),
     ("act", DEMO, "--as", ME, "settle", "entries=a,b", "holds=a", "reason=x"),
     ("act", DEMO, "--as", ME, "admit", "entries=a", "reason=x"),
+    ("act", DEMO, "--as", ME, "ranking", "sud", "sud-2 > sud-1", "reasons=sud-1: a | sud-2: b | sud-3: c"),
+    ("act", DEMO, "--as", ME, "vote", "sud", "3"),
+    ("act", DEMO, "--as", ME, "decide", "sud", "reason=x"),
+    ("act", DEMO, "--as", ME, "dossier-opinion", "sud-2", "favourable"),
     ("desk", DEMO, "--as", ME, "--text"),
     ("import", DEMO, "--as", ME, "marks", "rien.csv"),
     ("circuit", DEMO, "--as", ME),
@@ -134,6 +138,10 @@ DESK_COMMANDS = [
     ("rank", DEMO, "--why", "nord-2"),
     ("export", DEMO, "--to", "out"),
     ("print-sheets", DEMO, "--to", "out.html"),
+    ("act", DEMO, "--as", "desk", "ranking", "sud", "sud-2 > sud-1", "reasons=sud-1: a | sud-2: b | sud-3: c"),
+    ("act", DEMO, "--as", "desk", "ranking", "nord", "nord-2 > nord-1", "reasons=nord-1: a | nord-2: b"),
+    ("act", DEMO, "--as", "desk", "vote", "sud", "3"),
+    ("act", DEMO, "--as", "desk", "decide", "sud", "reason=x"),
     ("demo",),
 ]
 """The act of opening is not among them: from its own last line on, marks are shared."""

@@ -140,7 +140,7 @@ def filled(fill: str, wanted: dict[str, int], there: int, *, waiting: int | None
     state = state_of(Case(GRID, {"ana": True}, list(wanted), sheets=sheets, figures=wanted))
     definition = state.definition
     rules = replace(definition.rules, selection="envelope", asked="mesures", fill=fill, waiting=waiting)
-    call = replace(definition.call, lots=(Lot("n", "Lot n", envelope=Fraction(there)),))
+    call = replace(definition.call, lots=(Lot("n", "Lot n", ceiling=Fraction(there)),))
     state.definition = replace(definition, rules=rules, call=call)
     return rank(state, "n")
 

@@ -51,6 +51,8 @@ RIGHT: dict[str, list[str]] = {
     "value": ["3", "5", "", "not-applicable"],
     "reason": ["parce que"],
     "ground": ["late", "other"],
+    "opinion": ["favourable", "unfavourable"],
+    "ranking": ["aa:1", "bb:1"],
     "requirement": ["r1", "r1", "r2"],
     "verdict": ["met", "not-met"],
     "sent": ["2025-09-15"],
@@ -66,7 +68,9 @@ WRONG: dict[str, list[str]] = {
     "code": ["a2", "zz", ""],
     "value": ["declined", "99", "6,5", "1e3", "-1", "٣", "[/x]"],
     "reason": ["", " "],
-    "ground": ["weather"],
+    "opinion": ["Favourable", ""],
+    "ranking": ["zz:1", ""],
+    "ground": ["weather", "single", ""],
     "requirement": ["r3", "R1", "zz", ""],
     "verdict": ["peut-être", ""],
     "sent": ["hier", "20250915"],
@@ -105,6 +109,7 @@ class Anything:
             if self._mostly()
             else [*KINDS]
         )
+        kinds += [each for each in ("open", "close") if each in kinds]  # a lot is closed once opened: seldom drawn
         kind = KINDS[self.chance.choice(kinds)]
         fields: dict[str, object] = {"n": number, "prev": "prev"}
         for name in kind.__struct_fields__:
@@ -131,6 +136,12 @@ class Anything:
             "decided_by": lambda: self.chance.choice([(), ("zz",)]),
             "days": lambda: self.chance.choice([8, 0, -1]),
             "missing": lambda: self.chance.choice([(), ("ana/n1",)]),
+            "order": self._order,
+            "reasons": lambda: dict.fromkeys(self.chance.sample(["n1", "n2", "s1", "zz"], 3), "mûr"),
+            "awards": self._awards,
+            "favour": self._votes,
+            "against": self._votes,
+            "abstentions": self._votes,
             "session": lambda: SESSION_PRINT if self._mostly() else "",
         }
         if name in special:
@@ -150,6 +161,20 @@ class Anything:
 
     def _named(self) -> tuple[str, ...]:
         return tuple(self._name() for _ in range(self.chance.choice([0, 0, 1, 2])))
+
+    def _order(self) -> tuple[tuple[str, ...], ...]:
+        """Ranks of a lot in every shape: none, some, all, tied, twice, of another lot."""
+        orders = [(), (("n1",), ("n2",)), (("n2", "n1"),), (("n2",),), (("s1",),), (("n1",), ("n1",)), (("zz",), ())]
+        return self.chance.choice(orders)
+
+    def _awards(self) -> tuple[entry.Award, ...]:
+        """Awards that fit, and some that do not."""
+        figures = ["", "0", "12", "48000.5", "-1", "1e3", "06"]
+        some = self.chance.sample(["n1", "n2", "s1", "zz"], self.chance.randint(0, 2))
+        return tuple(entry.Award(each, self.chance.choice(figures), self.chance.choice(figures)) for each in some)
+
+    def _votes(self) -> int:
+        return self.chance.choice([0, 1, 2, -1])
 
     def _heads(self) -> dict[str, tuple[int, str]]:
         some = self.chance.sample([*WRITERS, "ad", "zz"], self.chance.randint(0, 4))

@@ -20,7 +20,7 @@ SESSION = a_session(
 @pytest.mark.parametrize(
     ("who", "kind", "fields", "code", "told"),
     [
-        ("ana", "vote", {}, "unknown-act", {"found": "vote", "known": [each for each in ACTS if each not in KINDS]}),
+        ("ana", "elect", {}, "unknown-act", {"found": "elect", "known": [each for each in ACTS if each not in KINDS]}),
         ("ana", "mark", {"dossier": "n1"}, "missing-field", {"found": "code", "kind": "mark"}),
         ("ana", "mark", {"dossier": "n1", "code": " "}, "missing-field", {"found": "code", "kind": "mark"}),
         ("ana", "mark", {"dossier": "n1", "code": "A2", "valeur": "3"}, "unknown-field",

@@ -67,7 +67,8 @@ REASONS = {
     "unknown-sub", "unknown-ground", "reason-required", "settles-another", "contradicting-acts",
     "not-adopted", "already-opened", "not-opened", "already-closed", "already-out", "sheet-handed-in",
     "sheet-not-handed-in", "marks-opened", "presidency-reopens", "mark-above-max", "mark-not-a-number",
-    "mark-not-canonical", "mark-negative",
+    "mark-not-canonical", "mark-negative", "no-opinions", "no-votes", "nothing-to-vote", "ranked-twice", "ranks-and-none",
+    "nothing-ranked", "decision-before-ranking", "empty-award", "lot-blind",
 }  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from commission.session.entry import Journal, Mark
 from commission.session.fold import fold
 from commission.session.state import State
 from tests.build import Table, a_session
-from tests.session.anything import RIGHT, SESSION, Anything
+from tests.session.anything import ADOPTED, RIGHT, SESSION, Anything
 
 ANA = Viewer("ana")
 DESK = Viewer("desk")
@@ -86,7 +86,7 @@ def revalued(files: list[Journal], seed: int) -> list[Journal]:
 def test_before_the_opening_the_desk_is_shown_the_same_whatever_the_values() -> None:
     for seed in range(300):
         files = [each for each in Anything(seed, sound=True).files if each.header.actor in {"ana", "bob", "typed"}]
-        files = [*files, Anything(2).files[0]]
+        files = [*files, ADOPTED]
         one, other = (fold(SESSION, some) for some in (files, revalued(files, seed)))
         assert not one.opened
         for lot in ("n", "s"):

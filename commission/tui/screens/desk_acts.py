@@ -24,6 +24,16 @@ from commission.tui.widgets.lines import Lines
 from commission.tui.widgets.menu import Item, Menu
 from commission.words import N_
 
+HINTS = {
+    "order": N_("Best first: d2 > d1 = d3 > d4, where d1 and d3 share a rank. Empty with a ground for ranking nobody."),
+    "reasons": N_("A sentence for each dossier: d2: the reason | d1: the reason"),
+    "favour": N_("How many vote for it, in figures."),
+    "against": N_("How many vote against it, in figures."),
+    "abstentions": N_("How many abstain, in figures."),
+    "awards": N_("The volume, then the sum in euros: d2 = 12 ; 96000,50 | d1 = - ; 48000. Empty: nobody is retained."),
+    "reference": N_("How the decision is cited; it may stay empty."),
+}
+"""What is typed in the fields of a deliberation."""
 GO = "go"
 GIVE_UP = Action("back", ("escape",), N_("give up"), N_("Close without doing anything"), 2)
 
@@ -153,6 +163,8 @@ class ActBox(Dialog[bool]):
             return w.say("A number, comma or point; or in words: {words}. Empty: not scored.", words=words)
         if name == "reason":
             return w.say("In a few words; it is printed with the result.")
+        if name in HINTS:
+            return w.say(HINTS[name])
         if self.form.kind == "slip":
             return w.say("The personal code for this member's slip; only its fingerprint is kept.")
         return w.say("In a few words.")

@@ -7,6 +7,7 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 
+from commission.rules.fault import fault
 from commission.session.definition import Dossier
 from commission.tui import actions, detail_lines, safe, sheet_lines
 from commission.tui.actions import Action
@@ -53,6 +54,8 @@ class Dossiers(Seat):
             note = ""
             if state.is_recused(self.member.code, lot.code):
                 note = w.say("you have withdrawn from it")
+            elif not state.definition.has_sheets(lot.code):
+                note = w.say("no sheets: the commission enters its ranks")
             elif state.is_open(lot.code):
                 note = w.say("marks opened")
             title = [Span(f" {lot.title}", "group-title"), Span(f"   {note}" if note else "", "warn")]
@@ -75,6 +78,8 @@ class Dossiers(Seat):
             Span(f"  {safe.fit(state, 11)}", "good"),
         ]
         out = dossier.code in scoring.room.state.refused or dossier.code in scoring.room.state.withdrawn
+        if not scoring.room.definition.has_sheets(dossier.lot) and not out and not recused:
+            tail = [Span("  " + safe.fit(w.say("no sheet"), 20 + (BAR if width >= 70 else 0)), "muted")]
         if out or recused:
             tail = [Span("  " + safe.fit(state, 20 + (BAR if width >= 70 else 0)), "warn")]
         code = Span(safe.fit(dossier.code, 10), "code")
@@ -142,6 +147,10 @@ class Dossiers(Seat):
             return
         state = self.scoring.room.state
         recused = state.is_recused(self.member.code, state.definition.dossier(code).lot)
+        scored = state.definition.has_sheets(state.definition.dossier(code).lot)
+        if not scored:
+            self.tell(self.words.short(fault("no-sheets", lot=state.definition.dossier(code).lot)))
+            return
         if code in state.refused or code in state.withdrawn or recused:
             self.tell(self.words.say("This dossier is not scored; the lines below say why."))
             return
