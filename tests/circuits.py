@@ -186,7 +186,7 @@ def a_circuit_session(*, over: bool = False, waiting: str = "priority") -> Defin
     base = a_session(("dir!", "ana"), (), circuit.call)
     return Definition(
         base.id, base.title, "fr", base.zone, circuit.call, base.rules, base.members, (), SESSION_PRINT, GRID_PRINT,
-        circuit, waiting,
+        circuit=circuit, waiting=waiting,
     )  # fmt: skip
 
 

@@ -87,12 +87,12 @@ class LotRanking(msgspec.Struct, frozen=True):
     @property
     def rules(self) -> tuple[Fault, ...]:
         """Of what applied, the rules the commission adopted because the document does not publish them."""
-        return tuple(each for each in self._rules if not each.fields["published"])
+        return tuple(each for each in self._rules if not each.fields.get("published"))
 
     @property
     def published(self) -> tuple[Fault, ...]:
         """Of what applied, the rules that the document publishes."""
-        return tuple(each for each in self._rules if each.fields["published"])
+        return tuple(each for each in self._rules if each.fields.get("published"))
 
     @property
     def _rules(self) -> list[Fault]:

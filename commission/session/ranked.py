@@ -255,7 +255,9 @@ def _decision_fault(state: State, entry: Decide) -> Fault | None:
 
 
 def departs(state: State, entry: Decide) -> bool:
-    """Whether a decision is not the adopted ranking followed down: nothing adopted, or somebody passed over."""
+    """Whether a decision is not the adopted ranking followed down: nothing adopted, somebody passed over or told apart
+    from another of the same rank.
+    """
     retained = {each.dossier for each in entry.awards}
     if not is_adopted(state, entry.lot):
         return True
@@ -263,7 +265,7 @@ def departs(state: State, entry: Decide) -> bool:
     if not retained <= set(place):
         return True
     last = max((place[code] for code in retained), default=-1)
-    return any(code not in retained for code, index in place.items() if index < last) or (not retained and bool(place))
+    return any(code not in retained for code, index in place.items() if index <= last) or (not retained and bool(place))
 
 
 def amount(award: Award) -> Fraction:

@@ -87,6 +87,18 @@ def test_who_withdrew_since_leaves_a_gap_in_the_ranks() -> None:
     assert [each.reason.code for each in found.unranked] == ["withdrawn"]
 
 
+def test_a_rank_that_is_shared_leaves_a_gap_after_it() -> None:
+    table = a_table()
+    table.act("desk", "ranking", lot="n", order="d2 = d1 > d3", reasons=REASONS)
+    adopted = rank(table.state, "n").deliberated.adopted
+    assert adopted is not None
+    assert [(each.place, each.tied, each.dossier.code) for each in adopted.places] == [
+        (1, True, "d2"),
+        (1, True, "d1"),
+        (3, False, "d3"),
+    ]
+
+
 def test_a_lot_with_points_keeps_its_proposal_beside_what_was_adopted() -> None:
     table = Table(a_session(("ana", "bob"), ("d1", "d2"))).adopt()
     table.sheet("ana", "d1", A1="1", A2="7", B1="9").sheet("ana", "d2", A1="1", A2="1", B1="1").open()

@@ -115,6 +115,8 @@ class Anything:
         for name in kind.__struct_fields__:
             if name not in fields:
                 fields[name] = self._field(name, actor)
+        if kind is entry.BreakTie:  # its order is of dossiers, a ranking's of ranks
+            fields["order"] = tuple(self.chance.sample(["n1", "n2", "s1", "zz"], self.chance.randint(0, 3)))
         if kind is entry.Settle and self._mostly():  # two of the first entries: those that are often rivals
             pair = self.chance.sample([each for each in self.names if each.endswith((":1", ":2"))], 2)
             fields.update(entries=tuple(pair), holds=pair[0])

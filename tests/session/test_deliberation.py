@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-from typing import Any
-
 import msgspec
 import pytest
 
 from commission.rules.build import build_call
-from commission.rules.fault import Refused
 from commission.rules.grid import Call
 from commission.rules.reading import quick
 from commission.rules.shape import GridShape
@@ -17,10 +13,23 @@ from commission.session import ranked
 from commission.session.access import DESK, PRESIDENCY, STANDS_IN, Viewer, sees_result
 from commission.session.definition import Definition, SessionShape, build_definition
 from commission.session.deliberation import Deliberation
-from commission.session.entry import Award, Ranking
+from commission.session.entry import Award, Open, Ranking
 from commission.session.fold import fold
-from tests.build import GRID_PRINT, SESSION_PRINT, Table, a_call, a_dossier, a_lot, a_session, journal
+from tests.build import (
+    GRID_PRINT,
+    SESSION_PRINT,
+    Table,
+    a_call,
+    a_dossier,
+    a_lot,
+    a_session,
+    adopt,
+    hand_in,
+    journal,
+    mark,
+)
 from tests.session.anything import Anything
+from tests.session.unscored import RANKS, a_table, refused
 
 OWN = [{"code": "A", "title": "Projet", "points": 10, "sub": [{"code": "A1", "title": "Réponse", "max": 10}]}]
 
@@ -91,27 +100,6 @@ def test_how_abstentions_count_is_a_setting_and_equal_votes_adopt_nothing() -> N
 # --- A session that ranks without points ----------------------------------------------------------------------------------
 
 
-def a_table(method: str = "ranks", **more: Any) -> Table:
-    """Three dossiers in lot n (the last one refused late), one in s; five seats of which one consultative; adopted."""
-    lots = (msgspec.structs.replace(a_lot("n"), ceiling=Fraction(300_000)), a_lot("s"))
-    call = a_call({}, lots, scored=False, envelope=Fraction(400_000), **more)
-    dossiers = (a_dossier("d1", "n"), a_dossier("d2", "n"), a_dossier("d3", "n"), a_dossier("e1", "s"))
-    members = ("ana", "bob", "cyr", "eve?", "pre!")
-    table = Table(a_session(members, dossiers, call, deliberation=Deliberation(method))).adopt()
-    table.act("pre@desk", "refuse", dossier="d3", ground="late", reason="reçu après la clôture")
-    return table
-
-
-def refused(table: Table, who: str, kind: str, **fields: str) -> str:
-    """The code of the refusal."""
-    with pytest.raises(Refused) as refusal:
-        table.act(who, kind, **fields)
-    return refusal.value.faults[0].code
-
-
-RANKS = {"lot": "n", "order": "d2 > d1", "reasons": "d2: projet mûr | d1: partenariats à nouer"}
-
-
 def test_ranks_are_entered_voted_then_the_authority_decides() -> None:
     table = a_table()
     name = table.act("desk", "ranking", **RANKS)
@@ -133,6 +121,20 @@ def test_there_is_no_sheet_and_nothing_to_open() -> None:
     assert refused(table, "ana", "hand-in", dossier="d1") == "no-sheets"
     assert refused(table, "desk", "open", lot="n") == "no-sheets"
     assert refused(table, "pre@desk", "close", lot="n", reason="fini") == "no-sheets"
+
+
+def test_what_a_file_holds_for_a_lot_without_sheets_has_no_effect() -> None:
+    settings = Deliberation("ranks", {"n": "grid"})
+    call = a_call(lots=(a_lot("n"), a_lot("s")), scored=False)
+    definition = a_session(("ana",), (a_dossier("d1", "n"), a_dossier("e1", "s")), call, deliberation=settings)
+    marks = journal(
+        "ana", *(mark(dossier, "A1", "1") for dossier in ("d1", "e1")), mark("e1", "A2", "9"), hand_in("e1")
+    )
+    desk = journal(DESK, adopt(), Open(n=0, at="", by="", prev="", lot="s", heads={}))
+    state = fold(definition, [marks, desk])
+    assert list(state.sheets) == [("ana", "d1")]
+    assert [each.reason.code for each in state.ineffective] == ["no-sheets"] * 4
+    assert state.opened == {}
 
 
 @pytest.mark.parametrize(
@@ -242,100 +244,6 @@ def test_nobody_but_the_offices_writes_these_acts() -> None:
     assert (state.rankings, [each.reason.code for each in state.ineffective]) == ({}, ["not-yours"])
     for kind in ("dossier-opinion", "ranking", "vote", "decide"):
         assert STANDS_IN[kind] == {DESK, PRESIDENCY}
-
-
-# --- The authority ----------------------------------------------------------------------------------------------------------
-
-
-def voted(**votes: str) -> Table:
-    """Lot n ranked d2, then d1, and adopted; lot s ranked and adopted."""
-    table = a_table()
-    table.act("desk", "ranking", **RANKS)
-    table.act("desk", "vote", lot="n", **(votes or {"favour": "4"}))
-    table.act("desk", "ranking", lot="s", order="e1", reasons="e1: convient")
-    table.act("desk", "vote", lot="s", favour="4")
-    return table
-
-
-def test_awards_never_exceed_the_ceiling_of_the_lot_nor_the_envelope_of_the_call() -> None:
-    table = voted()
-    with pytest.raises(Refused) as refusal:
-        table.act("desk", "decide", lot="n", awards="d2 = - ; 200000 | d1 = - ; 100000,01")
-    assert refusal.value.faults[0].code == "above-lot-ceiling"
-    assert refusal.value.faults[0].fields["awarded_euros"] == Fraction("300000.01")
-    table.act("desk", "decide", lot="n", awards="d2 = - ; 200000 | d1 = - ; 100000")
-    with pytest.raises(Refused) as refusal:
-        table.act("desk", "decide", lot="s", awards="e1 = - ; 100000,01")
-    assert refusal.value.faults[0].fields == {
-        "awarded_euros": Fraction("400000.01"),
-        "envelope_euros": Fraction(400_000),
-    }
-    table.act("desk", "decide", lot="s", awards="e1 = - ; 100000")
-    assert ranked.awarded(table.state, ["n", "s"]) == 400_000
-
-
-def test_a_volume_is_held_to_the_capacity_counted_in_the_same_unit() -> None:
-    lots = (msgspec.structs.replace(a_lot("n", 14), unit="places"),)
-    call = a_call({}, lots, scored=False, volume_unit="places")
-    table = Table(a_session(("ana",), (a_dossier("d1", "n"),), call, deliberation=Deliberation("ranks"))).adopt()
-    table.act("desk", "ranking", lot="n", order="d1", reasons="d1: convient")
-    table.act("desk", "vote", lot="n", favour="1")
-    assert refused(table, "desk", "decide", lot="n", awards="d1 = 14,5 ; -") == "above-capacity"
-    table.act("desk", "decide", lot="n", awards="d1 = 14 ; -")
-
-
-@pytest.mark.parametrize(
-    ("awards", "departs"),
-    [
-        ("d2 = - ; 1", False),
-        ("d2 = - ; 1 | d1 = - ; 1", False),
-        ("d1 = - ; 1", True),
-    ],
-)
-def test_a_departure_from_the_ranking_needs_a_reason(awards: str, departs: bool) -> None:
-    table = voted()
-    if departs:
-        assert refused(table, "desk", "decide", lot="n", awards=awards) == "departs-from-ranking"
-    table.act("desk", "decide", lot="n", awards=awards, reason="équilibre du territoire" if departs else "")
-    assert ranked.departs(table.state, table.state.decisions["n"]) is departs
-
-
-def test_retaining_nobody_or_deciding_after_a_ranking_that_was_voted_down_needs_a_reason() -> None:
-    assert refused(voted(), "desk", "decide", lot="n") == "reason-required"
-    table = voted(favour="2", against="2")
-    assert refused(table, "desk", "decide", lot="n", awards="d2 = - ; 1") == "departs-from-ranking"
-
-
-def test_the_authority_decides_after_the_ranking_and_the_vote_and_ends_both() -> None:
-    table = a_table()
-    assert refused(table, "desk", "decide", lot="n", awards="d2 = - ; 1") == "decision-before-ranking"
-    table.act("desk", "ranking", **RANKS)
-    assert refused(table, "desk", "decide", lot="n", awards="d2 = - ; 1") == "decision-before-vote"
-    table.act("desk", "vote", lot="n", favour="4")
-    table.act("desk", "decide", lot="n", awards="d2 = - ; 1")
-    assert refused(table, "desk", "ranking", **RANKS) == "already-decided"
-    assert refused(table, "desk", "vote", lot="n", favour="3", reason="x") == "already-decided"
-    assert refused(table, "desk", "decide", lot="n", awards="d2 = - ; 2") == "reason-required"
-    table.act("desk", "decide", lot="n", awards="d2 = - ; 2", reason="erreur de plume")
-    assert table.state.decisions["n"].awards[0].amount == "2"
-
-
-@pytest.mark.parametrize(
-    ("awards", "code"),
-    [
-        ("d2", "award-not-read"),
-        ("d2 = 1", "award-not-read"),
-        ("d2 = - ; -", "empty-award"),
-        ("d2 = - ; 1e3", "not-a-number"),
-        ("d2 = - ; -5", "negative"),
-        ("d2 = - ; 0,005", "below-the-cent"),
-        ("d2 = - ; 1 | d2 = - ; 2", "awarded-twice"),
-        ("d3 = - ; 1", "dossier-refused"),
-        ("e1 = - ; 1", "unknown-dossier"),
-    ],
-)
-def test_awards_that_are_refused(awards: str, code: str) -> None:
-    assert refused(voted(), "desk", "decide", lot="n", awards=awards) == code
 
 
 def test_a_lot_with_points_is_ranked_once_its_marks_are_opened_and_may_depart_from_the_proposal() -> None:
