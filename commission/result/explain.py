@@ -28,7 +28,7 @@ def why(state: State, lot: str, dossier: str, ranking: LotRanking | None = None)
         return list(found.faults)
     ranked = found.ranked(code)
     if ranked is not None:
-        steps = [*_placed(found, ranked), *_compared(state, found, ranked), *_selected(found, ranked)]
+        steps = [*_placed(found, ranked), *_compared(state, found, ranked), *_bonus(ranked), *_selected(found, ranked)]
         steps += _changes(found, ranked)
     elif entered := _entered(found, code):
         steps = entered
@@ -52,8 +52,9 @@ def _entered(found: LotRanking, dossier: str) -> list[Fault]:
 
 def _placed(found: LotRanking, ranked: Ranked) -> Iterator[Fault]:
     """The place, and with whom it is shared."""
+    bounded = "why-rank" if ranked.maximum is not None else "why-rank-unbounded"
     yield fault(
-        "why-rank",
+        bounded if ranked.total is not None else "why-rank-in-order",
         dossier=ranked.dossier.code,
         rank=ranked.place,
         ranked=len(found.ranking),
@@ -78,20 +79,30 @@ def _compared(state: State, found: LotRanking, ranked: Ranked) -> Iterator[Fault
     best, neighbour = found.ranking[0], _neighbour(found, ranked)
     for criterion in state.definition.call.criteria:
         code = criterion.code
+        if not criterion.in_total:
+            continue
         if code not in ranked.criteria:
             yield fault("why-criterion-inapplicable", criterion=code, title=criterion.title)
             continue
+        here = [sub for sub in criterion.subs if sub.code in ranked.subs]
+        maximum = most(here, criterion.combine, criterion.cap)
         yield fault(
-            "why-criterion",
+            "why-criterion" if maximum is not None else "why-criterion-unbounded",
             criterion=code,
             title=criterion.title,
             points=ranked.criteria[code],
-            maximum=most(sub for sub in criterion.subs if sub.code in ranked.subs),
+            maximum=maximum,
             best=best.dossier.code,
             best_points=best.criteria.get(code, NONE),
             beside=neighbour.dossier.code if neighbour else NONE,
             beside_points=neighbour.criteria.get(code, NONE) if neighbour else NONE,
         )
+
+
+def _bonus(ranked: Ranked) -> Iterator[Fault]:
+    """What stands outside the criteria and is in the total."""
+    if ranked.bonus:
+        yield fault("why-bonus", points=ranked.bonus)
 
 
 def _neighbour(found: LotRanking, ranked: Ranked) -> Ranked | None:
@@ -123,6 +134,8 @@ def _changes(found: LotRanking, ranked: Ranked) -> Iterator[Fault]:
     """What separates it from the place above and from the place below, in points."""
     above = [each for each in found.ranking if each.place < ranked.place]
     below = [each for each in found.ranking if each.place > ranked.place]
+    if ranked.total is None:
+        return
     if above:
         points = _apart(above[-1], ranked)
         yield fault("why-above", dossier=above[-1].dossier.code, rank=above[-1].place, points=points)

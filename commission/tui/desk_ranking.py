@@ -41,7 +41,7 @@ class Table:
     @property
     def criteria(self) -> Sequence[Criterion]:
         """The criteria that have a bar."""
-        return self.definition.call.criteria
+        return [each for each in self.definition.call.criteria if each.in_total]
 
     @property
     def bar(self) -> int:
@@ -110,10 +110,12 @@ class Table:
         w = self.words
         spans = [Span("  " + safe.fit(w.say("Rank"), 10)), Span(safe.fit(w.say("Dossier"), self.code + self.name))]
         for criterion in self.criteria if self.bar else ():
-            whole = f"{criterion.code} /{w.number(criterion.points)}"
+            bounded = criterion.points is not None
+            whole = f"{criterion.code} /{w.number(criterion.points)}" if bounded else criterion.code
             spans.append(Span(" " + safe.fit(whole if safe.width(whole) <= self.bar else criterion.code, self.bar)))
-        maximum = w.number(self.definition.call.total)
-        spans.append(Span(f"  {safe.fit(f'/{maximum}', self.total, right=True)}", "group-title"))
+        most = self.definition.call.total
+        maximum = "" if most is None else f"/{w.number(most)}"
+        spans.append(Span(f"  {safe.fit(maximum, self.total, right=True)}", "group-title"))
         if self.gap:
             spans.append(Span("  " + safe.fit(w.say("useful"), self.gap)))
         return Item("", line(*spans, fill="group"))

@@ -55,7 +55,7 @@ def _dossier(state: State, ranking: LotRanking, code: str, width: int, w: Words)
         if id(step) not in common:
             said = sentence(state.definition, step, w)
             lines += _criterion(step, said, width) if step.code == "why-criterion" else _sentences([said], width)
-            if step.code == "why-rank" and (ranked := ranking.ranked(code)) and "/" in w.exact(ranked.total):
+            if step.code.startswith("why-rank") and (ranked := ranking.ranked(code)) and "/" in w.exact(ranked.total):
                 lines += _sentences([w.say("Exact total: {total}", total=w.exact(ranked.total))], width)
     return lines
 

@@ -12,10 +12,18 @@ STEPS: Final[dict[str, Wording]] = {
     **FITNESS,
     # --- why this rank
     "why-rank": Wording(N_("Rank {rank} of {ranked}: {total} points out of {maximum}; seats that count: {seats}")),
+    "why-rank-unbounded": Wording(N_("Rank {rank} of {ranked}: {total} points; seats that count: {seats}")),
+    "why-rank-in-order": Wording(
+        N_("Rank {rank} of {ranked}, criteria compared in their order; seats that count: {seats}")
+    ),
     "why-tied": Wording(N_("Rank {rank} is shared with {others}: exactly the same total, {total}")),
     "why-criterion": Wording(
         N_("{criterion}: {points} out of {maximum} (first, {best}: {best_points}; beside, {beside}: {beside_points})")
     ),
+    "why-criterion-unbounded": Wording(
+        N_("{criterion}: {points} points (first, {best}: {best_points}; beside, {beside}: {beside_points})")
+    ),
+    "why-bonus": Wording(N_("Bonus, outside the maximum: {points}")),
     "why-criterion-inapplicable": Wording(N_("{criterion}: not applicable to this dossier")),
     "why-useful": Wording(
         N_("In useful rank (proposal): {wanted} {unit}; capacity taken in all: {used} out of {capacity}")

@@ -147,7 +147,8 @@ def test_a_member_verifies_only_what_they_may_read(run: Run, demo: Path) -> None
 
 
 def test_verify_sees_a_total_that_its_marks_do_not_give(run: Run, demo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("commission.cli.recount.total", lambda *_: Fraction(70))
+    seventy = {f"nord-{n}": Fraction(70) for n in range(1, 9)}
+    monkeypatch.setattr("commission.cli.recount.totals", lambda *_: seventy)
     done = run("verify", str(demo))
     assert done.code == 1
     assert "le dossier nord-1 est classé avec" in done.err

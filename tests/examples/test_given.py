@@ -7,6 +7,7 @@ import tomllib
 from fractions import Fraction
 from pathlib import Path
 
+from commission.result.explain import why
 from commission.result.given import given
 from tests.build import Table
 from tests.cli.conftest import Run, folder, run
@@ -63,3 +64,17 @@ def test_a_bonus_has_its_column_and_a_grid_without_a_maximum_no_slash(run: Run, 
     assert "/–" not in shown
     shown = run("rank", str(played(run, FOLDER / "ordre"))).out
     assert "/–" not in shown
+
+
+def codes(name: str, dossier: str) -> dict[str, object]:
+    """The steps that explain a place, each with the maximum or the points it speaks of."""
+    steps = why(a_table(name).state, "*", dossier)
+    return {each.code: each.fields.get("maximum", each.fields.get("points")) for each in steps}
+
+
+def test_a_place_is_explained_with_what_the_grid_has() -> None:
+    assert codes("bonus", "d1") == {"why-rank": 20, "why-criterion": 20, "why-bonus": 4, "why-below": Fraction(1, 2)}
+    assert codes("sans-maximum", "d1") == {"why-rank-unbounded": None, "why-criterion-unbounded": None, "why-above": 40}
+    assert codes("ordre", "d1") == {"why-rank-in-order": None, "why-criterion": 10}
+    assert codes("avis", "d2") == {"why-rank": 10, "why-criterion": 10, "why-below": 1}
+    assert codes("combinaisons", "d1")["why-criterion"] == 5
