@@ -39,7 +39,6 @@ PLAIN: Mapping[str, Callable[[Scoring], object]] = {
     "unanswered_before": lambda scoring: scoring.next_unanswered(-1),
 }
 """Actions that need no screen."""
-MOVES = {"up": -1, "down": 1}
 
 
 class ScoreScreen(Seat):
@@ -123,10 +122,14 @@ class ScoreScreen(Seat):
         return self.scoring.character(event.character)
 
     def _move(self, key: str) -> bool:
-        scoring, page, far = self.scoring, self.query_one(SheetView).page, len(self.scoring.rows)
-        moves = {**MOVES, "pageup": -page, "pagedown": page, "home": -far}
-        if key in moves:
-            scoring.move(moves[key])
+        scoring = self.scoring
+        if key in {"up", "down"}:
+            scoring.move(-1 if key == "up" else 1)
+        elif key in {"pageup", "pagedown"}:
+            page = self.query_one(SheetView).page
+            scoring.move(-page if key == "pageup" else page)
+        elif key == "home":
+            scoring.move(-len(scoring.rows))
         elif key == "end":
             scoring.go(max(n for n, row in enumerate(scoring.rows) if row.kind == "cell"))
         else:
