@@ -57,8 +57,9 @@ class ScoreScreen(Seat):
         """Sheet, detail, status."""
         with Container(id="work"):
             yield SheetView(self.scoring, self.words, id="sheet")
-            yield Lines(id="detail")
+            yield (detail := Lines(id="detail"))
         yield Lines(id="status")
+        self._lay_out(detail)
 
     async def on_mount(self) -> None:
         """The sheet takes the keys; an observation that was being typed comes back."""
@@ -73,16 +74,16 @@ class ScoreScreen(Seat):
 
     def redraw(self) -> None:
         """Everything as it stands now; only what changed reaches the terminal."""
-        self._lay_out()
+        detail, status = self.query_one("#detail", Lines), self.query_one("#status", Lines)
+        self._lay_out(detail)
         with at_once(self):
             self.redraw_frame()
             self.query_one(SheetView).redraw()
-            detail, status = self.query_one("#detail", Lines), self.query_one("#status", Lines)
             if detail.size.height and detail.size.width:
                 detail.show(detail_lines.detail(self.scoring, detail.size.width, detail.size.height, self.words))
             status.show([sheet_lines.status(self.scoring, self.app.size.width, self.words)])
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, detail: Lines) -> None:
         """Sheet and detail for the size of the terminal; after a change all is drawn again at the sizes that come of it."""
         width, height = self.app.size
         if self._laid_out == (width, height):
@@ -90,7 +91,7 @@ class ScoreScreen(Seat):
         self._laid_out = (width, height)
         wide = width >= WIDE
         self.set_class(wide, "-wide")
-        self.query_one("#detail").styles.height = "1fr" if wide else detail_height(height)
+        detail.styles.height = "1fr" if wide else detail_height(height)
         self.redraw_soon()
 
     # --- Keys -------------------------------------------------------------------------------------------------------
