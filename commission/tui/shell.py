@@ -126,11 +126,13 @@ class Page(Acting[None]):
     HEADS = 1
 
     def compose(self) -> ComposeResult:
-        """Head, body, hints."""
-        yield Lines(id="head")
+        """Head, body, hints, as high as they will be: a height set later lays the whole screen out again."""
+        head, hints = Lines(id="head"), Lines(id="hints")
+        self._set_heights(head, hints, 1 if self.app.size.height < SMALL else 2)
+        yield head
         with Vertical(id="body"):
             yield from self.body()
-        yield Lines(id="hints")
+        yield hints
 
     def body(self) -> ComposeResult:
         """What stands between head and hints."""
@@ -160,14 +162,17 @@ class Page(Acting[None]):
     def redraw_frame(self) -> None:
         """Head and hints."""
         width, height = self.app.size
-        heads = 0 if height < SMALL else self.HEADS
         head, hints = self.query_one("#head", Lines), self.query_one("#hints", Lines)
+        lines = self._foot(width, 1 if height < SMALL else 2)
+        self._set_heights(head, hints, len(lines))
+        head.show(self.head(width)[-self.HEADS :] if head.display else [])
+        hints.show(lines)
+
+    def _set_heights(self, head: Lines, hints: Lines, below: int) -> None:
+        heads = 0 if self.app.size.height < SMALL else self.HEADS
         head.display = heads > 0
         head.styles.height = heads
-        head.show(self.head(width)[-heads:] if heads else [])
-        lines = self._foot(width, 1 if height < SMALL else 2)
-        hints.styles.height = len(lines)
-        hints.show(lines)
+        hints.styles.height = below
 
     def _foot(self, width: int, rows: int) -> list[Line]:
         said, lines = self.said(), hint_lines(self.available(), width, rows, self.words)

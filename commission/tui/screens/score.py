@@ -42,7 +42,6 @@ PLAIN: Mapping[str, Callable[[Scoring], object]] = {
     "unanswered_before": lambda scoring: scoring.next_unanswered(-1),
 }
 """Actions that need no screen."""
-MOVES = {"up": -1, "down": 1}
 
 
 class ScoreScreen(Seat):
@@ -61,8 +60,9 @@ class ScoreScreen(Seat):
         """Sheet, detail, status."""
         with Container(id="work"):
             yield SheetView(self.scoring, self.words, id="sheet")
-            yield Lines(id="detail")
+            yield (detail := Lines(id="detail"))
         yield Lines(id="status")
+        self._lay_out(detail)
 
     async def on_mount(self) -> None:
         """The sheet takes the keys; an observation that was being typed comes back."""
@@ -77,16 +77,16 @@ class ScoreScreen(Seat):
 
     def redraw(self) -> None:
         """Everything as it stands now; only what changed reaches the terminal."""
-        self._lay_out()
+        detail, status = self.query_one("#detail", Lines), self.query_one("#status", Lines)
+        self._lay_out(detail)
         with at_once(self):
             self.redraw_frame()
             self.query_one(SheetView).redraw()
-            detail, status = self.query_one("#detail", Lines), self.query_one("#status", Lines)
             if detail.size.height and detail.size.width:
                 detail.show(detail_lines.detail(self.scoring, detail.size.width, detail.size.height, self.words))
             status.show([sheet_lines.status(self.scoring, self.app.size.width, self.words)])
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, detail: Lines) -> None:
         """Sheet and detail for the size of the terminal; after a change all is drawn again at the sizes that come of it."""
         width, height = self.app.size
         if self._laid_out == (width, height):
@@ -94,7 +94,7 @@ class ScoreScreen(Seat):
         self._laid_out = (width, height)
         wide = width >= WIDE
         self.set_class(wide, "-wide")
-        self.query_one("#detail").styles.height = "1fr" if wide else detail_height(height)
+        detail.styles.height = "1fr" if wide else detail_height(height)
         self.redraw_soon()
 
     # --- Keys -------------------------------------------------------------------------------------------------------
@@ -126,10 +126,14 @@ class ScoreScreen(Seat):
         return self.scoring.character(event.character)
 
     def _move(self, key: str) -> bool:
-        scoring, page, far = self.scoring, self.query_one(SheetView).page, len(self.scoring.rows)
-        moves = {**MOVES, "pageup": -page, "pagedown": page, "home": -far}
-        if key in moves:
-            scoring.move(moves[key])
+        scoring = self.scoring
+        if key in {"up", "down"}:
+            scoring.move(-1 if key == "up" else 1)
+        elif key in {"pageup", "pagedown"}:
+            page = self.query_one(SheetView).page
+            scoring.move(-page if key == "pageup" else page)
+        elif key == "home":
+            scoring.move(-len(scoring.rows))
         elif key == "end":
             scoring.go(max(n for n, row in enumerate(scoring.rows) if row.kind == "cell"))
         else:
