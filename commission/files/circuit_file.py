@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from commission.files import toml_file
 from commission.files.grid_file import call_from, shape_from
 from commission.files.toml_file import Loaded
 from commission.files.zones import zone_faults
-from commission.rules.circuit import CIRCUIT, Circuit, build_circuit
-from commission.rules.circuit_shape import CircuitShape
 from commission.rules.fault import Fault, Refused
 from commission.rules.grid import Call
+from commission.rules.shape import CIRCUIT
+
+if TYPE_CHECKING:
+    from commission.rules.circuit import Circuit
 
 
 class Published(NamedTuple):
@@ -32,6 +34,9 @@ def published_from(loaded: Loaded, *, thorough_reading: bool) -> Published:
     if not is_circuit(loaded):
         call, faults = call_from(loaded, thorough_reading=thorough_reading)
         return Published(call, None, faults)
+    from commission.rules.circuit import build_circuit  # few sessions stand on one
+    from commission.rules.circuit_shape import CircuitShape
+
     shape, faults = shape_from(loaded, CircuitShape, thorough_reading=thorough_reading)
     if shape is None:
         return Published(None, None, faults)

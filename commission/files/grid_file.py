@@ -9,11 +9,10 @@ from commission.files import toml_file
 from commission.files.toml_file import Loaded
 from commission.files.zones import zone_faults
 from commission.rules.build import build_call
-from commission.rules.circuit import CIRCUIT
 from commission.rules.fault import Fault, Refused, fault
 from commission.rules.grid import Call
 from commission.rules.reading import quick, thorough
-from commission.rules.shape import SHARING, GridShape
+from commission.rules.shape import CIRCUIT, SHARING, GridShape
 
 S = TypeVar("S")
 

@@ -2,6 +2,8 @@
 
 Order of a mark: ``session`` says whether it is allowed, one thread appends and fsyncs, the state moves on by one entry,
 and only then the face is told. The same thread looks once a second for what others wrote.
+
+What only writing needs is loaded when something is written: a command that reads, a ranking above all, starts sooner.
 """
 
 from __future__ import annotations
@@ -10,28 +12,28 @@ import queue
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec.structs import replace
 
-from commission.files import drafts
-from commission.files.claims import warm
 from commission.files.journals import Reader
-from commission.files.whole import Whole
-from commission.files.writer import Writer
 from commission.live.moment import Clock, Names, random_names, stamp, system_clock
 from commission.live.written import Written
 from commission.rules.fault import Fault, Refused, fault
 from commission.session import access
 from commission.session.access import Viewer
 from commission.session.act_draft import Draft, Known
-from commission.session.acts import propose
 from commission.session.circuit_entry import KINDS
 from commission.session.definition import Definition, Dossier
 from commission.session.entry import Header, Journal, Mark, Observation
 from commission.session.fold import fold
 from commission.session.sheets import advance
 from commission.session.state import Cell, Named, State
+
+if TYPE_CHECKING:
+    from commission.files import drafts
+    from commission.files.writer import Writer
 
 KNOWING = (
     frozenset({"adopt", "open", "close", "admit", "settle", "hand-in", "dossier-opinion", "ranking", "vote", "decide"})
@@ -111,10 +113,14 @@ class Room:
 
     def check(self, kind: str, **fields: str) -> Draft:
         """What this act would write, writing nothing. Raises Refused."""
+        from commission.session.acts import propose
+
         return propose(self.state, self.viewer, kind, fields, Known())
 
     def act(self, kind: str, **fields: str) -> Named:
         """Write this act now: when it returns, the line is on disk and the state has moved on. Raises Refused."""
+        from commission.session.acts import propose
+
         with self._lock:
             if kind in KNOWING:
                 self._look()
@@ -139,6 +145,9 @@ class Room:
 
         Raises Refused with the faults of every row, each under ``("row", index)``; nothing is then written.
         """
+        from commission.files.whole import Whole
+        from commission.session.acts import propose
+
         with self._lock:
             self._look()
             definition, at = self.definition, stamp(self._clock(), self.definition.zone)
@@ -211,14 +220,20 @@ class Room:
 
     def save_draft(self, dossier: str, code: str, text: str) -> None:
         """Keep an observation that is still being typed. Raises Refused where the disk refuses."""
+        from commission.files import drafts
+
         drafts.save(self.folder, self.viewer.code, dossier, code, text)
 
     def draft(self) -> drafts.Draft | None:
         """The observation that was being typed when this member's screen last stopped, if any."""
+        from commission.files import drafts
+
         return drafts.load(self.folder, self.viewer.code)
 
     def clear_draft(self) -> None:
         """Forget the kept observation: it was written or given up."""
+        from commission.files import drafts
+
         drafts.clear(self.folder, self.viewer.code)
 
     def close(self) -> None:
@@ -232,6 +247,8 @@ class Room:
 
     def _writer(self, actor: str) -> Writer:
         if actor not in self._writers:
+            from commission.files.writer import Writer
+
             definition = self.definition
             name = self._names.writer
             self._writers[actor] = Writer(self.folder, actor, definition.id, definition.grid_print, name=name)
@@ -253,6 +270,8 @@ class Room:
             self._thread.start()
 
     def _run(self) -> None:
+        from commission.files.claims import warm
+
         warm()
         while True:
             try:

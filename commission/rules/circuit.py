@@ -31,9 +31,8 @@ from commission.rules.circuit_shape import (
 )
 from commission.rules.fault import Fault, KeyPath, Refused, fault
 from commission.rules.grid import Call
+from commission.rules.shape import CIRCUIT
 
-CIRCUIT = "circuit"
-"""What ``kind`` says in a file that holds a circuit."""
 OUTSIDE = "outside"
 """Where somebody lives who lives in none of the territories; no territory may be coded so."""
 

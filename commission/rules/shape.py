@@ -12,6 +12,8 @@ from commission.rules.money import FormShape, MilestoneShape, RequestShape
 from commission.rules.ranking_shape import RulesShape
 from commission.rules.table import Number, Shape
 
+CIRCUIT = "circuit"
+"""What ``kind`` says in a file that holds an admission circuit; see ``circuit``."""
 SHARING = "sharing"
 """What ``kind`` says in a file that shares an envelope; see ``sharing``."""
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 from fractions import Fraction
-from typing import Literal, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 import msgspec
 from msgspec.structs import force_setattr, replace
 
 from commission.rules import grid
 from commission.rules.checks import check_codes, number
-from commission.rules.circuit import Circuit
 from commission.rules.fault import Fault, Refused, fault
 from commission.rules.grid import Call, Lot
 from commission.rules.ranking_rules import Rules, build_rules
@@ -22,6 +21,9 @@ from commission.rules.table import Shape
 from commission.rules.text import sort_key
 from commission.session.deliberation import GRID, Deliberation, DeliberationShape, build_deliberation, own_grid
 from commission.session.filing import Declared, DossierShape, filing_faults
+
+if TYPE_CHECKING:
+    from commission.rules.circuit import Circuit
 
 T = TypeVar("T", Lot, "Member", "Dossier")
 

@@ -6,10 +6,9 @@ from collections.abc import Iterable, Sequence
 
 from commission.rules.asked import GROUNDS
 from commission.rules.fault import Fault, fault
-from commission.session import access, circuit_fold, ranked
+from commission.session import access, ranked
 from commission.session.admissibility_fold import admissibility_fault, apply_admissibility
 from commission.session.circuit_entry import CIRCUIT, CircuitEntry
-from commission.session.circuit_form import form_fault
 from commission.session.definition import WHOLE_CALL, Definition
 from commission.session.entry import (
     Admit,
@@ -153,6 +152,8 @@ def _fold_acts(state: State, ordered: Sequence[Named], knows: Knowledge) -> set[
 def _form_fault(definition: Definition, entry: AnyEntry) -> Fault | None:
     """What is wrong with an act whatever the state it meets: names nobody knows, a reason not given."""
     if isinstance(entry, CIRCUIT):
+        from commission.session.circuit_form import form_fault  # few sessions stand on a circuit
+
         return form_fault(definition, entry)
     if definition.circuit and not isinstance(entry, Adopt | Settle | Slip):
         return fault("circuit-scores-nothing")
@@ -210,6 +211,8 @@ def _apply(state: State, named: Named) -> Fault | None:
 
 
 def _apply_circuit(state: State, entry: CircuitEntry) -> Fault | None:
+    from commission.session import circuit_fold  # few sessions stand on a circuit
+
     if reason := circuit_fold.refusal(state.definition, state.book, entry):
         return reason
     circuit_fold.apply(state.book, entry)
