@@ -131,9 +131,10 @@ def refuse_existing(path: Path) -> None:
 
 def refuse_circuit(room: Room) -> None:
     """Nothing is scored on a circuit: say so, and what shows where its sheets stand. Raises Refused."""
-    from commission.live import identity
+    if room.definition.circuit:
+        from commission.live import identity
 
-    identity.refuse_circuit(room.definition, room.folder)
+        identity.refuse_circuit(room.definition, room.folder)
 
 
 def refusal(error: click.ClickException) -> Refused:

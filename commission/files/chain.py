@@ -6,6 +6,7 @@ before with its newline. What is wrong is named by line; nothing is ever mended,
 
 from __future__ import annotations
 
+import functools
 import re
 from hashlib import sha256
 from io import BytesIO
@@ -15,7 +16,7 @@ from msgspec.structs import replace
 
 from commission.rules.fault import Fault, Place, fault
 from commission.rules.text import code_problem
-from commission.session.entry import AnyEntry, Entry, Header
+from commission.session.entry import AnyEntry, Entry, Header, ScoringEntry
 
 FORMAT = 1
 BLOCK = 1 << 17
@@ -23,7 +24,8 @@ BLOCK = 1 << 17
 WRITER = re.compile(r"[0-9a-f]{8}")
 
 _ENCODER = msgspec.json.Encoder()
-_ENTRIES: msgspec.json.Decoder[AnyEntry] = msgspec.json.Decoder(AnyEntry)
+_USUAL: msgspec.json.Decoder[ScoringEntry] = msgspec.json.Decoder(ScoringEntry)
+"""The entries of a session that ranks; a decoder of those of a circuit too would cost every command a millisecond."""
 _HEADERS = msgspec.json.Decoder(Header)
 _BYTE = re.compile(r"\(byte (\d+)\)")
 _WRONG = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
@@ -52,6 +54,12 @@ class Stretch(msgspec.Struct, frozen=True):
     disowns: bool = False
 
 
+@functools.cache
+def _any() -> msgspec.json.Decoder[AnyEntry]:
+    """For entries of every kind: a line that the usual decoder does not know, or that is wrong."""
+    return msgspec.json.Decoder(AnyEntry)
+
+
 def encode(line: Entry | Header) -> bytes:
     """The one spelling of a line, with its newline. Raises ValueError for text that UTF-8 cannot hold."""
     return _ENCODER.encode(line) + b"\n"
@@ -64,7 +72,7 @@ def digest(line: bytes) -> str:
 
 def decode_entry(line: bytes) -> AnyEntry:
     """The entry in a line. Raises msgspec.MsgspecError or UnicodeDecodeError."""
-    return _ENTRIES.decode(line)
+    return _any().decode(line)
 
 
 def read_start(name: str, data: bytes) -> Start | Fault | None:
@@ -108,7 +116,7 @@ def _follow_fast(data: bytes, end: int, count: int, head: str) -> Stretch | None
         stop = data.rfind(b"\n", start, start + BLOCK) + 1 or data.find(b"\n", start) + 1
         block = data[start:stop]
         try:
-            decoded = _ENTRIES.decode_lines(block)
+            decoded = _USUAL.decode_lines(block)
             if _ENCODER.encode_lines(decoded) != block:
                 return None
         except _WRONG:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import secrets
 from pathlib import Path
 
 from commission.files.journals import Reader
@@ -40,6 +39,8 @@ def refuse_circuit(definition: Definition, folder: Path) -> None:
 
 def slip_hash(code: str, salt: bytes = b"") -> str:
     """What the journal keeps of a personal code; a fresh salt unless one is given."""
+    import secrets
+
     salt = salt or secrets.token_bytes(16)
     return f"{_SCHEME}${salt.hex()}${_derive(code, salt).hex()}"
 

@@ -153,11 +153,13 @@ class Slip(Entry, frozen=True, kw_only=True, tag="slip"):
     code: str
 
 
-AnyEntry = (
+ScoringEntry = (
     Mark | Observation | HandIn | Reopen
     | Adopt | Open | Close | Admit | Recuse | Refuse | Withdraw | BreakTie | Settle | Slip
     | Confirm | AskCompletion | Completed | Opinion | Ranking | Vote | Decide
-) | circuit.CircuitEntry  # fmt: skip
+)  # fmt: skip
+"""What may stand in the journals of a session that ranks dossiers."""
+AnyEntry = ScoringEntry | circuit.CircuitEntry
 SCORING = (
     *(Adopt, Open, Close, Admit, Recuse, Refuse, Withdraw, BreakTie, Settle, Slip),
     *(Confirm, AskCompletion, Completed),

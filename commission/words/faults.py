@@ -17,7 +17,7 @@ from commission.words.faults_rules import RULES
 from commission.words.faults_sharing import SHARES
 from commission.words.faults_written import WRITTEN
 from commission.words.steps import STEPS
-from commission.words.wording import Wording
+from commission.words.wording import Wording, chosen
 
 FAULTS: Final[dict[str, Wording]] = {
     **WRITTEN,
@@ -37,8 +37,4 @@ FAULTS: Final[dict[str, Wording]] = {
 def wording(fault: Fault) -> Wording:
     """How this fault is said; a code from a newer program than this one is said by its name alone."""
     found = FAULTS.get(fault.code) or STEPS.get(fault.code)
-    if found is None:
-        return Wording(fault.code)
-    while found.without and not fault.fields.get(found.without[0]):
-        found = found.without[1]
-    return found
+    return chosen(found, fault) if found else Wording(fault.code)

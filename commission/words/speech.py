@@ -13,9 +13,9 @@ from commission.rules.notation import NO, YES
 from commission.rules.text import clip, one_line
 from commission.words import figures
 from commission.words.catalogue import Catalogue
-from commission.words.faults import wording
 from commission.words.steps import STEPS
 from commission.words.terms import TERMS, typed_names
+from commission.words.wording import Wording, chosen
 
 LANGUAGES = ("fr", "en")
 NONE = "–"
@@ -121,7 +121,8 @@ class Words:
 
     def step(self, step: Fault) -> str:
         """One step of an explanation, or one thing that applied to a result: a sentence with its figures."""
-        return self._filled(wording(step).found, step) if step.code in STEPS else self.short(step)
+        said = STEPS.get(step.code)
+        return self._filled(chosen(said, step).found, step) if said else self.short(step)
 
     def _translated(self, message: str) -> str:
         return self._catalogue.one(message) if message else ""
@@ -166,6 +167,13 @@ class Words:
             items = [clip(each, FIELD_LENGTH) if isinstance(each, str) else self._shown(each) for each in value]
             return ", ".join(items[:LISTED]) + (", …" if len(items) > LISTED else "")
         return one_line(str(value))
+
+
+def wording(fault: Fault) -> Wording:
+    """How this fault is said; the tables of all faults are loaded for the first one that is."""
+    from commission.words import faults
+
+    return faults.wording(fault)
 
 
 class Said(str):

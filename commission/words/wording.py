@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
+from commission.rules.fault import Fault
+
 
 class Wording(msgspec.Struct, frozen=True):
     """Messages with fields in braces. ``short`` is what fits beside the cell; empty: found, then expected.
@@ -16,3 +18,10 @@ class Wording(msgspec.Struct, frozen=True):
     remedy: str = ""
     short: str = ""
     without: tuple[str, Wording] | None = None
+
+
+def chosen(said: Wording, fault: Fault) -> Wording:
+    """The wording for the fields that this fault has."""
+    while said.without and not fault.fields.get(said.without[0]):
+        said = said.without[1]
+    return said
