@@ -28,6 +28,7 @@ from commission.tui import safe, themes
 from commission.tui.draft_keeper import DraftKeeper
 from commission.tui.hang_up import end_with_terminal
 from commission.tui.messages import OthersWrote, Written
+from commission.tui.prompt_driver import prompt
 from commission.tui.receipts import Receipts
 from commission.tui.scoring import Scoring
 from commission.tui.screens.dossiers import Dossiers
@@ -57,6 +58,7 @@ class CommissionApp(App[None], inherit_bindings=False):
         found: Sequence[Path] = (),
     ) -> None:
         super().__init__(ansi_color=True if os.environ.get("NO_COLOR") else None)  # else Textual only goes grey
+        self.driver_class = prompt(self.driver_class)
         self.words = words or Words("fr")
         self._chosen = words
         self._folder, self._who, self._opener, self._found = folder, who, opener, found

@@ -91,8 +91,9 @@ class Board(NamedTuple):
 
     def progress(self, dossier: str, criterion: str = "") -> Count:
         """How far a dossier has come, or one of its criteria."""
-        sheet, subs = self.sheet(dossier), self.state.definition.call.subs
-        return self._count([(sheet.cell(sub.code), sub) for sub in subs if criterion in ("", sub.criterion)])
+        sheet, criteria = self.sheet(dossier), self.state.definition.call.criteria
+        subs = [sub for each in criteria if criterion in ("", each.code) for sub in each.subs]
+        return self._count([(sheet.cell(sub.code), sub) for sub in subs])
 
     def progress_line(self, code: str, lot: str = "") -> Count:
         """How far one line has come across all dossiers, or across those of a lot."""
