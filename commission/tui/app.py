@@ -22,7 +22,7 @@ from textual.geometry import Size
 from commission.files.locate import is_shipped
 from commission.files.session_folder import find_sessions
 from commission.live.identity import doorstep
-from commission.live.room import Receipt, Room
+from commission.live.room import Room
 from commission.session import access
 from commission.tui import safe, themes
 from commission.tui.draft_keeper import DraftKeeper
@@ -68,6 +68,7 @@ class CommissionApp(App[None], inherit_bindings=False):
         self.keeper: DraftKeeper | None = None
         self.crash: Exception | None = None
         self.receipts = Receipts(lambda: self.post_message(Written()))
+        self.receipt = self.receipts.put
         for theme in themes.THEMES:
             self.register_theme(theme)
         self.theme = themes.DARK.name
@@ -187,10 +188,6 @@ class CommissionApp(App[None], inherit_bindings=False):
         self.theme = names[(names.index(self.theme) + 1) % len(names)]
         self.call_after_refresh(self.redraw_page)
 
-    def receipt(self, receipt: Receipt) -> None:
-        """Called on the writer's thread: for the page in front, which may be waiting for it, else gets a message."""
-        self.receipts.put(receipt)
-
     def ask_reason(self, fields: dict[str, str]) -> None:
         """This mark needs a reason; asked in a box, then sent."""
         from commission.tui.screens.asking import Question
@@ -222,6 +219,15 @@ class CommissionApp(App[None], inherit_bindings=False):
         from commission.tui.screens.palette import palette
 
         await palette(screen)
+
+    async def on_event(self, event: events.Event) -> None:
+        """A key typed on a sheet goes straight to it: by Textual's queue of the widget that has the focus, it would take
+        as long again as the sheet takes to draw."""
+        if isinstance(event, events.Key) and self.app_focus and self.screen_stack:
+            screen = self.screen
+            if isinstance(screen, ScoreScreen) and await screen.take(event):
+                return
+        await super().on_event(event)
 
     def on_written(self) -> None:
         """A receipt came back, and perhaps nobody waited for it."""
