@@ -14,6 +14,7 @@ from commission.rules.fault import Refused, fault
 from commission.rules.money import Form, Milestone, Request
 from commission.rules.notation import Computed, Level, find_level
 from commission.rules.number import exact_text, parse_decimal, parse_exact
+from commission.rules.number import total as total_of
 from commission.rules.ranking_shape import RulesShape
 
 DECLINED = "declined"
@@ -216,7 +217,7 @@ class Call(msgspec.Struct, frozen=True):
 
 def combined(how: str, parts: Sequence[Fraction], cap: Fraction | None = None) -> Fraction:
     """The figure that these parts make together: ``sum``, ``mean``, ``best`` or ``capped-sum``; 0 for none."""
-    whole: Fraction = sum(parts, Fraction(0))
+    whole = total_of(parts)
     if how == "mean" and parts:
         return whole / len(parts)
     if how == "best":

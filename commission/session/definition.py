@@ -131,11 +131,15 @@ class Definition(msgspec.Struct, frozen=True):
     waiting: str = "priority"
     _by_member: dict[str, Member] = {}
     _by_dossier: dict[str, Dossier] = {}
+    _by_lot: dict[str, tuple[Dossier, ...]] = {}
 
     def __post_init__(self) -> None:
         # Always made anew: a copy with other members would bring the old ones along.
         force_setattr(self, "_by_member", {each.code: each for each in self.members})
         force_setattr(self, "_by_dossier", {each.code: each for each in self.dossiers})
+        ordered = sorted(self.dossiers, key=lambda each: sort_key(each.code))
+        lots = {each.lot for each in ordered}
+        force_setattr(self, "_by_lot", {lot: tuple(each for each in ordered if each.lot == lot) for lot in lots})
 
     @property
     def lots(self) -> tuple[Lot, ...]:
@@ -173,7 +177,7 @@ class Definition(msgspec.Struct, frozen=True):
 
     def dossiers_of(self, lot: str) -> tuple[Dossier, ...]:
         """The dossiers filed in a lot, in code order."""
-        return tuple(sorted((each for each in self.dossiers if each.lot == lot), key=lambda each: sort_key(each.code)))
+        return self._by_lot.get(lot, ())
 
 
 def _find(code: str, among: tuple[T, ...], refusal: str) -> T:

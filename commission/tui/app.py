@@ -22,13 +22,14 @@ from textual.geometry import Size
 from commission.files.locate import is_shipped
 from commission.files.session_folder import find_sessions
 from commission.live.identity import doorstep, refuse_circuit
-from commission.live.room import Receipt, Room
+from commission.live.room import Room
 from commission.rules.fault import Refused
 from commission.session import access
 from commission.tui import safe, themes
 from commission.tui.draft_keeper import DraftKeeper
 from commission.tui.hang_up import end_with_terminal
 from commission.tui.messages import OthersWrote, Written
+from commission.tui.prompt_driver import prompt
 from commission.tui.receipts import Receipts
 from commission.tui.scoring import Scoring
 from commission.tui.screens.dossiers import Dossiers
@@ -58,6 +59,7 @@ class CommissionApp(App[None], inherit_bindings=False):
         found: Sequence[Path] = (),
     ) -> None:
         super().__init__(ansi_color=True if os.environ.get("NO_COLOR") else None)  # else Textual only goes grey
+        self.driver_class = prompt(self.driver_class)
         self.words = words or Words("fr")
         self._chosen = words
         self._folder, self._who, self._opener, self._found = folder, who, opener, found
@@ -67,6 +69,7 @@ class CommissionApp(App[None], inherit_bindings=False):
         self.keeper: DraftKeeper | None = None
         self.crash: Exception | None = None
         self.receipts = Receipts(lambda: self.post_message(Written()))
+        self.receipt = self.receipts.put
         for theme in themes.THEMES:
             self.register_theme(theme)
         self.theme = themes.DARK.name
@@ -187,10 +190,6 @@ class CommissionApp(App[None], inherit_bindings=False):
         self.theme = names[(names.index(self.theme) + 1) % len(names)]
         self.call_after_refresh(self.redraw_page)
 
-    def receipt(self, receipt: Receipt) -> None:
-        """Called on the writer's thread: for the page in front, which may be waiting for it, else gets a message."""
-        self.receipts.put(receipt)
-
     def ask_reason(self, fields: dict[str, str]) -> None:
         """This mark needs a reason; asked in a box, then sent."""
         from commission.tui.screens.asking import Question
@@ -222,6 +221,15 @@ class CommissionApp(App[None], inherit_bindings=False):
         from commission.tui.screens.palette import palette
 
         await palette(screen)
+
+    async def on_event(self, event: events.Event) -> None:
+        """A key typed on a sheet goes straight to it: by Textual's queue of the widget that has the focus, it would take
+        as long again as the sheet takes to draw."""
+        if isinstance(event, events.Key) and self.app_focus and self.screen_stack:
+            screen = self.screen
+            if isinstance(screen, ScoreScreen) and await screen.take(event):
+                return
+        await super().on_event(event)
 
     def on_written(self) -> None:
         """A receipt came back, and perhaps nobody waited for it."""

@@ -124,6 +124,7 @@ class Page(Acting[None]):
     """A whole screen: a head line, a body, and two lines of hints of which the first gives way to what was just said."""
 
     HEADS = 1
+    _heights = (-1, -1)
 
     def compose(self) -> ComposeResult:
         """Head, body, hints, as high as they will be: a height set later lays the whole screen out again."""
@@ -170,6 +171,9 @@ class Page(Acting[None]):
 
     def _set_heights(self, head: Lines, hints: Lines, below: int) -> None:
         heads = 0 if self.app.size.height < SMALL else self.HEADS
+        if (heads, below) == self._heights:
+            return
+        self._heights = (heads, below)
         head.display = heads > 0
         head.styles.height = heads
         hints.styles.height = below

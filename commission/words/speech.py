@@ -50,7 +50,8 @@ class Words:
         """A value for the eye, with the language's comma: exactly ``places`` decimals, or as many as it needs."""
         if value is None:
             return NONE
-        return figures.number(Fraction(value), self.language, places, grouped=grouped)
+        exact = value if isinstance(value, Fraction) else Fraction(value)
+        return figures.number(exact, self.language, places, grouped=grouped)
 
     def money(self, value: Fraction | int) -> str:
         """A sum in euros, in threes, with cents where it has any: « 15 000 000 € »."""
