@@ -156,6 +156,9 @@ class Table:
     ``table = Table(a_session()); table.adopt(); table.sheet("ana", "d1", A1="1", A2="6.5"); table.open("*")``.
     """
 
+    TODAY = AT[:10]
+    """The day on which everybody acts."""
+
     def __init__(self, definition: Definition) -> None:
         self.definition = definition
         self._entries: dict[str, list[AnyEntry]] = {}
@@ -179,7 +182,7 @@ class Table:
         code, _, at_desk = who.partition("@") if isinstance(who, str) else ("", "", "")
         acting = viewer(self.definition, code, desk=bool(at_desk)) if isinstance(who, str) else who
         heads = {each.writer: (len(each.entries), each.head) for each in self.journals} if kind in HEADED else {}
-        draft = acts.propose(self.state, acting, kind, fields, acts.Known(heads, "n" * 16, AT[:10]))
+        draft = acts.propose(self.state, acting, kind, fields, acts.Known(heads, "n" * 16, self.TODAY))
         entries = self._entries.setdefault(draft.actor, [])
         entries.append(draft.kind(n=len(entries) + 1, at=AT, prev="", **draft.fields))
         named = Named(f"{writer_of(draft.actor)}:{len(entries)}", draft.actor, entries[-1])

@@ -193,6 +193,9 @@ def a_circuit_session(*, over: bool = False, waiting: str = "priority") -> Defin
 class Circuits(Table):
     """A session on a circuit played in memory; each method brings a sheet one step further."""
 
+    TODAY = "2031-01-01"
+    """Late enough for every exit of these tests to be noted."""
+
     def fiche(self, code: str, territory: str = "nord", service: str = "s-nord", **more: str) -> Circuits:
         """A sheet, opened."""
         self.act(DESK, "fiche", fiche=code, territory=territory, service=service, **more)

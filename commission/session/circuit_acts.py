@@ -40,13 +40,17 @@ def word(text: str) -> str:
     return WORDS.get(text.strip().casefold(), text.strip())
 
 
+DONE = frozenset({entry.Visa, entry.Receive, entry.Leave})
+"""What is noted once it is done: a day to come is a slip of the keyboard. An admission may be decided for a later day."""
+
+
 def _maker(
     kind: type[entry.Fiche] | type[Any], read: Callable[[Circuit, State, dict[str, str]], dict[str, str]]
 ) -> Callable[[State, Viewer, Fields, Known], Draft]:
     """An act whose typed fields ``read`` makes canonical; judged by form, then on the cases as they are."""
     tag = str(kind.__struct_config__.tag)
 
-    def make(state: State, viewer: Viewer, fields: Fields, _: Known) -> Draft:
+    def make(state: State, viewer: Viewer, fields: Fields, known: Known) -> Draft:
         actor, common = act(state, viewer, fields, tag)
         circuit = state.definition.circuit
         if circuit is None:
@@ -57,6 +61,8 @@ def _maker(
             typed["reason"] = reason_of(fields)
         given = {**common, **read(circuit, state, typed)}
         written = cast("CircuitEntry", kind(n=0, at="", prev="", **given))
+        if kind in DONE and known.today and given["date"] > known.today:
+            raise Refused(fault("day-to-come", found=given["date"], today=known.today))
         if wrong := form_fault(state.definition, written) or refusal(state.definition, state.book, written):
             raise Refused(wrong)
         if kind is entry.Admission and (changed := state.file_changed()):

@@ -120,8 +120,6 @@ def _opinion(circuit: Circuit, case: Case, written: entry.Opinion) -> Fault | No
 
 
 def _visa(circuit: Circuit, case: Case, _: entry.Visa) -> Fault | None:
-    if case.visa:
-        return fault("visa-given", fiche=case.code)
     return not_ready(case, needs.before_visa(circuit, case))
 
 
@@ -147,7 +145,7 @@ def _admission(definition: Definition, circuit: Circuit, book: Book, written: en
     if lacking := not_ready(case, needs.before_admission(circuit, case)) or _on_that_day(circuit, case, written.date):
         return lacking
     territory = circuit.territory(case.territory)
-    if not needs.place_for(circuit, book, case):
+    if not needs.place_for(circuit, book, case, written.date):
         code = "no-place-but" if circuit.over_capacity else "no-place"
         return fault(code, fiche=case.code, title=territory.title, places=territory.places)
     before = needs.ahead(circuit, book, case, definition.waiting)

@@ -75,9 +75,10 @@ def _visa(circuit: Circuit, case: Case) -> Iterable[Need]:
         yield Need("visa", "visa", circuit.visa.title, circuit.role(circuit.visa.by))
 
 
-def place_for(circuit: Circuit, book: Book, case: Case) -> bool:
-    """Whether its territory has a place left for it, or it was allowed beyond the places."""
-    return bool(case.over_capacity) or len(book.present(case.territory)) < circuit.territory(case.territory).places
+def place_for(circuit: Circuit, book: Book, case: Case, day: str = "") -> bool:
+    """Whether its territory has a place left for it from ``day`` on (now, without one), or it was allowed beyond them."""
+    there = book.taken(case.territory, day) if day else book.present(case.territory)
+    return bool(case.over_capacity) or len(there) < circuit.territory(case.territory).places
 
 
 def ahead(circuit: Circuit, book: Book, case: Case, rule: str) -> list[Case]:

@@ -81,6 +81,14 @@ class Book(msgspec.Struct):
         """Who takes a place of a territory now, in the order of codes."""
         return [each for each in self.in_order() if each.present and each.territory == territory]
 
+    def taken(self, territory: str, day: str) -> list[Case]:
+        """Who takes a place of a territory from ``day`` on: a place is free from the day of an exit."""
+        return [
+            each
+            for each in self.in_order()
+            if each.territory == territory and each.admitted and (each.left is None or each.left.date > day)
+        ]
+
     def waiting(self, territory: str, rule: str) -> list[Case]:
         """The waiting list of a territory. ``priority``: the priorities given first, 1 before 2; then who came first."""
         waiting = [each for each in self.cases.values() if each.waiting and each.territory == territory]

@@ -44,6 +44,9 @@ FICHE: Final[dict[str, Wording]] = {
         N_('the condition "{condition}" needs its first and its last day'), remedy=N_("add start=… until=…")
     ),
     "days-not-asked": Wording(N_('this answer to the condition "{condition}" has no days'), remedy=N_("delete them")),
+    "day-to-come": Wording(
+        N_("{found} is still to come: today is {today}"), N_("this is noted on the day or after"), N_("correct the day")
+    ),
     "days-reversed": Wording(N_("{last} comes before {first}"), remedy=N_("correct one of the two days")),
     "one-option-only": Wording(N_('the condition "{condition}" takes one answer only'), N_("its options are: {known}")),
     "options-in-order": Wording(
@@ -113,7 +116,6 @@ FICHE: Final[dict[str, Wording]] = {
     "opinion-followed": Wording(
         N_('what comes after the opinion "{opinion}" of "{fiche}" is already there: it changes no more')
     ),
-    "visa-given": Wording(N_('the sheet "{fiche}" already has its visa')),
     "piece-too-early": Wording(
         N_('"{title}" cannot be there for "{fiche}" before the condition "{condition}" holds'),
         remedy=N_("state it first: commission act SESSION --as desk condition {fiche} {condition} …"),

@@ -279,3 +279,26 @@ def test_nothing_is_written_before_the_adoption() -> None:
     played._entries.clear()
     played._state = None
     assert played.refused(DESK, "fiche", fiche="J-01", territory="nord", service="s-nord") == "not-adopted"
+
+
+def test_a_place_is_free_from_the_day_of_an_exit_and_not_before() -> None:
+    full = circuits().ready("J-01").admit("J-01").ready("J-02")
+    assert full.refused(DIRECTION, "admission", fiche="J-02", date="2025-11-15", age="16") == "no-place"
+    exit_ = {"date": "2025-12-01", "age": "17", "ending": "end", "reason": "fin", "exchange": "2025-11-20"}
+    full.act(DIRECTION, "leave", fiche="J-01", **exit_)
+    assert full.refused(DIRECTION, "admission", fiche="J-02", date="2025-11-30", age="16") == "no-place"
+    full.act(DIRECTION, "admission", fiche="J-02", date="2025-12-01", age="16")
+
+
+def test_what_is_noted_once_done_is_not_noted_for_a_day_to_come() -> None:
+    played = circuits().ready("J-01").admit("J-01")
+    late = {"age": "17", "ending": "end", "reason": "fin", "exchange": "2025-11-20"}
+    assert played.refused(DIRECTION, "leave", fiche="J-01", date="2031-01-02", **late) == "day-to-come"
+    assert played.refused(DIRECTION, "leave", fiche="J-01", date="2031-01-01", **late) == ""
+
+
+def test_a_visa_given_for_another_day_replaces_the_one_before() -> None:
+    played = circuits().ready("J-01")
+    day = played.state.book.cases["J-01"].visa
+    played.act(DIRECTION, "visa", fiche="J-01", date="2025-10-07")
+    assert (played.state.book.cases["J-01"].visa, day) == ("2025-10-07", VISA)
