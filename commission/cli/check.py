@@ -93,7 +93,11 @@ def _grid(face: Face, path: Path) -> tuple[str, list[Fault]]:
         words.say_n("{n} lot", "{n} lots", len(call.lots)),
     )
     if call.scored:
-        grid = words.say("grid, {counts}, {total} points", counts=", ".join(counts), total=call.total)
+        said = ", ".join(counts)
+        if call.total is None:
+            grid = words.say("grid, {counts}, without a total", counts=said)
+        else:
+            grid = words.say("grid, {counts}, {total} points", counts=said, total=call.total)
     else:
         grid = words.say("call without published points, {lots}", lots=counts[-1])
     return str(path) + words.say(": ") + grid, []

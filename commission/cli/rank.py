@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -136,4 +137,4 @@ def _show_opening(face: Face, session: Path, shut: Fault) -> None:
 
 
 def _opening(session: Path, shut: Fault) -> str:
-    return f"commission open {session} --as desk {shut.fields['lot']}"
+    return shlex.join(["commission", "open", str(session), "--as", "desk", str(shut.fields["lot"])])

@@ -22,8 +22,11 @@ Points = dict[str, Fraction]
 
 def differences(state: State, lot: str) -> list[Fault]:
     """A fault for each dossier of a lot whose total in the ranking is not what its marks add up to."""
-    ranking = rank(state, lot).ranking
-    counted = totals(state, lot, [each.dossier.code for each in ranking])
+    found = rank(state, lot)
+    ranking = found.ranking
+    whole = [each.dossier.code for each in ranking]
+    # One that a threshold keeps out has a total too: each member's own ranks count it, as the ranking did.
+    counted = totals(state, lot, [*whole, *(each.dossier.code for each in found.unranked if each.total is not None)])
     return [
         fault("recount-differs", dossier=code, ranked=each.total, counted=counted[code])
         for each in ranking

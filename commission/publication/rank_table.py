@@ -8,6 +8,7 @@ from commission.publication.cells import WIDTH, cells, table, wrapped
 from commission.publication.deliberation_table import deliberation_lines, envelope_lines
 from commission.publication.naming import with_names
 from commission.publication.plain import given_text, lot_heading, useful_text
+from commission.result.dossier_tally import maximum_of
 from commission.result.explain import waiting
 from commission.result.given import given
 from commission.result.ranking import LotRanking, Ranked, Unranked
@@ -86,7 +87,8 @@ def _ranking(state: State, found: LotRanking, words: Words) -> Iterator[str]:
     """One table where all criteria fit beside the names, else a second one (or more) for the criteria."""
     places = state.definition.rules.display_places
     criteria = [each for each in state.definition.call.criteria if each.in_total]
-    whole = state.definition.call.total
+    summed = state.definition.rules.aggregation == "sum"  # the members' marks added up: no maximum of their own
+    whole = maximum_of(state.definition.call, state.definition.rules)
     useful = [useful_text(each, words) for each in found.ranking]
     ranks = [_rank(each, words) for each in found.ranking]
     totals = [_total(each, whole == each.maximum, words, places) for each in found.ranking]
@@ -95,7 +97,7 @@ def _ranking(state: State, found: LotRanking, words: Words) -> Iterator[str]:
     if any(useful):
         fixed.append((words.say("Useful"), useful, False))
     subtotals = [
-        (one_line(each.code) + ("" if each.points is None else f" /{words.exact(each.points)}"), column)
+        (one_line(each.code) + ("" if each.points is None or summed else f" /{words.exact(each.points)}"), column)
         for each in criteria
         if (column := _points(found, each, words, places))
     ]

@@ -191,4 +191,5 @@ def _codes(shape: GridShape) -> list[Fault]:
     for some in forms:
         faults += check_codes(some)
     faults += [fault("code-reserved", *where, found=code) for code, where in lots if code == WHOLE_CALL]
+    faults += [fault("code-total", *where) for code, where in (*criteria, *subs) if code.casefold() == "total"]
     return faults

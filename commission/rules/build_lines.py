@@ -29,6 +29,10 @@ def build_line(shape: SubShape, criterion: str, faults: list[Fault], *where: Whe
     for key in ("min", "step"):
         if kinds and getattr(shape, key) is not None:
             faults.append(fault("points-only", *where, key, sub=shape.code, key=key))
+    opinion = (kinds or ["points"])[0] == "opinion"
+    for key, stated in (("weight", shape.weight is not None), ("bonus", shape.bonus)):
+        if stated and (opinion or not shape.counts):
+            faults.append(fault("counts-nothing", *where, key, sub=shape.code, key=key))
     computed = _computed(shape.formula, shape, faults, *where, "formula") if shape.formula else None
     maximum = _maximum(shape, levels, computed, minimum, faults, *where)
     if shape.better == "lower" and maximum is None:
@@ -49,7 +53,7 @@ def build_line(shape: SubShape, criterion: str, faults: list[Fault], *where: Whe
         ratio(shape.weight, faults, *where, "weight"),
         shape.better == "lower",
         shape.bonus,
-        shape.counts and (kinds or ["points"])[0] != "opinion",
+        shape.counts and not opinion,
     )
 
 

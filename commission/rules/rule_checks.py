@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from fractions import Fraction
+
+from msgspec.structs import replace
 
 from commission.rules.fault import Fault, fault
 from commission.rules.grid import Call
-from commission.rules.ranking_rules import Rules
+from commission.rules.ranking_rules import Rules, Threshold
 from commission.rules.ranking_shape import RulesShape
 
 ENDS = ("trim", "drop_best", "drop_worst")
 
 
 def contradictions(shape: RulesShape, rules: Rules, call: Call) -> list[Fault]:
-    """The faults of ``rules`` on the grid of ``call``, each at a key that ``shape`` states, the rest unsaid."""
+    """The faults of ``rules`` on the grid of ``call``, each at its key, or at the first of ``shape`` where the other file
+    states that key: the two do not go together.
+    """
     found = [*_aggregation(rules, call), *_ends(rules), *_rounding(shape, rules), *_codes(rules, call)]
     found += _selection(rules, call)
-    return [each for each in found if getattr(shape, str(each.where[0])) not in (None, [])]
+    stated = [name for name in shape.__struct_fields__ if getattr(shape, name) not in (None, [])]
+    if not stated:
+        return []  # nothing is said here; what the other file says was judged with it
+    return [each if each.where[0] in stated else replace(each, where=(stated[0],)) for each in found]
 
 
 def _aggregation(rules: Rules, call: Call) -> Iterable[Fault]:
@@ -31,7 +39,7 @@ def _aggregation(rules: Rules, call: Call) -> Iterable[Fault]:
         yield fault("rule-ranks-better", "better")
     if how == "ranks" and call.combine == "lexicographic":
         yield fault("rule-ranks-order", "aggregation")
-    if rules.across == "total" and call.combine == "lexicographic":
+    if "across" in rules.stated and rules.across == "total" and call.combine == "lexicographic":
         yield fault("rule-across-order", "across")
 
 
@@ -74,8 +82,12 @@ def _codes(rules: Rules, call: Call) -> Iterable[Fault]:
             yield fault("threshold-on", "threshold", index, "on", found=each.on, known=known)
         elif each.on == "total" and call.combine == "lexicographic":
             yield fault("threshold-no-total", "threshold", index, "on")
-        elif each.share and _maximum(call, each.on) is None:
+        elif each.on == "total" and (rules.better == "lower" or rules.aggregation == "ranks"):
+            yield fault("threshold-lower", "threshold", index, "on")
+        elif each.share and (rules.aggregation == "sum" or _maximum(call, each.on) is None):
             yield fault("threshold-no-maximum", "threshold", index, on=each.on)
+        elif (most := _most(call, each, rules)) is not None and each.bound > most:
+            yield fault("threshold-above-maximum", "threshold", index, on=each.on, bound=each.bound, max=most)
     if rules.outcomes and call.combine == "lexicographic":
         yield fault("threshold-no-total", "outcome")
     for index, step in enumerate(rules.tie_break):
@@ -86,7 +98,16 @@ def _codes(rules: Rules, call: Call) -> Iterable[Fault]:
             yield fault("draw-last", "tie_break", index)
 
 
-def _maximum(call: Call, on: str) -> object:
+def _most(call: Call, bar: Threshold, rules: Rules) -> Fraction | None:
+    """The most that a threshold may ask for; None where nothing bounds it, or weights and bonus are another matter."""
+    if bar.share:
+        return Fraction(1)
+    weights = {each.weight for each in call.criteria} | {each.weight for each in call.lines}
+    plain = weights <= {1} and not any(each.bonus for each in call.lines)
+    return _maximum(call, bar.on) if plain and rules.aggregation not in {"sum", "ranks"} else None
+
+
+def _maximum(call: Call, on: str) -> Fraction | None:
     if on == "total":
         return call.total
     criterion = next((each for each in call.criteria if each.code == on), None)
@@ -99,6 +120,9 @@ def _selection(rules: Rules, call: Call) -> Iterable[Fault]:
         yield fault("selection-asked", "selection")
     if rules.asked and rules.asked not in figures:
         yield fault("unknown-figure", "asked", found=rules.asked, known=figures)
+    for name, used in (("asked", {"capacity", "envelope"}), ("number", {"number"})):
+        if name in rules.stated and rules.selection not in used:
+            yield fault("selection-idle", name, selection=rules.selection)
     if rules.selection == "number" and rules.number < 1:
         yield fault("selection-number", "number" if "number" in rules.stated else "selection")
     if rules.selection in {"none", "number"} and "fill" in rules.stated:

@@ -48,6 +48,12 @@ NOTATION: Final[dict[str, Wording]] = {
         N_("such a mark counts as minimum + maximum - mark"),
         N_("write max = …"),
     ),
+    "counts-nothing": Wording(
+        N_("{sub} enters no total: {key} says nothing there"), remedy=N_("remove {key}, or let the line count")
+    ),
+    "code-total": Wording(
+        N_('the code "total" is what a threshold calls the whole grid'), remedy=N_("give it another code")
+    ),
     "zero-weight": Wording(
         N_("this weight is 0"),
         N_("a weight above 0 is expected"),

@@ -68,6 +68,13 @@ RULES: Final[dict[str, Wording]] = {
     "threshold-no-maximum": Wording(
         N_("{on} has no maximum to take a percentage of"), remedy=N_("write the threshold in points")
     ),
+    "threshold-lower": Wording(
+        N_("the lowest total is the best here: a threshold would keep the best out"),
+        remedy=N_("put it on a criterion, or remove it"),
+    ),
+    "threshold-above-maximum": Wording(
+        N_("the threshold on {on} asks for {bound}, more than the maximum of {max}"), remedy=N_("correct it")
+    ),
     "outcome-gap": Wording(
         N_('the range "{word}" does not begin where the one before ends, at {after}'),
         N_("ranges follow each other without a gap, from the lowest up"),

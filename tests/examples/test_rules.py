@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -36,3 +37,17 @@ def test_the_ranking_is_the_one_worked_out_by_hand(run: Run, folder: Path, examp
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda each: each.name)
 def test_the_example_is_sound_as_it_stands(run: Run, folder: Path, example: Path) -> None:
     assert run("check", str(example)).code == 0
+
+
+def test_ranks_are_those_among_all_that_have_figures_kept_out_or_not(run: Run, folder: Path) -> None:
+    """A bar on A at 5,5 keeps d3 out (its mean is 5): the others keep the ranks that each member gave among the three."""
+    example = Path(
+        shutil.copytree(ROOT / "docs" / "examples" / "regles" / "somme-des-rangs", folder / "avant" / "rangs")
+    )
+    written = example / "session.toml"
+    bar = 'aggregation = "ranks"\nthreshold = [{ on = "A", at_least = 5.5 }]'
+    written.write_text(written.read_text(encoding="utf-8").replace('aggregation = "ranks"', bar), encoding="utf-8")
+    session = played(run, example)
+    (lot,) = json.loads(run("rank", str(session), "--format", "json").out)["lots"]
+    assert [(each["dossier"], each["total"]["exact"]) for each in lot["ranking"]] == [("d1", "5"), ("d2", "6.5")]
+    assert run("verify", str(session)).code == 0

@@ -68,3 +68,38 @@ def test_a_cap_without_what_it_caps_is_named(changes: dict[str, Any], code: str,
     _, faults = built(**changes, **({"total": None} if changes.get("combine") else {}))
     assert (code, where) in [(each.code, each.where) for each in faults]
     assert GRID["total"] == 15
+
+
+@pytest.mark.parametrize(
+    ("rules", "code"),
+    [
+        ({"aggregation": "ranks", "threshold": [{"on": "total", "at_least": 5}]}, "threshold-lower"),
+        ({"better": "lower", "threshold": [{"on": "total", "at_least": 5}]}, "threshold-lower"),
+        ({"aggregation": "sum", "threshold": [{"on": "total", "at_least": "50 %"}]}, "threshold-no-maximum"),
+        ({"threshold": [{"on": "A", "at_least": 9}]}, "threshold-above-maximum"),
+        ({"threshold": [{"on": "A", "at_least": "101 %"}]}, "threshold-above-maximum"),
+        ({"asked": "mesures"}, "selection-idle"),
+        ({"number": 2, "selection": "capacity"}, "selection-idle"),
+        ({"aggregation": "sum", "threshold": [{"on": "A", "at_least": 9}]}, None),
+        ({"threshold": [{"on": "A", "at_least": 8}], "selection": "number", "number": 2}, None),
+    ],
+)
+def test_what_could_never_do_what_it_says_is_refused(rules: dict[str, Any], code: str | None) -> None:
+    """Criterion A is worth 8 points."""
+    call, _ = built()
+    shape = quick(rules, RulesShape)
+    found = contradictions(shape, build_rules(shape)[0], call)
+    assert [each.code for each in found] == ([code] if code else [])
+
+
+def test_a_rule_that_does_not_go_with_a_published_one_is_named_where_it_is_written() -> None:
+    call, _ = built()
+    published = quick({"threshold": [{"on": "total", "at_least": "50 %"}]}, RulesShape)
+    adopted = quick({"display_places": 3, "better": "lower"}, RulesShape)
+    found = contradictions(adopted, build_rules(adopted, published)[0], call)
+    assert [(each.code, each.where) for each in found] == [("threshold-lower", ("better",))]
+
+
+def test_a_code_that_a_threshold_would_take_for_the_whole_grid_is_refused() -> None:
+    _, faults = built(criterion__0__code="Total")
+    assert [(each.code, each.where) for each in faults] == [("code-total", ("criterion", 0, "code"))]
