@@ -33,13 +33,7 @@ Textual does after a key."""
 
 @contextmanager
 def at_once(screen: Screen[Any]) -> Iterator[None]:
-    """What ``Lines`` of this screen are given to show in this block is on its way to the terminal at the end of it.
-
-    A block within a block is a part of it.
-    """
-    if Lines.changed is not None:
-        yield
-        return
+    """What ``Lines`` of this screen are given to show in this block is on its way to the terminal at the end of it."""
     changed: dict[Lines, Sequence[int]] = {}
     Lines.changed = changed
     try:

@@ -26,8 +26,6 @@ from commission.words.notations import numbered
 
 WIDE = 110
 """From this width on, the detail stands beside the sheet instead of below it."""
-AT_DISK = 0.0003
-"""Seconds after which a mark is with the disk: the processor has time to draw what is beside it."""
 PATIENCE = 0.008
 """Seconds a drawing waits for the receipt of a mark."""
 PLAIN: Mapping[str, Callable[[Scoring], object]] = {
@@ -79,20 +77,14 @@ class ScoreScreen(Seat):
 
     def redraw(self) -> None:
         """Everything as it stands now; only what changed reaches the terminal."""
-        self._lay_out(self.query_one("#detail", Lines))
-        with at_once(self):
-            self._redraw_beside()
-            self.query_one(SheetView).redraw()
-            status = sheet_lines.status(self.scoring, self.app.size.width, self.words)
-            self.query_one("#status", Lines).show([status])
-
-    def _redraw_beside(self) -> None:
-        """What says nothing of the mark on its way: head, hints and the detail of the line under the cursor."""
-        detail = self.query_one("#detail", Lines)
+        detail, status = self.query_one("#detail", Lines), self.query_one("#status", Lines)
+        self._lay_out(detail)
         with at_once(self):
             self.redraw_frame()
+            self.query_one(SheetView).redraw()
             if detail.size.height and detail.size.width:
                 detail.show(detail_lines.detail(self.scoring, detail.size.width, detail.size.height, self.words))
+            status.show([sheet_lines.status(self.scoring, self.app.size.width, self.words)])
 
     def _lay_out(self, detail: Lines) -> None:
         """Sheet and detail for the size of the terminal; after a change all is drawn again at the sizes that come of it."""
@@ -123,11 +115,7 @@ class ScoreScreen(Seat):
         its way after ``PATIENCE``.
         """
         if self.scoring.disk == "writing":
-            receipts = self.commission.receipts.take(AT_DISK)
-            if not receipts:
-                self._redraw_beside()
-                receipts = self.commission.receipts.take(PATIENCE)
-            for receipt in receipts:
+            for receipt in self.commission.receipts.take(PATIENCE):
                 self.scoring.received(receipt)
         self.redraw()
 
