@@ -81,15 +81,17 @@ def closed_fault(folding: Folding, named: Named, when: Phase) -> Fault | None:
     entry, writer = named.entry, named.writer
     if when == "admitted" or not isinstance(entry, Mark | Observation):
         return None
-    closed = freed = False
+    freed, closed = False, ""
     for event in folding.events.get((named.member, entry.dossier), ()):
         known = folding.saw(entry, writer, event.named)
         if not isinstance(event.named.entry, HandIn):
-            closed, freed = closed and not known, freed or (known and event.frees)
-        elif known or not (_covers(event.named, writer, entry.n) or _blind(event.named, named)):
-            closed, freed = True, False
+            closed, freed = "" if known else closed, freed or (known and event.frees)
+        elif known:
+            closed, freed = "sheet-handed-in", False
+        elif not (_covers(event.named, writer, entry.n) or _blind(event.named, named)):
+            closed, freed = closed or "handed-in-without", False
     if closed:
-        return fault("sheet-handed-in", dossier=entry.dossier)
+        return Fault(closed, {"dossier": entry.dossier})
     if when == "after" and not freed:
         return fault("marks-opened", dossier=entry.dossier)
     if when == "after" and isinstance(entry, Mark) and not entry.reason.strip():

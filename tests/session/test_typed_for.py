@@ -93,7 +93,7 @@ def test_a_hand_in_typed_at_the_desk_closes_the_sheet_to_what_it_had_not_seen() 
     machines, (desk, other) = adopted(SESSION, "desk", "desk")
     stray = other.mark("d1", "A2", "5", **FOR_ANA)
     desk.act("hand-in", dossier="d1", **FOR_ANA)
-    assert reasons(machines.everything) == {stray: "sheet-handed-in"}
+    assert reasons(machines.everything) == {stray: "handed-in-without"}
 
 
 def test_a_member_who_hands_in_says_their_marks_again_against_what_replaced_them_unseen(three: Three) -> None:
