@@ -17,7 +17,7 @@ import msgspec
 from commission.rules.grid import Call, Criterion, Figure, Lot, SubCriterion
 from commission.rules.ranking_rules import Rules
 from commission.session import acts, entry
-from commission.session.access import DESK, Viewer, viewer
+from commission.session.access import DESK, Viewer, may_read, viewer
 from commission.session.definition import WHOLE_CALL, Definition, Dossier, Member
 from commission.session.entry import AnyEntry, Header, Journal
 from commission.session.fold import fold
@@ -181,7 +181,8 @@ class Table:
         """Act as this viewer (a member's code, ``"desk"``, or ``"CODE@desk"`` for who presides); the entry's name."""
         code, _, at_desk = who.partition("@") if isinstance(who, str) else ("", "", "")
         acting = viewer(self.definition, code, desk=bool(at_desk)) if isinstance(who, str) else who
-        heads = {each.writer: (len(each.entries), each.head) for each in self.journals} if kind in HEADED else {}
+        seen = [each for each in self.journals if may_read(acting, each.header.actor)] if kind in HEADED else []
+        heads = {each.writer: (len(each.entries), each.head) for each in seen}
         draft = acts.propose(self.state, acting, kind, fields, acts.Known(heads, "n" * 16, self.TODAY))
         entries = self._entries.setdefault(draft.actor, [])
         entries.append(draft.kind(n=len(entries) + 1, at=AT, prev="", **draft.fields))

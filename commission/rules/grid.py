@@ -219,7 +219,7 @@ def combined(how: str, parts: Sequence[Fraction], cap: Fraction | None = None) -
     """The figure that these parts make together: ``sum``, ``mean``, ``best`` or ``capped-sum``; 0 for none."""
     whole = total_of(parts)
     if how == "mean" and parts:
-        return whole / len(parts)
+        return whole * Fraction(1, len(parts))
     if how == "best":
         return max(parts, default=Fraction(0))
     return min(whole, cap) if how == "capped-sum" and cap is not None else whole

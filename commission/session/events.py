@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from commission.rules.fault import Fault, fault
 from commission.session import access
@@ -75,20 +75,23 @@ def closed_fault(folding: Folding, named: Named, when: Phase) -> Fault | None:
     """Why a mark or an observation met its sheet closed: handed in, or marks opened; None if it may stand.
 
     A hand-in closes the sheet to all that it had not seen, and to all that had seen it; a reopening opens it to what
-    had seen the reopening. What was admitted by name and with a reason stands all the same.
+    had seen the reopening. What was admitted by name and with a reason stands all the same. So does what was typed for
+    a member without knowing their hand-in: their face never opens it, so that their hand-in says nothing against it.
     """
     entry, writer = named.entry, named.writer
     if when == "admitted" or not isinstance(entry, Mark | Observation):
         return None
-    closed = freed = False
+    freed, closed = False, ""
     for event in folding.events.get((named.member, entry.dossier), ()):
         known = folding.saw(entry, writer, event.named)
         if not isinstance(event.named.entry, HandIn):
-            closed, freed = closed and not known, freed or (known and event.frees)
-        elif known or not _covers(event.named, writer, entry.n):
-            closed, freed = True, False
+            closed, freed = "" if known else closed, freed or (known and event.frees)
+        elif known:
+            closed, freed = "sheet-handed-in", False
+        elif not (_covers(event.named, writer, entry.n) or _blind(event.named, named)):
+            closed, freed = closed or "handed-in-without", False
     if closed:
-        return fault("sheet-handed-in", dossier=entry.dossier)
+        return Fault(closed, {"dossier": entry.dossier})
     if when == "after" and not freed:
         return fault("marks-opened", dossier=entry.dossier)
     if when == "after" and isinstance(entry, Mark) and not entry.reason.strip():
@@ -110,6 +113,29 @@ def open_until(folding: Folding, key: SheetKey, writer: str) -> int:
     if event.writer == writer:
         return event.entry.n - 1
     return event.entry.heads.get(writer, (0, ""))[0]
+
+
+def unreplaced(folding: Folding, key: SheetKey, typed: Named, marks: Mapping[str, Named]) -> set[str]:
+    """Which of a member's own entries one typed for them cannot replace: those that the member handed in unaware of it.
+
+    To hand in is to say one's marks again. An entry that knew the hand-in, or what closed or opened the sheet since,
+    replaces them; so does one that the presidency admitted.
+    """
+    found: set[str] = set()
+    if typed.actor != access.TYPED or typed.name in folding.state.admitted:
+        return found
+    for event in reversed(folding.events.get(key, ())):
+        if folding.saw(typed.entry, typed.writer, event.named):
+            break
+        if isinstance(event.named.entry, HandIn) and _blind(event.named, typed):
+            own = [each for each in marks.values() if each.actor not in access.OFFICES]
+            found.update(each.name for each in own if _covers(event.named, each.writer, each.entry.n))
+    return found
+
+
+def _blind(hand_in: Named, named: Named) -> bool:
+    """Whether this hand-in could not have seen the entry: a member's own, and what was typed for them."""
+    return named.actor == access.TYPED and hand_in.actor not in access.OFFICES
 
 
 def _covers(hand_in: Named, writer: str, number: int) -> bool:

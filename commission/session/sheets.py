@@ -11,7 +11,7 @@ from commission.rules.fault import Fault, Refused, fault
 from commission.rules.grid import DECLINED, WORDS, SubCriterion, read_mark
 from commission.session import access
 from commission.session.entry import AnyEntry, Journal, Mark, Observation
-from commission.session.events import closed_fault, fold_events, open_until
+from commission.session.events import closed_fault, fold_events, open_until, unreplaced
 from commission.session.folding import Folding
 from commission.session.rivals import holder
 from commission.session.state import Cell, Named, SheetKey, State
@@ -230,7 +230,7 @@ def _decide_marks(folding: Folding, key: SheetKey, groups: Mapping[str, list[Nam
     """The cells that more than one plain mark was written for. A mark that only its value voids leaves none behind."""
     out = folding.out - folding.unfit if folding.unfit else folding.out
     for code, group in groups.items():
-        tips = _tips(group, out)
+        tips = _tips(folding, key, group, out)
         fit = [each for each in tips if each.name not in folding.unfit]
         folding.state.unfit += [each for each in tips if each.name in folding.unfit]
         if fit:
@@ -257,7 +257,7 @@ def _cell(state: State, tips: Sequence[Named]) -> Cell:
 
 def _decide_remarks(folding: Folding, key: SheetKey, groups: Mapping[str, list[Named]]) -> None:
     for code, group in groups.items():
-        if tips := _tips(group, folding.out):
+        if tips := _tips(folding, key, group, folding.out):
             sheet = folding.sheet(key)
             sheet.remarks[code] = tuple(each.name for each in tips)
             texts = dict.fromkeys(each.entry.text for each in tips if isinstance(each.entry, Observation))
@@ -265,7 +265,7 @@ def _decide_remarks(folding: Folding, key: SheetKey, groups: Mapping[str, list[N
                 sheet.observations[code] = text
 
 
-def _tips(group: Sequence[Named], out: set[str]) -> list[Named]:
+def _tips(folding: Folding, key: SheetKey, group: Sequence[Named], out: set[str]) -> list[Named]:
     """The entries of a cell that stand and that no standing one replaces, directly or through one that fell out.
 
     A mark whose value is no longer allowed goes on replacing the one before: a mark that its member took back never
@@ -277,15 +277,18 @@ def _tips(group: Sequence[Named], out: set[str]) -> list[Named]:
     standing = [each for each in by_name.values() if each.name not in out]
     replaced: set[str] = set()
     for each in standing:
-        todo = list(_was(each))
+        todo = _was(folding, key, each, by_name)
         while todo:
             name = todo.pop()
             if name in by_name and name not in replaced and name != each.name:
                 replaced.add(name)
-                todo += _was(by_name[name])
+                todo += _was(folding, key, by_name[name], by_name)
     tips = [each for each in standing if each.name not in replaced] or standing
     return sorted(tips, key=lambda each: each.name)
 
 
-def _was(named: Named) -> tuple[str, ...]:
-    return named.entry.was if isinstance(named.entry, Mark | Observation) else ()
+def _was(folding: Folding, key: SheetKey, named: Named, by_name: Mapping[str, Named]) -> list[str]:
+    """What an entry replaces of the entries of its cell."""
+    was = named.entry.was if isinstance(named.entry, Mark | Observation) else ()
+    kept = unreplaced(folding, key, named, by_name) if was else ()
+    return [name for name in was if name not in kept]

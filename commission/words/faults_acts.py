@@ -68,6 +68,10 @@ ACTS: Final[dict[str, Wording]] = {
         N_('the sheet for dossier "{dossier}" is handed in'),
         remedy=N_("reopen it before you change it"),
     ),
+    "handed-in-without": Wording(
+        N_('the sheet for dossier "{dossier}" was handed in without this line, which it had not seen'),
+        remedy=N_("for it to count, have the sheet reopened and write it again"),
+    ),
     "sheet-not-handed-in": Wording(N_('the sheet for dossier "{dossier}" is not handed in, so it is open already')),
     "presidency-reopens": Wording(
         N_('the marks of lot "{lot}" are opened'),

@@ -88,6 +88,30 @@ def test_the_secretariat_types_for_a_member(run: Run, demo: Path) -> None:
     assert list((demo / "journal" / "typed").glob("*.jsonl"))
 
 
+def test_what_the_secretariat_typed_counts_once_the_member_has_handed_in(run: Run, demo: Path) -> None:
+    assert run("mark", str(demo), "--as", "desk", "--for", "m-vaubrun", "sud-3", "C3", "2").code == 0
+    assert run("hand-in", str(demo), "--as", "m-vaubrun", "sud-3").code == 0
+    for words in (("progress",), ("open", "--as", "desk", "sud"), ("rank", "--lot", "sud"), ("verify",)):
+        assert run(words[0], str(demo), *words[1:]).err == ""
+    assert "Pas noté par Didier Vaubrun (m-vaubrun) : C4, C5, D1" in run("rank", str(demo), "--lot", "sud").out
+    with Room.open(demo) as room:
+        assert room.state.sheet("m-vaubrun", "sud-3").cell("C3").value == "2"
+    late = run("mark", str(demo), "--as", "desk", "--for", "m-vaubrun", "sud-3", "C4", "2")
+    assert (late.code, late.err) == (1, "la fiche du dossier « sud-3 » est remise ; rouvrez-la avant de la modifier\n")
+
+
+def test_a_mark_typed_over_the_members_own_unseen_is_a_conflict_to_settle(run: Run, demo: Path) -> None:
+    assert run("mark", str(demo), "--as", "m-vaubrun", "sud-3", "C3", "1").code == 0
+    assert run("mark", str(demo), "--as", "desk", "--for", "m-vaubrun", "sud-3", "C3", "2").code == 0
+    assert run("hand-in", str(demo), "--as", "m-vaubrun", "sud-3").code == 0
+    assert run("open", str(demo), "--as", "desk", "sud").code == 0
+    with Room.open(demo) as room:
+        assert room.state.sheet("m-vaubrun", "sud-3").cell("C3").rivals == ("1", "2")
+    done = run("rank", str(demo), "--lot", "sud")
+    assert "Didier Vaubrun (m-vaubrun) : deux notes se contredisent, à régler : C3" in done.out
+    assert "sans effet" not in done.err
+
+
 def test_a_sheet_is_handed_in_and_reopened(run: Run, demo: Path) -> None:
     assert run("hand-in", str(demo), "--as", "m-vaubrun", "sud-1").out == "Enregistré : remettre une fiche.\n"
     again = run("hand-in", str(demo), "--as", "m-vaubrun", "sud-1")

@@ -65,7 +65,7 @@ def test_every_entry_has_its_effect_or_is_listed_once_with_its_reason() -> None:
 REASONS = {
     "not-yours", "not-own-journal", "typed-for-nobody", "unknown-member", "unknown-dossier", "unknown-lot",
     "unknown-sub", "unknown-ground", "reason-required", "settles-another", "contradicting-acts",
-    "not-adopted", "already-opened", "not-opened", "already-closed", "already-out", "sheet-handed-in",
+    "not-adopted", "already-opened", "not-opened", "already-closed", "already-out", "sheet-handed-in", "handed-in-without",
     "sheet-not-handed-in", "marks-opened", "presidency-reopens", "mark-above-max", "mark-not-a-number",
     "mark-not-canonical", "mark-negative", "no-opinions", "no-votes", "nothing-to-vote", "ranked-twice", "ranks-and-none",
     "nothing-ranked", "decision-before-ranking", "empty-award", "lot-blind",

@@ -61,7 +61,7 @@ def test_a_mark_on_another_machine_that_the_hand_in_had_not_seen_has_no_effect()
     one.mark("d1", "A2", "3")
     stray = other.mark("d1", "A2", "5")
     one.act("hand-in", dossier="d1")
-    assert reasons(machines.everything) == {stray: "sheet-handed-in"}
+    assert reasons(machines.everything) == {stray: "handed-in-without"}
     assert machines.everything.sheet("ana", "d1").cell("A2").value == "3"
 
 
@@ -82,7 +82,7 @@ def test_what_fell_out_once_does_not_come_back_with_the_next_hand_in() -> None:
     machines.share()
     one.act("reopen", dossier="d1")
     one.act("hand-in", dossier="d1")  # it has seen the stray mark, and the sheet without it
-    assert reasons(machines.everything) == {stray: "sheet-handed-in"}
+    assert reasons(machines.everything) == {stray: "handed-in-without"}
     assert machines.everything.sheet("ana", "d1").cell("A2").value == "3"
 
 
