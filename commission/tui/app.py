@@ -183,7 +183,7 @@ class CommissionApp(App[None], inherit_bindings=False):
     def redraw_page(self) -> None:
         """The page behind a box has changed."""
         if self.page:
-            self.page.redraw()
+            self.page.redraw_whole()
 
     def next_theme(self) -> None:
         """Dark, light, high contrast, and round."""

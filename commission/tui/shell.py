@@ -107,8 +107,12 @@ class Acting(Screen[R], inherit_bindings=False):
 
     def _redraw_now(self) -> None:
         self._redraw_waits = False
+        self.redraw_whole()
+
+    def redraw_whole(self) -> None:
+        """Show everything as it stands now; a screen on its way out, half of whose widgets are gone, is left as it is."""
         if self.is_attached and self.children:
-            with suppress(NoMatches):  # half of its widgets are gone: it is on its way out
+            with suppress(NoMatches):
                 self.redraw()
 
     async def do_palette(self) -> None:
@@ -166,7 +170,7 @@ class Page(Acting[None]):
     def written(self, receipt: Receipt) -> None:
         """The writer says what became of an act submitted by this page."""
         del receipt
-        self.redraw()
+        self.redraw_whole()
 
     def redraw_frame(self) -> None:
         """Head and hints."""
