@@ -93,7 +93,7 @@ class CommissionApp(App[None], inherit_bindings=False):
         """Which session."""
         from commission.tui.screens.start import ChooseSession
 
-        await self._show(ChooseSession(self._found))
+        await self._show(ChooseSession(self._found, self._folder))
 
     async def at_the_door(self, folder: Path, who: str = "") -> None:
         """Who sits here, or the desk where that is what was asked. Raises Refused where the session cannot be read."""
