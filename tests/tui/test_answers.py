@@ -157,6 +157,20 @@ async def test_once_marks_are_opened_a_closed_sheet_says_who_reopens_it_and_offe
         assert values(room, "nord-1") == {"A1": "1"}
 
 
+async def test_what_is_being_typed_or_was_refused_is_not_said_to_be_saved() -> None:
+    async with sitting(started(aemo_room())) as seated:
+        await seated.keys("↓1⏎")
+        assert "✓ saved" in seated.screen
+        await seated.keys("2")
+        assert "✓ saved" not in seated.screen
+        await seated.keys("⌫")
+        assert "✓ saved" in seated.screen
+        await seated.keys("9")
+        assert "✗ not saved" in seated.screen
+        await seated.keys("␛")
+        assert "✓ saved" in seated.screen
+
+
 # --- A paper sheet -----------------------------------------------------------------------------------------------
 
 
