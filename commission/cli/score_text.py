@@ -16,6 +16,7 @@ from commission.result.formulas import computed_of
 from commission.rules.fault import Fault, Refused, fault
 from commission.rules.grid import DECLINED, NOT_APPLICABLE, SubCriterion
 from commission.rules.notation import pick
+from commission.session.access import may_score
 from commission.session.definition import Dossier
 from commission.session.state import Sheet
 from commission.words.notations import explained, numbered, tagged
@@ -96,7 +97,7 @@ class _Questions:
         """Every line of a dossier in turn, from the first that is not scored; then the hand-in."""
         self.face.output.line()
         self.face.output.line(f"{dossier.code}, {dossier.applicant}. {dossier.title}".rstrip())
-        if self._sheet(dossier).handed_in and not self._reopened(dossier):
+        if not self._takes_marks(dossier):
             return
         self.face.say(
             "For each line: the mark, then Enter. Enter alone keeps what is there. ? guidance, c and a text for an "
@@ -216,7 +217,7 @@ class _Questions:
             self.room.act(kind, **given)
         except Refused as refused:
             due = [each for each in refused.faults if each.code == "reason-required"]
-            if (due or self._after_opening(refused)) and not fields.get("reason"):
+            if due and not fields.get("reason"):
                 self.face.output.line(self.words.short(refused.faults[0]))
                 reason = self.ask(self.words.say("Reason"))
                 return bool(reason) and self._act(kind, dossier, sub, **{**fields, "reason": reason})
@@ -230,9 +231,13 @@ class _Questions:
             self.face.say("saved")
         return True
 
-    @staticmethod
-    def _after_opening(refused: Refused) -> bool:
-        return any(each.code == "marks-opened" for each in refused.faults)
+    def _takes_marks(self, dossier: Dossier) -> bool:
+        """Whether this sheet can be written on, were it by opening it again; else why not is said."""
+        closed = may_score(self.room.state, self.me, dossier.code)
+        if closed and closed.code != "sheet-handed-in":
+            self.face.output.line(self.words.short(closed))
+            return False
+        return closed is None or self._reopened(dossier)
 
     def _reopened(self, dossier: Dossier) -> bool:
         self.face.say("This sheet is handed in.")

@@ -149,9 +149,9 @@ def may_score(state: State, member: str, dossier: str) -> Fault | None:
     if state.is_recused(member, lot):
         return fault("recused", member=member, lot=lot)
     sheet = state.sheet(member, dossier)
-    if sheet.handed_in:
-        return fault("sheet-handed-in", dossier=dossier)
-    return fault("marks-opened", dossier=dossier) if state.is_open(lot) and not sheet.reopened else None
+    if state.is_open(lot) and not sheet.reopened:  # said first: only where marks are blind may whoever hands in reopen
+        return fault("marks-opened", dossier=dossier)
+    return fault("sheet-handed-in", dossier=dossier) if sheet.handed_in else None
 
 
 def shown_conflicts(state: State, viewer: Viewer) -> list[tuple[SheetKey, str, Cell]]:

@@ -35,6 +35,7 @@ from commission.tui.scoring import Scoring
 from commission.tui.screens.dossiers import Dossiers
 from commission.tui.screens.score import ScoreScreen
 from commission.tui.shell import Acting, Page
+from commission.tui.widgets.menu import Menu
 from commission.words import Words
 
 Opener = Callable[..., Room]
@@ -92,7 +93,7 @@ class CommissionApp(App[None], inherit_bindings=False):
         """Which session."""
         from commission.tui.screens.start import ChooseSession
 
-        await self._show(ChooseSession(self._found))
+        await self._show(ChooseSession(self._found, self._folder))
 
     async def at_the_door(self, folder: Path, who: str = "") -> None:
         """Who sits here, or the desk where that is what was asked. Raises Refused where the session cannot be read."""
@@ -182,7 +183,7 @@ class CommissionApp(App[None], inherit_bindings=False):
     def redraw_page(self) -> None:
         """The page behind a box has changed."""
         if self.page:
-            self.page.redraw()
+            self.page.redraw_whole()
 
     def next_theme(self) -> None:
         """Dark, light, high contrast, and round."""
@@ -224,10 +225,11 @@ class CommissionApp(App[None], inherit_bindings=False):
 
     async def on_event(self, event: events.Event) -> None:
         """A key typed on a sheet goes straight to it: by Textual's queue of the widget that has the focus, it would take
-        as long again as the sheet takes to draw."""
+        as long again as the sheet takes to draw. So does one typed on a list: left waiting in its queue while Enter opens
+        a sheet, it would be overtaken by those typed after it."""
         if isinstance(event, events.Key) and self.app_focus and self.screen_stack:
-            screen = self.screen
-            if isinstance(screen, ScoreScreen) and await screen.take(event):
+            straight = self.screen if isinstance(self.screen, ScoreScreen) else self.focused
+            if isinstance(straight, ScoreScreen | Menu) and await straight.take(event):
                 return
         await super().on_event(event)
 

@@ -124,6 +124,13 @@ class Cursor:
         place = stops.index(self.index) if self.index in stops else 0
         self.stand(stops[max(0, min(place + by, len(stops) - 1))])
 
+    def first_open(self) -> int:
+        """The first row that can still be scored; the first cell where none can."""
+        cells = [n for n, row in enumerate(self.rows) if row.kind == "cell"]
+        return next(
+            (n for n in cells if not self.board.refusal(self.rows[n].dossier)), cells[0] if cells else self.index
+        )
+
     def unanswered(self, way: int) -> int | None:
         """The next row without an answer in this direction, round the end; None if every row has one."""
         cells = [n for n, row in enumerate(self.rows) if row.kind == "cell"][::way]

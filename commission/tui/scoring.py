@@ -202,7 +202,7 @@ class Scoring(Cursor):
         self.typing, self.notice = self.typing.moved(), Notice()
         if self.view == "line":
             self.place(*self.beside_code(1))
-            self.stand(1)
+            self.stand(self.first_open())
         elif left := self.left(self.here[0]):
             self.place(self.here[0], left[0])
         elif following := self.following():

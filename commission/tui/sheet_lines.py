@@ -215,12 +215,7 @@ def state_of(scoring: Scoring, dossier: str, w: Words) -> str:
 
 def status(scoring: Scoring, width: int, w: Words) -> Line:
     """What must always be seen: on disk or not, the criterion's subtotal, what is left, the total, quick mode."""
-    disk = {
-        "writing": Span(w.say("… writing"), "warn"),
-        "saved": Span(w.say("✓ saved"), "good"),
-        "refused": Span(w.say("✗ not saved"), "bad"),
-    }.get(scoring.disk, Span(w.say("no change yet"), "muted"))
-    pieces = [Piece((disk,), 9)]
+    pieces = [Piece((_disk(scoring, w),), 9)]
     sub = scoring.sub
     if scoring.view == "dossier":
         if sub:
@@ -237,6 +232,20 @@ def status(scoring: Scoring, width: int, w: Words) -> Line:
     quick = w.say("F2 QUICK MODE ON") if scoring.typing.quick else w.say("F2 quick mode off")
     pieces.append(Piece((Span(quick, "quick" if scoring.typing.quick else "muted"),), 8 if scoring.typing.quick else 4))
     return pack(pieces, width, fill="status")[0]
+
+
+def _disk(scoring: Scoring, w: Words) -> Span:
+    """Whether all is on disk. What is being typed is not, nor what was just refused, whatever was written before it."""
+    at = scoring.disk
+    if at == "saved" and scoring.notice.fault:
+        at = "refused"
+    elif at == "saved" and scoring.typing.text:
+        return Span("…", "warn")
+    return {
+        "writing": Span(w.say("… writing"), "warn"),
+        "saved": Span(w.say("✓ saved"), "good"),
+        "refused": Span(w.say("✗ not saved"), "bad"),
+    }.get(at, Span(w.say("no change yet"), "muted"))
 
 
 def _in_order(scoring: Scoring) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
+from weakref import WeakSet
 
 from textual import events
 from textual.app import ComposeResult
@@ -32,6 +33,9 @@ if TYPE_CHECKING:  # a protocol is only read by the type checker, and costs a mi
     from commission.tui.program import Program
 
 R = TypeVar("R")
+_meaning_nothing: WeakSet[events.Key] = WeakSet()
+"""Keys that the screen they were struck on has no act for: they rise from the widget to its screen all the same, and what
+the next key opens meanwhile must not get them."""
 SMALL = 16
 """Below this many rows the head is left out and hints take one line."""
 
@@ -68,12 +72,16 @@ class Acting(Screen[R], inherit_bindings=False):
 
     async def take(self, event: events.Key) -> bool:
         """Carry out the action of this key; False if it has none here. In front of another screen: hand it on."""
+        if event in _meaning_nothing:
+            return False
         if self.app.screen is not self:
             self.app.post_message(events.Key(event.key, event.character))
             return True
         action = actions.by_key(self.available(), event.key, event.character)
         if action:
             await self.perform(action.id)
+        else:
+            _meaning_nothing.add(event)
         return action is not None
 
     async def perform(self, action: str) -> None:
@@ -99,8 +107,12 @@ class Acting(Screen[R], inherit_bindings=False):
 
     def _redraw_now(self) -> None:
         self._redraw_waits = False
+        self.redraw_whole()
+
+    def redraw_whole(self) -> None:
+        """Show everything as it stands now; a screen on its way out, half of whose widgets are gone, is left as it is."""
         if self.is_attached and self.children:
-            with suppress(NoMatches):  # half of its widgets are gone: it is on its way out
+            with suppress(NoMatches):
                 self.redraw()
 
     async def do_palette(self) -> None:
@@ -158,7 +170,7 @@ class Page(Acting[None]):
     def written(self, receipt: Receipt) -> None:
         """The writer says what became of an act submitted by this page."""
         del receipt
-        self.redraw()
+        self.redraw_whole()
 
     def redraw_frame(self) -> None:
         """Head and hints."""

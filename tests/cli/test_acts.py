@@ -67,7 +67,12 @@ def test_a_refused_mark_says_why_and_changes_nothing(run: Run, demo: Path, typed
             "la grille n'a pas de sous-critère « Z9 » ; ses codes sont : A1, A2",
         ),
         (("--as", "m-vaubrun", "sud-1", "A1", "declined"), 2, "un motif est nécessaire pour ne pas se prononcer"),
-        (("--as", "m-vaubrun", "nord-1", "A1", "1"), 1, "la fiche du dossier « nord-1 » est remise"),
+        (
+            ("--as", "m-vaubrun", "nord-1", "A1", "1"),
+            1,
+            "les notes sont mises en commun : une note du dossier « nord-1 » ne se change plus librement ; "
+            "la présidence rouvre d'abord la fiche ; le changement demande alors un motif\n",
+        ),
         (("--as", "m-vaubrun", "nord-5", "A1", "1"), 1, "le dossier « nord-5 » a fait l'objet d'un refus préalable"),
         (("--as", "m-kerdozel", "nord-1", "A1", "1"), 1, "« m-kerdozel » s'est déporté(e) du lot « nord »"),
         (("--as", "desk", "sud-1", "A1", "1"), 2, "il ne vous revient pas de faire cela : écrire une note"),

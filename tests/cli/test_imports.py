@@ -66,7 +66,10 @@ def test_a_row_that_the_session_refuses_is_named_too(run: Run, demo: Path) -> No
     file = table("membre;dossier;code;note", "m-talvern;sud-1;A1;0,5", "m-talvern;nord-1;A1;0")
     done = run("import", str(demo), "marks", file)
     assert (done.code, done.out) == (1, "")
-    assert done.err == ("notes.csv:3:1: la fiche du dossier « nord-1 » est remise ; rouvrez-la avant de la modifier\n")
+    assert done.err == (
+        "notes.csv:3:1: les notes sont mises en commun : une note du dossier « nord-1 » ne se change plus librement ; "
+        "la présidence rouvre d'abord la fiche ; le changement demande alors un motif\n"
+    )
     assert typed(demo) == []
 
 

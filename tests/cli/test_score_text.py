@@ -102,8 +102,9 @@ def test_a_handed_in_sheet_is_reopened_only_when_asked(run: Run, demo: Path) -> 
 
 
 def test_after_the_opening_a_sheet_cannot_be_reopened_by_its_member(run: Run, demo: Path) -> None:
-    done = answer(run, demo, "nord-1", "o", "q")
-    assert "dès lors, seule la présidence rouvre une fiche, avec un motif" in done.out
+    done = answer(run, demo, "nord-1", "q")
+    assert "la présidence rouvre d'abord la fiche ; le changement demande alors un motif" in done.out
+    assert "La rouvrir" not in done.out
     assert sheet(demo, "nord-1").handed_in
 
 

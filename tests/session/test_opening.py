@@ -120,7 +120,7 @@ def test_whoever_has_seen_the_opening_needs_the_presidency_and_a_reason(
     machines, one, _, presidency = opened
     machines.share()
     new = {"dossier": "n1", "code": "A2", "value": "4"}
-    assert one.refused("mark", **new, reason="r") == ["sheet-handed-in"]
+    assert one.refused("mark", **new, reason="r") == ["marks-opened"]
     assert one.refused("reopen", dossier="n1", reason="r") == ["presidency-reopens"]
     presidency.act("reopen", dossier="n1", reason="erreur de ligne", **{"for": "ana"})
     machines.share()
@@ -130,7 +130,7 @@ def test_whoever_has_seen_the_opening_needs_the_presidency_and_a_reason(
     assert value(machines) == "4"
     assert machines.everything.sheet("ana", "n1").handed_in
     assert reasons(machines.everything) == {}
-    assert one.refused("mark", **new, reason="r") == ["sheet-handed-in"]
+    assert one.refused("mark", **new, reason="r") == ["marks-opened"]
 
 
 def test_a_sheet_never_handed_in_is_frozen_too_until_the_presidency_frees_it(

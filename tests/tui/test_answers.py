@@ -140,6 +140,37 @@ async def test_once_marks_are_opened_the_sheet_is_not_offered_to_be_opened_again
         assert "only the presidency reopens a sheet, with" in " ".join(seated.screen.split())
 
 
+async def test_once_marks_are_opened_a_closed_sheet_says_who_reopens_it_and_offers_no_answer() -> None:
+    room = handed_in()
+    async with sitting(room) as seated:
+        await seated.keys("↑↑↑⏎")
+        assert "o not applicable" not in seated.screen
+        room.table.open("nord")
+        for typed in ("5", "↓o", "↓n", "↓c"):
+            await seated.keys(typed)
+            said = " ".join(seated.screen.split())
+            assert "the presidency reopens the sheet first" in said, typed
+            assert "reopen it before" not in said
+            assert "o not applicable" not in said
+        await seated.keys(":A2 5⏎")
+        assert '✗ the marks are opened, so a mark on dossier "nord-1"' in seated.screen
+        assert values(room, "nord-1") == {"A1": "1"}
+
+
+async def test_what_is_being_typed_or_was_refused_is_not_said_to_be_saved() -> None:
+    async with sitting(started(aemo_room())) as seated:
+        await seated.keys("↓1⏎")
+        assert "✓ saved" in seated.screen
+        await seated.keys("2")
+        assert "✓ saved" not in seated.screen
+        await seated.keys("⌫")
+        assert "✓ saved" in seated.screen
+        await seated.keys("9")
+        assert "✗ not saved" in seated.screen
+        await seated.keys("␛")
+        assert "✓ saved" in seated.screen
+
+
 # --- A paper sheet -----------------------------------------------------------------------------------------------
 
 

@@ -41,3 +41,25 @@ async def test_enter_before_an_arrow_opens_the_row_it_was_typed_on() -> None:
         await seated.burst("⏎↓")
         assert "nord-1" in seated.lines[1]
         assert cursor_line(seated).startswith("▸ A2")
+
+
+async def test_a_key_that_means_nothing_on_the_list_never_reaches_the_sheet_that_the_next_key_opens() -> None:
+    room = aemo_room()
+    async with sitting(room) as seated:
+        await seated.burst("o⏎")
+        assert cursor_line(seated).startswith("▸ A1")
+        assert room.written == []
+        await seated.keys("␛")
+        await seated.burst("onc34⏎1⏎2⏎")
+        assert [fields["value"] for _, fields in room.written] == ["1", "2"]
+
+
+async def test_a_key_that_means_nothing_in_a_box_never_reaches_the_sheet_behind_it() -> None:
+    room = aemo_room()
+    async with sitting(started(room)) as seated:
+        await seated.keys("/")
+        for name in ("delete", "f2", "escape"):
+            seated.app.post_message(events.Key(name, None))
+        await seated.pilot.pause()
+        await seated.pilot.pause()
+        assert "QUICK MODE ON" not in seated.screen

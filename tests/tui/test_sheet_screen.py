@@ -215,6 +215,19 @@ async def test_down_one_line_across_dossiers_and_back() -> None:
         assert cursor_line(seated).startswith("▸ B5")
 
 
+async def test_the_next_line_across_dossiers_starts_on_the_first_that_can_still_be_scored() -> None:
+    room = started(aemo_room())
+    room.table.act("ana", "hand-in", dossier="nord-1")
+    async with sitting(room) as seated:
+        await seated.keys("⏎v")
+        assert "nord-2" in cursor_line(seated)
+        await seated.keys("1⏎1⏎1⏎1⏎")
+        assert "End of line A1" in cursor_line(seated)
+        await seated.keys("⏎")
+        assert "A2" in seated.lines[1]
+        assert "nord-2" in cursor_line(seated)
+
+
 async def test_the_mouse_moves_the_cursor() -> None:
     async with sitting(started(aemo_room())) as seated:
         await seated.pilot.click("#sheet", offset=(10, 3))

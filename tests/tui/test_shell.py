@@ -19,6 +19,7 @@ from commission.tui.screens.dossiers import Dossiers
 from commission.tui.screens.score import ScoreScreen
 from commission.tui.screens.start import ChooseMember, ChooseSession
 from commission.tui.screens.words_line import WordsLine
+from commission.tui.widgets.menu import Menu
 from commission.words import Words
 from tests.build import a_dossier, a_member
 from tests.tui.drive import sitting
@@ -140,6 +141,37 @@ async def test_passing_the_seat_writes_everything_and_asks_who_is_next(demo: Pat
         assert seated.app.room is None
         assert room is not None
         assert room.pending == 0
+
+
+async def test_escape_after_passing_the_seat_leads_to_the_session_come_from_not_to_a_dead_end(demo: Path) -> None:
+    async with sitting(None, who="m-quintrec", folder=demo) as seated:
+        await seated.keys("p␛")
+        assert isinstance(seated.app.screen, ChooseSession)
+        assert "The session you come from:" in seated.screen
+        assert "No session was found" not in seated.screen
+        await seated.keys("⏎")
+        assert isinstance(seated.app.screen, ChooseMember)
+    async with sitting(None, who="m-quintrec", folder=demo, found=[demo.parent / "." / demo.name]) as seated:
+        await seated.keys("p␛")
+        assert seated.screen.count("▸") == 1
+        assert "The session you come from:" not in seated.screen
+        assert len(seated.app.screen.query_one(Menu).items) == 1
+
+
+async def test_a_receipt_that_comes_while_the_page_goes_says_nothing_and_breaks_nothing() -> None:
+    room = aemo_room()
+    async with sitting(room) as seated:
+        await seated.keys("⏎")
+        room.hold()
+        await seated.keys("1⏎")
+        await seated.app.screen.query("#head, #sheet, #hints").remove()
+        room.settle()
+        room.changed()
+        await seated.keys("")
+        await seated.pilot.pause()
+        assert seated.app.crash is None
+        assert seated.app.scoring is not None
+        assert seated.app.scoring.disk == "saved"
 
 
 async def test_quitting_asks_nothing_and_writes_what_waits() -> None:

@@ -42,6 +42,8 @@ PLAIN: Mapping[str, Callable[[Scoring], object]] = {
     "unanswered_before": lambda scoring: scoring.next_unanswered(-1),
 }
 """Actions that need no screen."""
+ANSWERS = frozenset({"choose_word", "observe", "not_applicable", "decline", "clear", "words"})
+"""Actions that write on the sheet; their keys say why they cannot, where it is closed."""
 
 
 class ScoreScreen(Seat):
@@ -184,9 +186,12 @@ class ScoreScreen(Seat):
         await self.app.push_screen(WordsLine(self.scoring))
 
     def available(self) -> Sequence[Action]:
-        """The list of words is offered on a line that has some."""
+        """The list of words is offered on a line that has some; no answer is, where the sheet takes none."""
         worded = self.scoring.sub is not None and self.scoring.sub.in_words
-        return [each for each in super().available() if worded or each.id != "choose_word"]
+        shown = [each for each in super().available() if worded or each.id != "choose_word"]
+        if not self.scoring.board.refusal(self.scoring.here[0]):
+            return shown
+        return [each._replace(hint=0) if each.id in ANSWERS else each for each in shown]
 
     async def do_choose_word(self) -> None:
         """The words of the line, each with the number that picks it."""

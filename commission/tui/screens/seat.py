@@ -37,7 +37,7 @@ class Seat(Page):
     def written(self, receipt: Receipt) -> None:
         """A receipt: the only place where anything becomes saved."""
         self.scoring.received(receipt)
-        self.redraw()
+        self.redraw_whole()
 
     def said(self) -> Span:
         """What scoring said last."""

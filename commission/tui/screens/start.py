@@ -92,11 +92,12 @@ class Start(Page):
 
 
 class ChooseSession(Start):
-    """Which session folder, among those found near where the program was started."""
+    """Which session folder, among those found near where the program was started and the one come from, if any."""
 
-    def __init__(self, found: Sequence[Path]) -> None:
+    def __init__(self, found: Sequence[Path], come_from: Path | None = None) -> None:
         super().__init__()
-        self._found = found
+        self._elsewhere = come_from is not None and come_from.resolve() not in {each.resolve() for each in found}
+        self._found = [*found, come_from] if come_from and self._elsewhere else list(found)
 
     def heading(self) -> str:
         """What is chosen here."""
@@ -104,6 +105,8 @@ class ChooseSession(Start):
 
     def intro(self) -> list[str]:
         """What to do when there is none."""
+        if self._elsewhere and len(self._found) == 1:
+            return [self.words.say("The session you come from:")]
         if self._found:
             return [self.words.say("Sessions found here and in the folder sessions:")]
         return [

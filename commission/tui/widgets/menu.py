@@ -100,10 +100,14 @@ class Menu(Lines, can_focus=True):
         self.move(moves[key])
         return True
 
+    async def take(self, event: events.Key) -> bool:
+        """Carry out a key that moves, or one of the screen; False if it is none of those."""
+        screen = cast("Acting[Any]", self.screen)
+        return (self.app.screen is screen and self.steer(event.key)) or await screen.take(event)
+
     async def on_key(self, event: events.Key) -> None:
         """Keys that move, and those of the screen, each carried out before the next."""
-        screen = cast("Acting[Any]", self.screen)
-        if (self.app.screen is screen and self.steer(event.key)) or await screen.take(event):
+        if await self.take(event):
             event.stop()
 
     def on_click(self, event: events.Click) -> None:
