@@ -169,6 +169,8 @@ def _adopt(state: State, viewer: Viewer, fields: Fields, known: Known) -> Draft:
         raise Refused(fault("reason-required", kind="adopt"))
     if definition.call.scored and not definition.call.criteria and definition.circuit is None:
         raise Refused(fault("empty-grid"))
+    if lacking := nothing_to_rank(definition):
+        raise Refused(*lacking)
     more = {
         "session": definition.session_print,
         "grid": definition.grid_print,
@@ -177,6 +179,14 @@ def _adopt(state: State, viewer: Viewer, fields: Fields, known: Known) -> Draft:
         "touched": touched(state),
     }
     return Draft(actor, entry.Adopt, {**shared, **more})
+
+
+def nothing_to_rank(definition: Definition) -> list[Fault]:
+    """What a session that ranks still lacks before it can be adopted: dossiers, and members who vote."""
+    if definition.circuit is not None:
+        return []
+    found = [] if definition.dossiers else [fault("no-dossier-yet")]
+    return found if any(each.votes for each in definition.members) else [*found, fault("no-voter-yet")]
 
 
 GONE = frozenset({"unknown-member", "unknown-dossier", "unknown-sub", "no-sheets"})
