@@ -17,7 +17,8 @@ from commission.files.plain_words import plain_word
 from commission.files.tables import Table
 from commission.rules.checks import check_codes
 from commission.rules.fault import Fault, Place, Refused, fault
-from commission.rules.grid import DECLINED, NOT_APPLICABLE, NOT_SCORED, Call, read_mark
+from commission.rules.grid import DECLINED, NOT_SCORED, Call, read_mark
+from commission.rules.notation import meant
 from commission.rules.number import parse_decimal
 from commission.session.definition import Definition
 
@@ -53,11 +54,6 @@ ROLES = {
 VOICES = {
     "deliberative": ("deliberative", "délibérative", "voix délibérative", "avec voix délibérative"),
     "consultative": ("consultative", "voix consultative", "avec voix consultative"),
-}
-VALUES = {
-    DECLINED: ("declined", "ne se prononce pas", "nspp"),
-    NOT_APPLICABLE: ("not-applicable", "not applicable", "sans objet", "so"),
-    NOT_SCORED: ("",),
 }
 
 
@@ -253,15 +249,16 @@ def _number(text: str) -> int | str:
 
 
 def _value(text: str, record: Record, definition: Definition) -> str:
-    for value, words in VALUES.items():
-        if plain_word(text) in {plain_word(word) for word in words} and (not text or plain_word(text)):
-            if value == DECLINED and not record.text("observation"):
-                raise Refused(fault("reason-required", kind=DECLINED))
-            return value
+    if not text:
+        return NOT_SCORED
     try:
         sub = definition.call.sub(record.text("code"))
     except Refused:
         return text  # the code's own cell is at fault
+    if value := meant(text, sub.levels) or meant(plain_word(text), sub.levels):
+        if value == DECLINED and not record.text("observation"):
+            raise Refused(fault("reason-required", kind=DECLINED))
+        return value
     value = read_mark(text, sub, definition.rules.step)
     if sub.needs_reason(value) and not record.text("observation"):
         raise Refused(fault("reason-required", kind="word"))

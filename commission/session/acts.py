@@ -6,7 +6,8 @@ import hashlib
 from typing import cast
 
 from commission.rules.fault import Fault, Refused, fault
-from commission.rules.grid import DECLINED, WORDS, read_mark
+from commission.rules.grid import DECLINED, NOT_SCORED, read_mark
+from commission.rules.notation import meant
 from commission.session import access, entry
 from commission.session import admissibility_acts as admissibility
 from commission.session.access import Viewer
@@ -63,10 +64,10 @@ def value_from(typed: str, state: State, code: str) -> str:
 
     Raises Refused as ``read_mark``.
     """
-    text = typed.strip()
-    if text.casefold() in WORDS:
-        return text.casefold()
-    return read_mark(text, state.definition.call.sub(code), state.definition.rules.step)
+    text, sub = typed.strip(), state.definition.call.sub(code)
+    if not text:
+        return NOT_SCORED
+    return meant(text, sub.levels) or read_mark(text, sub, state.definition.rules.step)
 
 
 def sheet_hash(sheet: Sheet, nonce: str) -> str:

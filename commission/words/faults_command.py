@@ -47,6 +47,10 @@ COMMAND: Final[dict[str, Wording]] = {
         N_("the published grids are: {known}"),
         N_("for a file of your own, give its path, such as ./grid.toml"),
     ),
+    "output-lost": Wording(
+        N_("what this command had to say could not all be written ({reason})"),
+        remedy=N_("make room where its output goes, then ask again with a command that only reads"),
+    ),
     "repeated-field": Wording(N_('the field "{found}" is given twice'), remedy=N_("give it once")),
     "nothing-to-check": Wording(
         N_("this folder holds neither a grid nor a session"),
