@@ -36,11 +36,11 @@ COMMAND: Final[dict[str, Wording]] = {
     ),
     "needs-terminal": Wording(
         N_("the screens need a terminal"),
-        remedy=N_("line by line: commission score SESSION --as MEMBER --text"),
+        remedy=N_("line by line: commission score {folder} --as {whom} --text"),
     ),
     "desk-needs-terminal": Wording(
         N_("the screens need a terminal"),
-        remedy=N_("as lines: commission desk SESSION --text"),
+        remedy=N_("as lines: commission desk {folder} --text"),
     ),
     "unknown-grid": Wording(
         N_('no published grid is called "{found}"'),
