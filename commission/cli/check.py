@@ -133,6 +133,7 @@ def _sharing(face: Face, path: Path, sharing: Sharing) -> str:
 
 def _session(face: Face, path: Path, who: str) -> tuple[str, list[Fault]]:
     from commission.live.room import Room
+    from commission.session.acts import nothing_to_rank
 
     words = face.words
     folder = path.parent if path.name == SESSION else path
@@ -149,7 +150,8 @@ def _session(face: Face, path: Path, who: str) -> tuple[str, list[Fault]]:
         counts = (words.say("admission circuit"), counts[0], fiches)
     adopted = words.say("adopted") if room.state.adoption else words.say("not adopted yet")
     session = words.say("session, {counts}, {adopted}", counts=", ".join(counts), adopted=adopted)
-    return ("" if faults else str(path) + words.say(": ") + session), faults
+    notes = [f"  - {words.fault(each)}" for each in nothing_to_rank(definition)]
+    return ("" if faults else "\n".join([str(path) + words.say(": ") + session, *notes])), faults
 
 
 def _record(face: Face, path: Path, faults: list[Fault]) -> dict[str, object]:

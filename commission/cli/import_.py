@@ -40,6 +40,13 @@ def command(face: Face, name: str) -> click.Command:
     more = say(
         "The first line names the columns, in French or English, in any order. Nothing is imported if a row is wrong."
     )
+    more += "\n" + say("members: member and name are required; role, voice, seat and college may be left out.")
+    more += "\n" + say(
+        "dossiers: dossier, applicant and, where there are lots, lot are required; title, deposited_at (a day and an "
+        "hour: 26/08/2025 16:30), pieces, receipt, receipt_number, variant_of, linked, and a column for each figure or "
+        "field of the grid, may be left out."
+    )
+    more += "\n" + say("marks: member, dossier, code and value are required; observation may be left out.")
     return parts.Command(face, name, run, params, "import demo-aemo-ih-2025 marks notes.csv", more)
 
 

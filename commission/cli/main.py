@@ -22,7 +22,11 @@ def main(argv: list[str] | None = None) -> int:
         output = Output()
         output.line(HELP[language or "fr"])
         output.flush()
-        return 0
+        if output.lost:
+            from commission.cli.run import tell_lost
+
+            tell_lost(output, language or "fr")
+        return 1 if output.lost else 0
     ends = bool(arguments) and arguments[0] not in STAYING
     if ends:
         gc.disable()  # a tenth of a command's time, and it ends before anything it leaves behind could matter

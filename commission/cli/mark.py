@@ -21,7 +21,7 @@ def command(face: Face, name: str) -> click.Command:
         parts.argument("value", say("VALUE")),
         parts.as_option(face, required=True),
         click.Option(["--for", "member"], metavar=say("MEMBER"), help=say("typed by the secretariat for this member")),
-        click.Option(["--reason"], metavar=say("TEXT"), help=say("for declined, and after the opening of marks")),
+        click.Option(["--reason"], metavar=say("TEXT"), help=say("for nspp, and after the opening of marks")),
     ]
 
     def run(
@@ -36,7 +36,7 @@ def command(face: Face, name: str) -> click.Command:
                 shown = face.words.value(entry.value)
                 face.say("Saved: {dossier} {code}, {value}", dossier=entry.dossier, code=entry.code, value=shown)
 
-    more = say('VALUE: 6.5 or 6,5, declined (with --reason), not-applicable, or "" to clear the mark.')
+    more = say('VALUE: 6.5 or 6,5, nspp (no opinion, with --reason), so (not applicable), or "" to clear the mark.')
     more += "\n" + say("On a line scored in words: one of its words, with --reason where it asks for one.")
     made = parts.Command(face, name, run, params, "mark demo-aemo-ih-2025 --as m-vaubrun sud-3 C3 2,5", more)
     made.context_settings = {"ignore_unknown_options": True}

@@ -1,10 +1,12 @@
 """The only writer to the terminal: text without control characters, in whatever encoding the terminal takes.
 
-A reader that stops early (``| head``) is no fault. No escape sequence ever leaves from here.
+A reader that stops early (``| head``) is no fault; a disk that takes nothing more is one. No escape sequence ever leaves
+from here.
 """
 
 from __future__ import annotations
 
+import errno
 import sys
 
 from commission.rules.text import visible
@@ -18,11 +20,14 @@ _JSON_SAFE |= {code: f"\\u{code:04x}" for code in (*range(0x200B, 0x2010), *rang
 
 
 class Output:
-    """Standard output and standard error of one command. ``closed`` once the reader has gone."""
+    """Standard output and standard error of one command. ``closed`` once the reader has gone; ``lost`` says why what was
+    to be read could not be written (a full disk), and is empty otherwise.
+    """
 
     def __init__(self, out: TextIO | None = None, err: TextIO | None = None) -> None:
-        self._out, self._err = out or sys.stdout, err or sys.stderr
-        self.closed = False
+        self._out: TextIO | None = out or sys.stdout
+        self._err: TextIO | None = err or sys.stderr
+        self.closed, self.lost = False, ""
         for stream in (self._out, self._err):
             # An 8-bit terminal shows a question mark instead of stopping the command.
             if reconfigure := getattr(stream, "reconfigure", None):
@@ -31,13 +36,13 @@ class Output:
     @property
     def is_terminal(self) -> bool:
         """Whether a person can answer here: input and output are both a terminal."""
-        return sys.stdin is not None and sys.stdin.isatty() and self._out.isatty()
+        return sys.stdin is not None and sys.stdin.isatty() and self._out is not None and self._out.isatty()
 
     @property
     def takes_screens(self) -> bool:
         """Whether screens can be drawn (on standard error) and typed on: their terminal speaks UTF-8."""
         spoken = {(getattr(each, "encoding", None) or "").lower().replace("_", "-") for each in (sys.stdin, self._err)}
-        return self.is_terminal and self._err.isatty() and spoken <= {"utf-8", "utf8"}
+        return self.is_terminal and self._err is not None and self._err.isatty() and spoken <= {"utf-8", "utf8"}
 
     def line(self, text: str = "") -> None:
         """One line, or several, on standard output."""
@@ -57,7 +62,8 @@ class Output:
 
         A file or a program gets the same bytes on every machine: UTF-8, lines ending in a newline alone.
         """
-        if (reconfigure := getattr(self._out, "reconfigure", None)) and not self._out.isatty():
+        reconfigure = getattr(self._out, "reconfigure", None)
+        if self._out is not None and reconfigure and not self._out.isatty():
             reconfigure(encoding="utf-8", errors="replace", newline="\n")
         self._write(self._out, text.translate(_JSON_SAFE))
 
@@ -65,23 +71,26 @@ class Output:
         """Give everything to the reader now."""
         self._write(self._out, "")
         for stream in (self._out, self._err):
+            if stream is None or stream.closed:
+                continue
             try:
-                if not stream.closed:
-                    stream.flush()
-            except BrokenPipeError:
-                self._reader_gone(stream)
+                stream.flush()
+            except OSError as error:
+                self._gone(stream, error)
 
-    def _write(self, stream: TextIO, text: str) -> None:
-        if stream.closed:
+    def _write(self, stream: TextIO | None, text: str) -> None:
+        if stream is None or stream.closed:
             return
         try:
             stream.write(text)
-        except BrokenPipeError:
-            self._reader_gone(stream)
+        except OSError as error:
+            self._gone(stream, error)
 
-    def _reader_gone(self, stream: TextIO) -> None:
+    def _gone(self, stream: TextIO, error: OSError) -> None:
         self.closed = True
+        if not isinstance(error, BrokenPipeError):
+            self.lost = errno.errorcode.get(error.errno or 0, type(error).__name__)
         try:
             stream.close()  # or the interpreter would flush it once more at its end, and complain
-        except BrokenPipeError:
+        except OSError:
             return

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 
 from commission.cli.commands import COMMANDS, entry
-from commission.cli.face import CRASHED, DONE, WRONG, Face
+from commission.cli.face import CRASHED, DONE, FAULTY, WRONG, Face
 from commission.cli.output import Output
 from commission.rules.fault import Fault, Refused, fault
 from commission.words import LANGUAGES, Words
@@ -33,7 +33,16 @@ def run(arguments: list[str], language: str) -> int:
         face.code = CRASHED
     finally:
         face.output.flush()
+        if face.output.lost:
+            tell_lost(face.output, face.words.language)
+            face.code = max(face.code, FAULTY)
     return face.code
+
+
+def tell_lost(output: Output, language: str) -> None:
+    """Say, on standard error, that what a command had to say could not be written."""
+    output.error(Words(language).fault(fault("output-lost", reason=output.lost)))
+    output.flush()
 
 
 def _run(face: Face, arguments: list[str]) -> None:

@@ -14,8 +14,8 @@ from commission.live.identity import refuse_circuit, slip_opens
 from commission.live.room import Room
 from commission.result.formulas import computed_of
 from commission.rules.fault import Fault, Refused, fault
-from commission.rules.grid import DECLINED, NOT_APPLICABLE, SubCriterion
-from commission.rules.notation import pick
+from commission.rules.grid import NOT_APPLICABLE, SubCriterion
+from commission.rules.notation import meant, pick
 from commission.session.access import may_score
 from commission.session.definition import Dossier
 from commission.session.state import Sheet
@@ -101,7 +101,7 @@ class _Questions:
             return
         self.face.say(
             "For each line: the mark, then Enter. Enter alone keeps what is there. ? guidance, c and a text for an "
-            "observation, abs and a reason to give no opinion, so for not applicable, x clears, - goes back, q quits."
+            "observation, nspp and a reason to give no opinion, so for not applicable, x clears, - goes back, q quits."
         )
         self._computed(dossier)
         left = self._sheet(dossier).left(self.codes)
@@ -138,19 +138,24 @@ class _Questions:
                     self._guide(dossier, sub)
                 case "c":
                     self._act("observation", dossier, sub, text=rest)
-                case "abs":
-                    reason = rest or self.ask(self.words.say("Reason"))
-                    if self._act("mark", dossier, sub, value=DECLINED, reason=reason):
-                        return 1
-                case "so":
-                    if self._act("mark", dossier, sub, value=NOT_APPLICABLE):
-                        return 1
                 case "x":
                     self._act("mark", dossier, sub, value="")
                 case _:
-                    level = pick(answer, sub.levels)
-                    if self._act("mark", dossier, sub, value=level.word if level else answer):
+                    if self._marked(dossier, sub, answer):
                         return 1
+
+    def _marked(self, dossier: Dossier, sub: SubCriterion, answer: str) -> bool:
+        """Whether this answer is saved: a mark, a word of the line or its number, or no opinion and its reason."""
+        word, _, rest = answer.partition(" ")
+        if value := meant(answer, sub.levels):
+            rest = ""
+        elif not (value := meant(word, sub.levels)):
+            level = pick(answer, sub.levels)
+            return self._act("mark", dossier, sub, value=level.word if level else answer)
+        if value == NOT_APPLICABLE:
+            return self._act("mark", dossier, sub, value=value)
+        reason = rest or self.ask(self.words.say("Reason"))
+        return self._act("mark", dossier, sub, value=value, reason=reason)
 
     def _question(self, sub: SubCriterion) -> str:
         """What is asked of a line: one of its words, or a mark."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import shlex
 from pathlib import Path
 
 from commission.cli.crash import watch_threads
@@ -15,7 +16,12 @@ def start(face: Face, folder: Path | None = None, who: str | None = None, *, des
     """The member's screens, or the desk's. Raises Refused ``needs-terminal`` (of the desk,
     ``desk-needs-terminal``) where nothing could show them."""
     if not fit_for_screens(face):
-        raise Refused(fault("desk-needs-terminal" if desk else "needs-terminal"))
+        # As a path, for a long text would be cut and the command could not be typed again.
+        session = Path(shlex.quote(str(folder)) if folder else face.words.say("SESSION"))
+        member = shlex.quote(who) if who else face.words.say("MEMBER")
+        if desk:
+            raise Refused(fault("desk-needs-terminal", folder=session))
+        raise Refused(fault("needs-terminal", folder=session, whom=member))
     told: list[str] = []  # not on the screens: it is said once they are gone
     watch_threads(told.append, face.words)
     gc.disable()  # nothing is garbage while half a thousand modules load, and what they hold never will be

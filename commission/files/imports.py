@@ -17,7 +17,8 @@ from commission.files.plain_words import plain_word
 from commission.files.tables import Table
 from commission.rules.checks import check_codes
 from commission.rules.fault import Fault, Place, Refused, fault
-from commission.rules.grid import DECLINED, NOT_APPLICABLE, NOT_SCORED, Call, read_mark
+from commission.rules.grid import DECLINED, NOT_SCORED, Call, read_mark
+from commission.rules.notation import meant
 from commission.rules.number import parse_decimal
 from commission.session.definition import Definition
 
@@ -53,11 +54,6 @@ ROLES = {
 VOICES = {
     "deliberative": ("deliberative", "délibérative", "voix délibérative", "avec voix délibérative"),
     "consultative": ("consultative", "voix consultative", "avec voix consultative"),
-}
-VALUES = {
-    DECLINED: ("declined", "ne se prononce pas", "nspp"),
-    NOT_APPLICABLE: ("not-applicable", "not applicable", "sans objet", "so"),
-    NOT_SCORED: ("",),
 }
 
 
@@ -124,6 +120,7 @@ def rows_to_marks(table: Table, definition: Definition) -> list[Record]:
 def columns_of(table: Table, aliases: Aliases, required: tuple[str, ...]) -> dict[str, int]:
     """Our name → index of its column. Raises Refused: ``unknown-column``, ``duplicate-column``, ``missing-column``."""
     known = {plain_word(alias): name for name, names in aliases.items() for alias in (name, *names)}
+    shown = _shown(aliases, table.header)
     columns: dict[str, int] = {}
     faults: list[Fault] = []
     for index, title in enumerate(table.header):
@@ -131,11 +128,11 @@ def columns_of(table: Table, aliases: Aliases, required: tuple[str, ...]) -> dic
         name = known.get(plain_word(title))
         if not title:
             if any(row.cells[index] for row in table.rows):
-                faults.append(fault("unknown-column", found="", nearest="", known=_shown(aliases)).at(place))
+                faults.append(fault("unknown-column", found="", nearest="", known=[*shown.values()]).at(place))
         elif name is None:
             near = difflib.get_close_matches(plain_word(title), known, 1)
-            nearest = aliases[known[near[0]]][0] if near else ""
-            faults.append(fault("unknown-column", found=title, nearest=nearest, known=_shown(aliases)).at(place))
+            nearest = shown[known[near[0]]] if near else ""
+            faults.append(fault("unknown-column", found=title, nearest=nearest, known=[*shown.values()]).at(place))
         elif name in columns:
             faults.append(fault("duplicate-column", found=title, first=table.header[columns[name]]).at(place))
         else:
@@ -143,14 +140,27 @@ def columns_of(table: Table, aliases: Aliases, required: tuple[str, ...]) -> dic
     for name in required:
         if name not in columns:
             place = table.place(table.header_line)
-            faults.append(fault("missing-column", name=aliases[name][0], known=list(aliases[name])).at(place))
+            faults.append(fault("missing-column", name=shown[name], known=list(aliases[name])).at(place))
     if faults:
         raise Refused(*faults)
     return {name: columns[name] for name in aliases if name in columns}
 
 
-def _shown(aliases: Aliases) -> list[str]:
-    return [names[0] for names in aliases.values()]
+IN_FRENCH = {
+    "applicant": "candidat", "title": "intitulé", "deposited_at": "déposé le", "member": "membre", "name": "nom",
+    "role": "rôle", "voice": "voix", "seat": "siège", "college": "collège", "value": "note", "pieces": "pièces",
+    "receipt": "mode de dépôt", "receipt_number": "n° de récépissé", "variant_of": "variante de", "linked": "dossiers liés",
+}  # fmt: skip
+"""What a French table calls the columns that our files name in English."""
+
+
+def _shown(aliases: Aliases, header: tuple[str, ...]) -> dict[str, str]:
+    """Our name → what a table with this header calls the column: in English where one of its titles is English only."""
+    english = {plain_word(name) for name, french in IN_FRENCH.items() if plain_word(french) != plain_word(name)}
+    firsts = {name: names[0] for name, names in aliases.items()}
+    if any(plain_word(title) in english for title in header):
+        return firsts
+    return {name: IN_FRENCH.get(first, first) if "." not in name else first for name, first in firsts.items()}
 
 
 class _Rows:
@@ -253,15 +263,16 @@ def _number(text: str) -> int | str:
 
 
 def _value(text: str, record: Record, definition: Definition) -> str:
-    for value, words in VALUES.items():
-        if plain_word(text) in {plain_word(word) for word in words} and (not text or plain_word(text)):
-            if value == DECLINED and not record.text("observation"):
-                raise Refused(fault("reason-required", kind=DECLINED))
-            return value
+    if not text:
+        return NOT_SCORED
     try:
         sub = definition.call.sub(record.text("code"))
     except Refused:
         return text  # the code's own cell is at fault
+    if value := meant(text, sub.levels) or meant(plain_word(text), sub.levels):
+        if value == DECLINED and not record.text("observation"):
+            raise Refused(fault("reason-required", kind=DECLINED))
+        return value
     value = read_mark(text, sub, definition.rules.step)
     if sub.needs_reason(value) and not record.text("observation"):
         raise Refused(fault("reason-required", kind="word"))

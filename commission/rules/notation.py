@@ -18,8 +18,13 @@ Kind = Literal["points", "levels", "yes-no", "opinion", "figure"]
 YES, NO = "yes", "no"
 """What a journal keeps of a yes-or-no line, whatever the language of the screen."""
 SPOKEN = {YES: ("yes", "y", "oui", "o"), NO: ("no", "n", "non")}
+MEANT = {
+    "declined": ("declined", "ne se prononce pas", "nspp", "abs"),
+    "not-applicable": ("not-applicable", "not applicable", "sans objet", "sans-objet", "so", "n/a"),
+}
+"""What says that a member gives no opinion, or that a line has no object: the same words wherever a mark is typed."""
 KEPT = ("declined", "ne se prononce pas", "nspp", "not-applicable", "not applicable", "sans objet", "so")
-"""What a table or a screen already means by a word, on every line: no level may be called so."""
+"""Of these, what no level may be called, on any line."""
 FAVORABLE, UNFAVORABLE = "favorable", "défavorable"
 """The words of an opinion where the file gives none."""
 _NUMBER = re.compile(r"[0-9]{1,2}(?![0-9])")
@@ -70,6 +75,14 @@ def choices(levels: tuple[Level, ...]) -> dict[str, Level]:
 def pick(text: str, levels: tuple[Level, ...]) -> Level | None:
     """The level that a person means on a screen: by its number, else as ``find_level``."""
     return choices(levels).get(text.strip()) or find_level(text, levels)
+
+
+def meant(text: str, levels: tuple[Level, ...] = ()) -> str:
+    """The journal's word for what says no opinion or no object; empty for all else, a level of that very name included."""
+    typed = sort_key(" ".join(text.split()))[0]
+    if any(sort_key(each.word)[0] == typed for each in levels):
+        return ""
+    return next((value for value, words in MEANT.items() if typed in words), "")
 
 
 def find_level(text: str, levels: tuple[Level, ...]) -> Level | None:

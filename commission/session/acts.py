@@ -6,7 +6,8 @@ import hashlib
 from typing import cast
 
 from commission.rules.fault import Fault, Refused, fault
-from commission.rules.grid import DECLINED, WORDS, read_mark
+from commission.rules.grid import DECLINED, NOT_SCORED, read_mark
+from commission.rules.notation import meant
 from commission.session import access, entry
 from commission.session import admissibility_acts as admissibility
 from commission.session.access import Viewer
@@ -63,10 +64,10 @@ def value_from(typed: str, state: State, code: str) -> str:
 
     Raises Refused as ``read_mark``.
     """
-    text = typed.strip()
-    if text.casefold() in WORDS:
-        return text.casefold()
-    return read_mark(text, state.definition.call.sub(code), state.definition.rules.step)
+    text, sub = typed.strip(), state.definition.call.sub(code)
+    if not text:
+        return NOT_SCORED
+    return meant(text, sub.levels) or read_mark(text, sub, state.definition.rules.step)
 
 
 def sheet_hash(sheet: Sheet, nonce: str) -> str:
@@ -169,6 +170,8 @@ def _adopt(state: State, viewer: Viewer, fields: Fields, known: Known) -> Draft:
         raise Refused(fault("reason-required", kind="adopt"))
     if definition.call.scored and not definition.call.criteria and definition.circuit is None:
         raise Refused(fault("empty-grid"))
+    if lacking := nothing_to_rank(definition):
+        raise Refused(*lacking)
     more = {
         "session": definition.session_print,
         "grid": definition.grid_print,
@@ -177,6 +180,14 @@ def _adopt(state: State, viewer: Viewer, fields: Fields, known: Known) -> Draft:
         "touched": touched(state),
     }
     return Draft(actor, entry.Adopt, {**shared, **more})
+
+
+def nothing_to_rank(definition: Definition) -> list[Fault]:
+    """What a session that ranks still lacks before it can be adopted: dossiers, and members who vote."""
+    if definition.circuit is not None:
+        return []
+    found = [] if definition.dossiers else [fault("no-dossier-yet")]
+    return found if any(each.votes for each in definition.members) else [*found, fault("no-voter-yet")]
 
 
 GONE = frozenset({"unknown-member", "unknown-dossier", "unknown-sub", "no-sheets"})

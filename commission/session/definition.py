@@ -185,7 +185,15 @@ def _find(code: str, among: tuple[T, ...], refusal: str) -> T:
     for each in among:
         if each.code.casefold() == wanted:
             return each
-    raise Refused(fault(refusal, found=code, known=[each.code for each in among]))
+    raise Refused(fault(refusal, found=code, known=nearest_first(wanted, [each.code for each in among])))
+
+
+def nearest_first(wanted: str, codes: list[str]) -> list[str]:
+    """These codes, those that look like the wanted one first: of a long list a fault names only the beginning."""
+    import difflib
+
+    near = difflib.get_close_matches(wanted, [each.casefold() for each in codes], 3)
+    return sorted(codes, key=lambda each: near.index(each.casefold()) if each.casefold() in near else len(near))
 
 
 def build_definition(

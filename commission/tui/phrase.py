@@ -6,12 +6,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from commission.rules.fault import Refused, fault
-from commission.rules.grid import DECLINED, NOT_APPLICABLE, Call, SubCriterion, read_mark
-from commission.rules.notation import pick
-from commission.rules.text import sort_key
-
-WORDS = {"nspp": DECLINED, "abs": DECLINED, "so": NOT_APPLICABLE, "n/a": NOT_APPLICABLE, "sans-objet": NOT_APPLICABLE}
-"""Words that stand for a value, in either language."""
+from commission.rules.grid import Call, SubCriterion, read_mark
+from commission.rules.notation import meant, pick
 
 
 class Phrase(NamedTuple):
@@ -37,7 +33,7 @@ def parse(typed: str, call: Call, step: object, dossiers: Sequence[str], here: s
     if len(words) == 1:
         return Phrase(dossier, sub.code)
     rest = " ".join(words[2:])
-    if word := WORDS.get(sort_key(words[1])[0]):
+    if word := meant(words[1], sub.levels):
         return Phrase(dossier, sub.code, word, rest, why=True)
     if sub.in_words:
         return _worded(dossier, sub, words[1:])

@@ -44,6 +44,18 @@ ACTS: Final[dict[str, Wording]] = {
         remedy=N_("adopt them first: commission adopt SESSION --as desk"),
         short=N_("the grid and the rules are not adopted yet"),
     ),
+    "no-dossier-yet": Wording(
+        N_("the session has no dossier to rank"),
+        remedy=N_(
+            "add them before it is adopted: commission import SESSION dossiers FILE, or [[dossier]] in session.toml"
+        ),
+    ),
+    "no-voter-yet": Wording(
+        N_("the session has no member with a vote"),
+        remedy=N_(
+            "add them before it is adopted: commission import SESSION members FILE, or [[member]] in session.toml"
+        ),
+    ),
     "already-adopted": Wording(N_("the files are already adopted, and have not changed since")),
     "session-changed": Wording(
         N_("session.toml has changed since it was adopted"),

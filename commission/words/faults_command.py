@@ -36,16 +36,20 @@ COMMAND: Final[dict[str, Wording]] = {
     ),
     "needs-terminal": Wording(
         N_("the screens need a terminal"),
-        remedy=N_("line by line: commission score SESSION --as MEMBER --text"),
+        remedy=N_("line by line: commission score {folder} --as {whom} --text"),
     ),
     "desk-needs-terminal": Wording(
         N_("the screens need a terminal"),
-        remedy=N_("as lines: commission desk SESSION --text"),
+        remedy=N_("as lines: commission desk {folder} --text"),
     ),
     "unknown-grid": Wording(
         N_('no published grid is called "{found}"'),
         N_("the published grids are: {known}"),
         N_("for a file of your own, give its path, such as ./grid.toml"),
+    ),
+    "output-lost": Wording(
+        N_("what this command had to say could not all be written ({reason})"),
+        remedy=N_("make room where its output goes, then ask again with a command that only reads"),
     ),
     "repeated-field": Wording(N_('the field "{found}" is given twice'), remedy=N_("give it once")),
     "nothing-to-check": Wording(

@@ -11,6 +11,7 @@ NOTATION: Final[dict[str, Wording]] = {
     "mark-not-a-level": Wording(
         N_('"{found}" is not one of the words for {sub}'),
         N_("the words are: {known}"),
+        N_("to give no opinion: nspp, with a reason; if the line is not applicable: so"),
         short=N_("{found}: the words are {known}"),
     ),
     "no-such-number": Wording(

@@ -12,12 +12,14 @@ WRITTEN: Final[dict[str, Wording]] = {
     "mark-not-a-number": Wording(
         N_('"{found}" is not a mark for {sub}'),
         N_("a number from 0 to {max}, in digits 0 to 9, such as 6.5, is expected"),
+        N_("to give no opinion: nspp, with a reason; if the line is not applicable: so"),
         short=N_("{found}: not a number from 0 to {max}"),
         without=(
             "max",
             Wording(
                 N_('"{found}" is not a mark for {sub}'),
                 N_("a number from 0 up, in digits 0 to 9, such as 6.5, is expected"),
+                N_("to give no opinion: nspp, with a reason; if the line is not applicable: so"),
                 short=N_("{found}: not a number"),
             ),
         ),

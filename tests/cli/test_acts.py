@@ -34,6 +34,30 @@ def test_a_mark_is_cleared_declined_or_not_applicable(run: Run, demo: Path) -> N
     assert value(demo, "m-vaubrun", "sud-3", "C3") == ""
 
 
+def values(demo: Path, *codes: str) -> list[str]:
+    with Room.open(demo) as room:
+        return [room.state.sheet("m-vaubrun", "sud-3").cell(code).value for code in codes]
+
+
+@pytest.mark.parametrize("word", ["nspp", "NSPP", "abs", "declined", "ne se prononce pas"])
+def test_no_opinion_is_said_in_the_same_words_everywhere(run: Run, demo: Path, word: str) -> None:
+    run("mark", str(demo), "--as", "m-vaubrun", "sud-3", "C3", word, "--reason", "Lien")
+    run("act", str(demo), "--as", "m-vaubrun", "mark", "sud-3", "C4", word, "reason=Lien")
+    run("score", str(demo), "--as", "m-vaubrun", "--text", stdin=f"sud-3\n{word}\nLien\nq\n")
+    Path("notes.csv").write_text(f"membre;dossier;code;note;observation\nm-vaubrun;sud-3;D1;{word};Lien\n", "utf-8")
+    assert run("import", str(demo), "marks", "notes.csv").err == ""
+    assert values(demo, "C3", "C4", "C5", "D1") == ["declined"] * 4
+
+
+@pytest.mark.parametrize("word", ["so", "n/a", "not-applicable", "sans objet"])
+def test_not_applicable_is_said_in_the_same_words_everywhere(run: Run, demo: Path, word: str) -> None:
+    run("mark", str(demo), "--as", "m-vaubrun", "sud-3", "C3", word)
+    run("score", str(demo), "--as", "m-vaubrun", "--text", stdin=f"sud-3\n{word}\nq\n")
+    Path("notes.csv").write_text(f"membre;dossier;code;note\nm-vaubrun;sud-3;D1;{word}\n", "utf-8")
+    assert run("import", str(demo), "marks", "notes.csv").err == ""
+    assert values(demo, "C3", "C4", "D1") == ["not-applicable"] * 3
+
+
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
@@ -44,7 +68,8 @@ def test_a_mark_is_cleared_declined_or_not_applicable(run: Run, demo: Path) -> N
             (
                 typed,
                 f"« {typed} » n'est pas une note pour C3 ; "
-                "il faut un nombre de 0 à 3, en chiffres de 0 à 9, avec une virgule ou un point",
+                "il faut un nombre de 0 à 3, en chiffres de 0 à 9, avec une virgule ou un point ; "
+                "pour ne pas se prononcer : nspp, avec un motif ; si la ligne est sans objet : so",
             )
             for typed in ("1e3", "NaN", "٣")
         ),

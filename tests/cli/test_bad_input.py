@@ -299,3 +299,11 @@ def test_members_never_open_a_colleagues_journal_before_the_opening(run: Run, de
         run("progress", str(demo), "--as", "m-vaubrun")
     actors = {name.split("/")[1] for name in disk.touched(demo) if name.startswith("journal/")}
     assert actors == {"m-vaubrun", "desk", "presidency"}
+
+
+def test_a_code_mistyped_is_answered_with_the_nearest_first(run: Run, demo: Path) -> None:
+    done = run("progress", str(demo), "--as", "m-dornelik")
+    assert done.err.startswith("la procédure n'a pas de membre « m-dornelik » ; ses membres sont : m-dornelic, ")
+    assert done.err.count(", ") == 12  # a dozen of eighteen, and an ellipsis
+    done = run("mark", str(demo), "--as", "m-vaubrun", "sud-33", "C3", "1")
+    assert done.err.startswith("la procédure n'a pas de dossier « sud-33 » ; ses dossiers sont : sud-3, ")

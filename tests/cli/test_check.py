@@ -31,6 +31,10 @@ def test_a_folder_of_sessions(run: Run, demo: Path) -> None:
     assert (done.code, done.err) == (0, "")
     assert done.out == (
         "autre : procédure, 0 membre, 0 dossier, 2 lots, pas encore adoptée\n"
+        "  - la procédure n'a aucun dossier à classer ; ajoutez-les avant de l'adopter : "
+        "commission import PROCÉDURE dossiers FICHIER, ou [[dossier]] dans session.toml\n"
+        "  - la procédure n'a aucun membre avec voix délibérative ; ajoutez-les avant de l'adopter : "
+        "commission import PROCÉDURE members FICHIER, ou [[member]] dans session.toml\n"
         "demo-aemo-ih-2025 : procédure, 18 membres, 8 dossiers, 2 lots, adoptée\n"
     )
 
@@ -46,3 +50,20 @@ def test_a_folder_without_anything_to_check(run: Run, folder: Path) -> None:
         1, "", "vide: ce dossier ne contient ni grille ni procédure ; "
         "une grille est un fichier .toml, une procédure est un dossier avec son session.toml\n",
     )  # fmt: skip
+
+
+def test_a_session_is_adopted_once_it_has_dossiers_and_members_who_vote(run: Run, folder: Path) -> None:
+    """Adopted too early, it would refuse every import that was still to come."""
+    run("new", "autre", "--grid", "aemo-ih-2025")
+    (folder / "m.csv").write_text("membre;nom;voix\nm-un;Une Personne;consultative\n", encoding="utf-8")
+    (folder / "v.csv").write_text("membre;nom\nm-deux;Autre Personne\n", encoding="utf-8")
+    (folder / "d.csv").write_text("dossier;candidat;lot\nD1;Association inventée;sud\n", encoding="utf-8")
+    said = []
+    for what, file in (("members", "m.csv"), ("members", "v.csv"), ("dossiers", "d.csv")):
+        assert run("import", "autre", what, file).code == 0
+        done = run("adopt", "autre", "--as", "desk")
+        said.append((done.code, [line.partition(" ; ")[0] for line in done.err.splitlines()]))
+    dossier, voter = "la procédure n'a aucun dossier à classer", "la procédure n'a aucun membre avec voix délibérative"
+    assert [(code, [line.lower() for line in lines]) for code, lines in said] == [
+        (1, [dossier, voter]), (1, [dossier]), (0, []),
+    ]  # fmt: skip

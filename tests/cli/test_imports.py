@@ -7,6 +7,7 @@ from pathlib import Path
 from commission.live.room import Room
 from tests.cli.conftest import Run
 from tests.files.world import Failing, on
+from tests.house.source import ROOT
 
 
 def table(*lines: str) -> str:
@@ -92,3 +93,18 @@ def test_members_are_all_or_nothing_too(run: Run, folder: Path) -> None:
     assert done.err.startswith("notes.csv:3:1: le code « ana » est déjà pris par « ana »")
     assert "notes.csv:3:3: « chef » n'est pas une valeur connue" in done.err
     assert (folder / "essai" / "session.toml").read_bytes() == before
+
+
+def test_the_tables_that_the_readme_shows_are_imported_as_they_stand(run: Run, folder: Path) -> None:
+    lines = (ROOT / "README.md").read_text(encoding="utf-8").splitlines()
+    assert run("new", "essai", "--grid", "aemo-ih-2025").code == 0
+    for what, first, rows in (("members", "membre;", 3), ("dossiers", "dossier;", 2)):
+        start = next(at for at, line in enumerate(lines) if line.startswith("    " + first))
+        done = run("import", "essai", what, table(*(line.strip() for line in lines[start : start + rows])))
+        assert (done.code, done.err) == (0, "")
+
+
+def test_help_names_the_columns(run: Run) -> None:
+    said = run("import", "--help").out
+    assert "members : membre et nom sont obligatoires ; rôle, voix, siège et collège" in said
+    assert "26/08/2025 16:30" in said

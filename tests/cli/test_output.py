@@ -161,3 +161,15 @@ def test_json_holds_no_character_that_commands_a_terminal(run: Run, demo: Path) 
     done = run("progress", str(demo), "--format", "json")
     assert json.loads(done.out)["title"].startswith("E")
     assert not any(char in done.out for char in "\x9b\u202e")
+
+
+@pytest.mark.parametrize("words", [("check", "."), ("rank", ".", "--format", "json"), ("--help",), ("rank", "--help")])
+def test_a_disk_that_takes_nothing_more_is_told_in_one_line(demo: Path, words: tuple[str, ...]) -> None:
+    with open("/dev/full", "w", encoding="utf-8") as full:
+        command = [sys.executable, "-c", "from commission.cli.main import main; raise SystemExit(main())", *words]
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False, cwd=demo)
+    assert done.returncode == 1
+    assert done.stderr == (
+        "la sortie de cette commande n'a pas pu être écrite en entier (ENOSPC) ; "
+        "faites de la place là où va sa sortie, puis redemandez avec une commande qui ne fait que lire\n"
+    )

@@ -138,8 +138,8 @@ def test_in_english(run: Run, demo: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "lines"),
     [
-        (("score", "DEMO", "--as", "m-vaubrun"), "commission score PROCÉDURE --as MEMBRE --text"),
-        (("desk", "DEMO"), "commission desk PROCÉDURE --text"),
+        (("score", "DEMO", "--as", "m-vaubrun"), "commission score DEMO --as m-vaubrun --text"),
+        (("desk", "DEMO"), "commission desk DEMO --text"),
         ((), "commission score PROCÉDURE --as MEMBRE --text"),
     ],
 )
@@ -147,6 +147,7 @@ def test_without_a_terminal_the_screens_point_to_the_lines(
     run: Run, demo: Path, words: tuple[str, ...], lines: str
 ) -> None:
     done = run(*(str(demo) if word == "DEMO" else word for word in words))
+    lines = lines.replace("DEMO", str(demo))
     assert done == (2, "", f"les écrans demandent un terminal ; ligne par ligne : {lines}\n")
 
 

@@ -11,6 +11,7 @@ import pytest
 from commission.rules.build_lines import build_line
 from commission.rules.fault import Fault, Refused
 from commission.rules.grid import SubCriterion, read_mark
+from commission.rules.notation import Level, meant
 from commission.rules.reading import quick
 from commission.rules.shape import SubShape
 from tests.rules.test_build import built
@@ -155,3 +156,8 @@ def test_a_published_rule_is_not_stated_otherwise() -> None:
     rules, faults = build_rules(RulesShape(aggregation="mean", display_places=3), published)
     assert faults == []
     assert (rules.step, rules.display_places, rules.published) == (1, 3, {"step", "aggregation"})
+
+
+def test_a_word_of_the_line_itself_is_never_taken_for_no_opinion() -> None:
+    absent = Level("abs", Fraction(0))
+    assert (meant("Abs"), meant("abs", (absent,)), meant("absent"), meant("")) == ("declined", "", "", "")

@@ -16,7 +16,7 @@ from tests.terminal.sheet import at
 from tests.terminal.terminal import ENTER, F1
 
 ME = "m-quintrec"
-POINTER = "les écrans demandent un terminal ; ligne par ligne : commission score PROCÉDURE --as MEMBRE --text"
+POINTER = "les écrans demandent un terminal ; ligne par ligne : commission score {} --as {} --text"
 EIGHT_BIT = {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
 """As on a machine that knows no UTF-8."""
 POOR = [
@@ -51,7 +51,7 @@ def test_without_a_terminal_on_every_side_the_line_is_the_same(folder: Path, env
     done = subprocess.run([COMMISSION, "score", str(folder), "--as", ME], env=env, **streams, check=False)
     os.close(theirs)
     os.close(ours)
-    assert (done.returncode, done.stderr.decode()) == (2, f"{POINTER}\n")
+    assert (done.returncode, done.stderr.decode()) == (2, POINTER.format(folder, ME) + "\n")
 
 
 @pytest.mark.parametrize("more", [{"LANG": "C"}, {"LC_ALL": "C"}, {"LANG": "", "LC_ALL": "POSIX"}])

@@ -352,6 +352,8 @@ def test_in_words() -> None:
     assert values(scoring, "d2") == {"B1": "not-applicable"}
     say(scoring, "b1 nspp pas assez d'éléments")
     assert scoring.board.cell("d2", "B1").reason == "pas assez d'éléments"
+    say(scoring, "d2 b1 declined trop court")
+    assert (scoring.board.cell("d2", "B1").value, scoring.board.cell("d2", "B1").reason) == ("declined", "trop court")
     say(scoring, "d1 a1 projet solide")
     assert scoring.board.observation("d1", "A1") == "projet solide"
 

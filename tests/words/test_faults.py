@@ -94,7 +94,8 @@ def test_every_wording_can_be_said(language: str) -> None:
                 typed,
                 f"{typed} : ce n'est pas un nombre de 0 à 7",
                 f"« {typed} » n'est pas une note pour A2 ; "
-                "il faut un nombre de 0 à 7, en chiffres de 0 à 9, avec une virgule ou un point",
+                "il faut un nombre de 0 à 7, en chiffres de 0 à 9, avec une virgule ou un point ; "
+                "pour ne pas se prononcer : nspp, avec un motif ; si la ligne est sans objet : so",
             )
             for typed in ("1e3", "NaN", "٣", "+4", "1_0")
         ),
