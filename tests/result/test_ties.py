@@ -117,7 +117,8 @@ STEPS = st.lists(
     max_size=4,
 )
 SHEETS = st.lists(
-    st.fixed_dictionaries({"A1": st.sampled_from("01"), "A2": st.sampled_from("04"), "B1": st.sampled_from("05")})
+    st.fixed_dictionaries({"A1": st.sampled_from("01"), "A2": st.sampled_from("04"), "B1": st.sampled_from("05")}),
+    min_size=1,
 )
 
 
