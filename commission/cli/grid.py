@@ -63,6 +63,7 @@ def _refuse_idle(what: str, grid: str | None, options: dict[str, object]) -> Non
 def _show(face: Face, grid: str, form: str) -> None:
     from commission.files.circuit_file import is_circuit
     from commission.files.grid_file import read_call
+    from commission.files.sharing_file import is_sharing
     from commission.files.toml_file import load
     from commission.publication.grid_json import grid_value
     from commission.publication.grid_paper import grid_paper
@@ -70,6 +71,9 @@ def _show(face: Face, grid: str, form: str) -> None:
     path = published(grid)
     if is_circuit(loaded := load(path)):
         _show_circuit(face, loaded, form)
+        return
+    if is_sharing(loaded):
+        _show_sharing(face, loaded, form)
         return
     call, grid_print = read_call(path)
     if form == "json":
@@ -87,6 +91,17 @@ def _show_circuit(face: Face, loaded: Loaded, form: str) -> None:
         face.output.data(json.dumps(circuit_value(circuit, loaded.sha256), ensure_ascii=False, indent=2) + "\n")
     else:
         face.output.line(circuit_paper(circuit, face.words).rstrip("\n"))
+
+
+def _show_sharing(face: Face, loaded: Loaded, form: str) -> None:
+    from commission.files.sharing_file import sharing_from
+    from commission.publication.sharing_paper import sharing_paper, sharing_value
+
+    sharing = sharing_from(loaded)
+    if form == "json":
+        face.output.data(json.dumps(sharing_value(sharing, loaded.sha256), ensure_ascii=False, indent=2) + "\n")
+    else:
+        face.output.line(sharing_paper(sharing, face.words).rstrip("\n"))
 
 
 def _new(face: Face, file: Path, table: Path, code: str | None, title: str | None) -> None:

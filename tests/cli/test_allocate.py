@@ -80,3 +80,16 @@ def test_hostile_titles_and_the_widest_sums_stay_on_the_page(run: Run, folder: P
     out = run("allocate", "p.toml").out
     assert "\x1b" not in out
     assert max(len(line) for line in out.splitlines()) <= 80
+
+
+def test_a_sharing_is_laid_out_as_the_document_prints_it(run: Run) -> None:
+    done = run("grid", "show", ANNEX)
+    assert (done.code, done.err) == (0, "")
+    lines = plain(done.out).splitlines()
+    assert all(len(line) <= 80 for line in lines)
+    shown = [" ".join(line.split()) for line in lines]
+    assert shown.index("Auvergne-Rhône-Alpes 460 530 €") + 1 == shown.index("Allier 167 032 €")
+    assert "Enveloppe : 15 000 000 €" in shown
+    value = json.loads(run("grid", "show", ANNEX, "--format", "json").out)
+    assert (len(value["printed"]), len(value["subtotals"]), value["envelope"]) == (30, 15, "15000000")
+    assert sum(int(each["amount"]) for each in value["printed"]) == 15_000_001
