@@ -48,11 +48,11 @@ def majority(values: Values, yes: Fraction) -> Fraction | None:
     return None if for_it == against else yes if for_it > against else Fraction(0)
 
 
-def mean_ranks(totals: Mapping[str, Fraction], *, lower: bool = False) -> dict[str, Fraction]:
+def mean_ranks(totals: Mapping[str, Fraction]) -> dict[str, Fraction]:
     """The rank that one member's totals give each dossier; equal totals share the mean of the places they take."""
     found = {}
     for code, total in totals.items():
-        better = sum((other < total) if lower else (other > total) for other in totals.values())
+        better = sum(other > total for other in totals.values())
         equal = sum(other == total for other in totals.values())
         found[code] = Fraction(2 * better + equal + 1, 2)
     return found

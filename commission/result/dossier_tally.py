@@ -31,8 +31,7 @@ class DossierTally(msgspec.Struct, frozen=True):
     ``subs`` holds what the members' marks come to on every line that counts for this dossier (their mean), ``criteria``
     what the lines come to together (their sum), ``bonus`` what stands outside the maximum; ``inapplicable`` the lines
     that every seat called « sans objet », ``alone`` the formulas that had nothing to compare it with: they left the
-    dossier with their maxima. Dossiers compare by ``order``, the
-    better one greater.
+    dossier with their maxima. Dossiers compare by ``order``, the better one greater.
     """
 
     dossier: Dossier

@@ -12,7 +12,7 @@ from fractions import Fraction
 import msgspec
 
 from commission.result.aggregate import majority, mean_ranks, together
-from commission.rules.grid import Call, Criterion, SubCriterion, combined
+from commission.rules.grid import Call, combined, counted
 from commission.rules.number import round_half_up
 from commission.rules.ranking_rules import Rules
 
@@ -76,16 +76,11 @@ def rounded(value: Fraction, stage: str, rules: Rules) -> Fraction:
     return value if places is None else round_half_up(value, places)
 
 
-def oriented(sub: SubCriterion, mark: Fraction) -> Fraction:
-    """A mark counted so that more is better: ``min + max - mark`` where the lower mark is the better one."""
-    return sub.min + sub.max - mark if sub.lower and sub.max is not None else mark
-
-
 def criteria_of(call: Call, rules: Rules, subs: Mapping[str, Fraction]) -> dict[str, Fraction]:
     """Each criterion from its lines, as marked; a criterion none of whose lines is left has none."""
     found = {}
     for criterion in call.criteria:
-        parts = _parts(criterion, subs)
+        parts = [counted(sub, subs[sub.code]) for sub in criterion.in_total if sub.code in subs]
         if parts:
             found[criterion.code] = rounded(combined(criterion.combine, parts, criterion.cap), "criterion", rules)
     return found
@@ -93,7 +88,7 @@ def criteria_of(call: Call, rules: Rules, subs: Mapping[str, Fraction]) -> dict[
 
 def bonus_of(call: Call, subs: Mapping[str, Fraction]) -> Fraction:
     """What the bonus lines give together, their weights applied, up to the cap of the grid."""
-    parts = [oriented(sub, subs[sub.code]) * sub.weight for sub in call.lines if sub.bonus and sub.code in subs]
+    parts = [counted(sub, subs[sub.code]) for sub in call.lines if sub.bonus and sub.code in subs]
     whole = sum(parts, Fraction(0))
     return whole if call.bonus_cap is None else min(whole, call.bonus_cap)
 
@@ -104,14 +99,6 @@ def total_of(call: Call, criteria: Mapping[str, Fraction], bonus: Fraction) -> F
         return None
     parts = [criteria[each.code] * each.weight for each in call.criteria if each.code in criteria]
     return combined(call.combine, parts, call.cap) + bonus
-
-
-def _parts(criterion: Criterion, subs: Mapping[str, Fraction]) -> list[Fraction]:
-    return [
-        oriented(sub, subs[sub.code]) * sub.weight
-        for sub in criterion.subs
-        if sub.counts and not sub.bonus and sub.code in subs
-    ]
 
 
 def _each_line(call: Call, rules: Rules, marks: LineMarks) -> dict[str, Fraction]:

@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from commission.rules.grid import Call, Criterion, SubCriterion, combined, most
+from commission.rules.grid import Call, Criterion, combined, counted, most
 
 Points = Mapping[str, Fraction]
 """What each line is worth so far, as given: before weights, and before the lower mark counts as the better one."""
@@ -46,29 +46,18 @@ def own_total(call: Call, points: Points, gone: Collection[str] = ()) -> Own:
     if call.combine == "lexicographic":
         return Own(None, None, bonus)
     begun = [(each, own) for each, own in found if any(sub.code in points for sub in each.in_total)]
-    parts = [_weighed(own.points, each.weight) for each, own in begun if own.points is not None]
+    parts = [own.points * each.weight for each, own in begun if own.points is not None]
     return Own(combined(call.combine, parts, call.cap), _maximum(call, found, gone), bonus)
 
 
 def _maximum(call: Call, found: Sequence[tuple[Criterion, Own]], gone: Collection[str]) -> Fraction | None:
     """The most that the criteria make together, those that have left the dossier left out."""
     here = [(each, own) for each, own in found if any(sub.code not in gone for sub in each.in_total)]
-    maxima = [_weighed(own.maximum, each.weight) for each, own in here if own.maximum is not None]
+    maxima = [own.maximum * each.weight for each, own in here if own.maximum is not None]
     return combined(call.combine, maxima, call.cap) if len(maxima) == len(here) else None
-
-
-def counted(sub: SubCriterion, points: Fraction) -> Fraction:
-    """What a line's points count for: the better one greater, its weight applied."""
-    if sub.lower and sub.max is not None:
-        points = sub.min + sub.max - points
-    return _weighed(points, sub.weight)
 
 
 def _bonus(criterion: Criterion, points: Points) -> Fraction:
     """The bonus of a criterion's lines; the weight of the criterion does not touch it."""
     lines = (sub for sub in criterion.subs if sub.bonus and sub.counts and sub.code in points)
     return sum((counted(sub, points[sub.code]) for sub in lines), Fraction(0))
-
-
-def _weighed(points: Fraction, weight: Fraction) -> Fraction:
-    return points if weight == 1 else points * weight

@@ -118,16 +118,14 @@ def rank(state: State, lot: str) -> LotRanking:
     brought = tally(state, found.code)
     call, rules = state.definition.call, state.definition.rules
     bars = _kept_out(call, rules, brought)
-    placed = _places(
-        [each for each in brought.dossiers if each.order and not bars.get(each.dossier.code)], state, found
-    )
+    placed = _places([each for each in brought.dossiers if each.order and each.dossier.code not in bars], state, found)
     selection = select(state.definition, found, [Standing(each.dossier, each.place, each.order) for each in placed])
     ranking = tuple(_selected(each, selection) for each in placed)
     unranked = [Unranked(each.dossier, each.reasons, each.missing) for each in brought.dossiers if each.reasons]
     unranked += [
         Unranked(each.dossier, bars[each.dossier.code], total=each.total)
         for each in brought.dossiers
-        if bars.get(each.dossier.code)
+        if each.dossier.code in bars
     ]
     unranked += [Unranked(each.dossier, each.reasons) for each in brought.out]
     return LotRanking(

@@ -6,9 +6,8 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from commission.result.dossier_tally import DossierTally
-from commission.result.general import oriented
 from commission.rules.fault import Fault, fault
-from commission.rules.grid import Call, Criterion, combined, most
+from commission.rules.grid import Call, Criterion, combined, most, oriented
 from commission.rules.ranking_rules import Rules, Threshold
 
 
@@ -53,7 +52,7 @@ def _criterion(criterion: Criterion, figures: DossierTally, *, weighted: bool) -
     """A criterion's figure after the weights of its lines and its own, or as its lines were marked."""
     if criterion.code not in figures.criteria:
         return None
-    left = [sub for sub in criterion.subs if sub.code in figures.subs and sub.counts and not sub.bonus]
+    left = [sub for sub in criterion.in_total if sub.code in figures.subs]
     plain = all(sub.weight == 1 for sub in left)
     if weighted or plain:
         weight = criterion.weight if weighted else Fraction(1)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
-from fractions import Fraction
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -58,13 +57,10 @@ def _sorted(equals: Group, key: Callable[[DossierTally], Any], *, lower: bool) -
 
 
 def _key(step: TieStep) -> Callable[[DossierTally], Any]:
-    def figure(each: DossierTally) -> Fraction | None:
-        return each.dossier.figures.get(step.code)
-
     keys: dict[str, Callable[[DossierTally], Any]] = {
         "criterion": lambda each: each.criteria.get(step.code),
         "sub": lambda each: each.subs.get(step.code),
-        "figure": figure,
+        "figure": lambda each: each.dossier.figures.get(step.code),
         "deposited-at": lambda each: each.dossier.deposited_at,
         "draw": lambda each: drawn(step.seed, each.dossier.code),
     }

@@ -42,7 +42,7 @@ def _figured(
     few = [code for code, seats in given.items() if not enough(len(seats), rules)]
     if out.reasons or few:
         return _without(out, fault("too-few-marks", dossier=out.dossier.code, subs=few)) if few else out
-    found = general.figures(call, rules, given, _points(computed, out.dossier))
+    found = general.figures(call, rules, given, _points(call, computed, out.dossier))
     if found.undecided:
         return _without(out, fault("majority-undecided", dossier=out.dossier.code, subs=list(found.undecided)))
     if not found.order and rules.aggregation != "ranks":
@@ -54,7 +54,7 @@ def _figured(
 
 def _with_computed(call: Call, rules: Rules, out: DossierTally, computed: ComputedMarks) -> DossierTally:
     """The dossier with what its computed lines say: why it has no total, or which of them left it."""
-    said = [each for (dossier, _), each in computed.items() if dossier == out.dossier.code and isinstance(each, Fault)]
+    said = [each for each in _by_formula(call, computed, out.dossier).values() if isinstance(each, Fault)]
     alone = tuple(each for each in said if each.code == ALONE)
     gone = (*out.inapplicable, *(str(each.fields["sub"]) for each in alone))
     reasons = tuple(each for each in said if each.code != ALONE)
@@ -65,11 +65,15 @@ def _without(out: DossierTally, reason: Fault) -> DossierTally:
     return msgspec.structs.replace(out, reasons=(*out.reasons, reason))
 
 
-def _points(computed: ComputedMarks, dossier: Dossier) -> dict[str, Fraction]:
-    """What the formulas give this dossier, by line."""
-    return {
-        line: each for (code, line), each in computed.items() if code == dossier.code and isinstance(each, Fraction)
-    }
+def _points(call: Call, computed: ComputedMarks, dossier: Dossier) -> dict[str, Fraction]:
+    """The points that the formulas give this dossier, by line."""
+    said = _by_formula(call, computed, dossier)
+    return {line: each for line, each in said.items() if isinstance(each, Fraction)}
+
+
+def _by_formula(call: Call, computed: ComputedMarks, dossier: Dossier) -> dict[str, Fraction | Fault]:
+    """What each computed line says of this dossier, in the order of the grid."""
+    return {sub.code: computed[dossier.code, sub.code] for sub in call.lines if sub.computed is not None}
 
 
 def _line_marks(marks: LotMarks, place: int, lines: LineSums) -> general.LineMarks:
@@ -97,7 +101,7 @@ def _ranked_by_members(
         (
             found[place].dossier.code,
             general.member_figures(
-                call, rules, _line_marks(marks, place, lines[place]), _points(computed, found[place].dossier)
+                call, rules, _line_marks(marks, place, lines[place]), _points(call, computed, found[place].dossier)
             ),
         )
         for place in places

@@ -84,17 +84,11 @@ def _criterion(shape: CriterionShape, index: int, faults: list[Fault]) -> Criter
     here = ("criterion", index)
     subs = tuple(build_line(each, shape.code, faults, *here, "sub", place) for place, each in enumerate(shape.sub))
     points = _optional(shape.points, faults, *here, "points")
+    weight = ratio(shape.weight, faults, *here, "weight")
+    cap = _optional(shape.cap, faults, *here, "cap")
     if shape.points is None:
-        points = most(subs, shape.combine, _optional(shape.cap, [], "cap"))
-    return Criterion(
-        shape.code,
-        shape.title,
-        points,
-        subs,
-        ratio(shape.weight, faults, *here, "weight"),
-        shape.combine,
-        _optional(shape.cap, faults, *here, "cap"),
-    )
+        points = most(subs, shape.combine, cap)
+    return Criterion(shape.code, shape.title, points, subs, weight, shape.combine, cap)
 
 
 def _lot(shape: LotShape, index: int, faults: list[Fault]) -> Lot:

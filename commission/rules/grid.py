@@ -234,6 +234,17 @@ def most(subs: Iterable[SubCriterion], how: str = "sum", cap: Fraction | None = 
     return combined(how, parts, cap)
 
 
+def oriented(sub: SubCriterion, mark: Fraction) -> Fraction:
+    """A mark counted so that more is better: ``min + max - mark`` where the lower mark is the better one."""
+    return sub.min + sub.max - mark if sub.lower and sub.max is not None else mark
+
+
+def counted(sub: SubCriterion, mark: Fraction) -> Fraction:
+    """What a mark brings to its criterion, or to the bonus: the better one greater, the weight of its line applied."""
+    points = oriented(sub, mark)
+    return points if sub.weight == 1 else points * sub.weight
+
+
 def read_mark(text: str, sub: SubCriterion, step: Fraction | None) -> str:
     """A mark as typed, in its canonical journal spelling (``"6,5"`` gives ``"6.5"``, ``"oui"`` gives ``"yes"``).
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -14,6 +15,8 @@ from commission.session.entry import Heads
 from commission.session.state import State
 
 Fields = Mapping[str, str]
+
+_DAY = re.compile("([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
 
 
 class Draft(msgspec.Struct, frozen=True):
@@ -68,3 +71,9 @@ def act(state: State, viewer: Viewer, fields: Fields, kind: str) -> tuple[str, d
 def reason_of(fields: Fields) -> str:
     """The reason given, without spaces around it."""
     return fields.get("reason", "").strip()
+
+
+def day_of(text: str) -> str:
+    """A day as typed (``01/09/2025`` or ``2025-09-01``), as a journal writes it; anything else as it is."""
+    found = _DAY.fullmatch(text.strip())
+    return f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}" if found else text.strip()

@@ -14,7 +14,7 @@ from commission.rules.asked import GROUNDS, REGIME, Piece, Requirement, ground_s
 from commission.rules.fault import Refused, fault
 from commission.session import entry
 from commission.session.access import Viewer
-from commission.session.act_draft import Draft, Fields, Known, act, reason_of
+from commission.session.act_draft import Draft, Fields, Known, act, day_of, reason_of
 from commission.session.admissibility import admissibility, decided_by_itself, handed_in
 from commission.session.admissibility_fold import is_day
 from commission.session.computed import missing_pieces
@@ -211,11 +211,9 @@ def _found(code: str, among: Iterable[T], refusal: str) -> T:
 
 def _day(text: str, known: Known, name: str) -> date:
     """A day as typed, ``2025-09-15`` or ``15/09/2025``; today where nothing is typed."""
-    typed = text.strip() or known.today
+    typed = day_of(text) or known.today
     if not typed:
         raise Refused(fault("missing-field", found=name))
-    parts = typed.split("/")
-    typed = "-".join([parts[2], parts[1].zfill(2), parts[0].zfill(2)]) if len(parts) == 3 else typed
     if not is_day(typed):
         raise Refused(fault("not-a-day", found=text))
     return date.fromisoformat(typed)

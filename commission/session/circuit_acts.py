@@ -11,7 +11,7 @@ from commission.rules.circuit_shape import Condition as ConditionTable
 from commission.rules.fault import Refused, fault
 from commission.session import circuit_entry as entry
 from commission.session.access import Viewer
-from commission.session.act_draft import ActSpec, Draft, Fields, Known, act, reason_of
+from commission.session.act_draft import ActSpec, Draft, Fields, Known, act, day_of, reason_of
 from commission.session.circuit_entry import CircuitEntry
 from commission.session.circuit_fold import refusal
 from commission.session.circuit_form import BREAK, END, FAVOURABLE, FILLED, NO, UNFAVOURABLE, YES, form_fault
@@ -26,18 +26,15 @@ WORDS: Mapping[str, str] = {
 }  # fmt: skip
 """What may be typed for our own words, in either language."""
 
-_DAY = re.compile("([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
-
-
-def day(text: str) -> str:
-    """A day as typed (``01/09/2025`` or ``2025-09-01``), as a journal writes it; anything else as it is."""
-    found = _DAY.fullmatch(text.strip())
-    return f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}" if found else text.strip()
-
 
 def word(text: str) -> str:
     """One of our own words, whichever language it was typed in; anything else as it is."""
     return WORDS.get(text.strip().casefold(), text.strip())
+
+
+def age(text: str) -> str:
+    """An age as typed (``16`` or ``16 ans``), without its unit."""
+    return text.casefold().removesuffix("ans").strip()
 
 
 DONE = frozenset({entry.Visa, entry.Receive, entry.Leave})
@@ -45,7 +42,7 @@ DONE = frozenset({entry.Visa, entry.Receive, entry.Leave})
 
 
 def _maker(
-    kind: type[entry.Fiche] | type[Any], read: Callable[[Circuit, State, dict[str, str]], dict[str, str]]
+    kind: type[Any], read: Callable[[Circuit, State, dict[str, str]], dict[str, str]]
 ) -> Callable[[State, Viewer, Fields, Known], Draft]:
     """An act whose typed fields ``read`` makes canonical; judged by form, then on the cases as they are."""
     tag = str(kind.__struct_config__.tag)
@@ -73,7 +70,7 @@ def _maker(
 
 
 def _as_typed(_: Circuit, __: State, typed: dict[str, str]) -> dict[str, str]:
-    dates: dict[str, str] = {name: day(typed[name]) for name in ("date", "exchange") if name in typed}
+    dates: dict[str, str] = {name: day_of(typed[name]) for name in ("date", "exchange") if name in typed}
     words = {"ending": word(typed["ending"])} if "ending" in typed else {}
     return {**typed, **dates, **words}
 
@@ -82,32 +79,30 @@ def _fiche(circuit: Circuit, _: State, typed: dict[str, str]) -> dict[str, str]:
     """The home is the territory asked, unless it is said to be another."""
     territory = circuit.territory(typed["territory"]).code
     home = typed.get("home") or territory
-    if home.casefold() != OUTSIDE:
-        home = circuit.territory(home).code
+    home = OUTSIDE if home.casefold() == OUTSIDE else circuit.territory(home).code
     service = typed.get("service", "")
     if service:
         service = find(service, circuit.services, "unknown-service").code
-    return {**typed, "territory": territory, "home": home.casefold() if home.casefold() == OUTSIDE else home,
-            "service": service}  # fmt: skip
+    return {**typed, "territory": territory, "home": home, "service": service}
 
 
 def _fill(circuit: Circuit, _: State, typed: dict[str, str]) -> dict[str, str]:
     field = find(typed["field"], circuit.fields, "unknown-fiche-field")
     near = [each for each in field.values if each.casefold() == typed["value"].casefold()]
-    value = near[0] if near else day(typed["value"]) if field.kind == "date" else word(typed["value"])
+    value = near[0] if near else day_of(typed["value"]) if field.kind == "date" else word(typed["value"])
     return {**typed, "field": field.code, "value": value}
 
 
 def _condition(circuit: Circuit, _: State, typed: dict[str, str]) -> dict[str, str]:
     condition = circuit.condition(typed["condition"])
-    days: dict[str, str] = {name: day(typed[name]) for name in ("start", "until") if name in typed}
+    days: dict[str, str] = {name: day_of(typed[name]) for name in ("start", "until") if name in typed}
     return {**typed, **days, "condition": condition.code, "value": _value(condition, typed["value"])}
 
 
 def _value(condition: ConditionTable, typed: str) -> str:
     """The options named, in the file's order, whatever their case and however separated; an age without « ans »."""
     if condition.kind == "age":
-        return typed.casefold().removesuffix("ans").strip()
+        return age(typed)
     known = {each.code.casefold(): each.code for each in condition.option}
     named = [known.get(each.casefold(), each) for each in re.split("[,;+ ]+", typed) if each]
     return ",".join(
@@ -128,16 +123,15 @@ def _opinion(circuit: Circuit, _: State, typed: dict[str, str]) -> dict[str, str
 
 def _receive(circuit: Circuit, _: State, typed: dict[str, str]) -> dict[str, str]:
     code = find(typed["piece"], circuit.pieces, "unknown-circuit-piece").code
-    return {**typed, "piece": code, "date": day(typed["date"])}
+    return {**typed, "piece": code, "date": day_of(typed["date"])}
 
 
 def _admission(_: Circuit, __: State, typed: dict[str, str]) -> dict[str, str]:
-    return {**typed, "date": day(typed["date"]), "age": typed["age"].casefold().removesuffix("ans").strip()}
+    return {**typed, "date": day_of(typed["date"]), "age": age(typed["age"])}
 
 
 def _leave(circuit: Circuit, state: State, typed: dict[str, str]) -> dict[str, str]:
-    typed = _as_typed(circuit, state, typed)
-    return {**typed, "age": typed["age"].casefold().removesuffix("ans").strip()}
+    return {**_as_typed(circuit, state, typed), "age": age(typed["age"])}
 
 
 SPECS: tuple[ActSpec, ...] = (

@@ -6,8 +6,8 @@ from fractions import Fraction
 
 from msgspec.structs import replace
 
-from commission.result.own import Own, counted, own_criterion, own_total
-from commission.rules.grid import Call, SubCriterion
+from commission.result.own import Own, own_criterion, own_total
+from commission.rules.grid import Call, SubCriterion, counted
 from tests.examples.table import FOLDER, call_from
 
 
