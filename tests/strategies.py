@@ -75,8 +75,8 @@ def state_of(case: Case) -> State:
 
 
 def _cells(answers: Answers) -> dict[str, Cell]:
-    cells = {code: Cell(value, ("00000000:1",)) for code, value in answers.items() if value not in {UNSCORED, RIVAL}}
-    rival = Cell(tips=("00000000:1", "00000000:2"), rivals=("1", "2"))
+    cells = {code: Cell.of(value, ["00000000:1"]) for code, value in answers.items() if value not in {UNSCORED, RIVAL}}
+    rival = Cell.of("", ["00000000:1", "00000000:2"], rivals=("1", "2"))
     return cells | {code: rival for code, value in answers.items() if value == RIVAL}
 
 

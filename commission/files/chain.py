@@ -19,7 +19,7 @@ from commission.rules.text import code_problem
 from commission.session.entry import AnyEntry, Entry, Header, ScoringEntry
 
 FORMAT = 1
-BLOCK = 1 << 17
+BLOCK = 1 << 15
 """Bytes checked at a time."""
 WRITER = re.compile(r"[0-9a-f]{8}")
 
@@ -77,8 +77,8 @@ def decode_entry(line: bytes) -> AnyEntry:
 
 def read_start(name: str, data: bytes) -> Start | Fault | None:
     """The first line of a file; None if it has not fully arrived."""
-    line, newline, _ = data.partition(b"\n")
-    if not newline:
+    line = data[: data.find(b"\n") + 1].removesuffix(b"\n")
+    if b"\n" not in data:
         return None
     place = Place(name, 1, 1)
     try:
@@ -98,20 +98,24 @@ def read_start(name: str, data: bytes) -> Start | Fault | None:
 
 def follow(name: str, data: bytes, start: Start) -> Stretch:
     """The entries of a whole file after its first line ``start``; on a break, only those before the line at fault."""
-    return follow_on(name, data[start.size :], 0, start.head)
+    return _follow(name, data, start.size, 0, start.head)
 
 
 def follow_on(name: str, data: bytes, count: int, head: str) -> Stretch:
     """The entries in ``data``, which comes after ``count`` sound entries whose last line has the SHA-256 ``head``."""
-    end = data.rfind(b"\n") + 1
-    found = _follow_fast(data, end, count, head) or _follow_slowly(name, data[:end], count, head)
+    return _follow(name, data, 0, count, head)
+
+
+def _follow(name: str, data: bytes, begin: int, count: int, head: str) -> Stretch:
+    end = max(data.rfind(b"\n") + 1, begin)
+    found = _follow_fast(data, begin, end, count, head) or _follow_slowly(name, data[begin:end], count, head)
     return replace(found, torn=end < len(data))
 
 
-def _follow_fast(data: bytes, end: int, count: int, head: str) -> Stretch | None:
+def _follow_fast(data: bytes, begin: int, end: int, count: int, head: str) -> Stretch | None:
     """The entries of lines that are all sound, block by block so that each stays near the processor; None if one is not."""
     entries: list[AnyEntry] = []
-    start, expected = 0, count
+    start, expected = begin, count
     while start < end:
         stop = data.rfind(b"\n", start, start + BLOCK) + 1 or data.find(b"\n", start) + 1
         block = data[start:stop]
@@ -128,7 +132,7 @@ def _follow_fast(data: bytes, end: int, count: int, head: str) -> Stretch | None
             head = sha256(line).hexdigest()
         entries += decoded
         start = stop
-    return Stretch(entries, head, end)
+    return Stretch(entries, head, end - begin)
 
 
 def _follow_slowly(name: str, body: bytes, count: int, head: str) -> Stretch:

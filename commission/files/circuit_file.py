@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from commission.files import toml_file
 from commission.files.grid_file import call_from, shape_from
@@ -16,39 +16,31 @@ if TYPE_CHECKING:
     from commission.rules.circuit import Circuit
 
 
-class Published(NamedTuple):
-    """What a session stands on: the call, and the circuit where the document is one; None where it has faults."""
-
-    call: Call | None
-    circuit: Circuit | None
-    faults: list[Fault]
-
-
 def is_circuit(loaded: Loaded) -> bool:
     """Whether a file says that it holds a circuit."""
     return loaded.table.get("kind") == CIRCUIT
 
 
-def published_from(loaded: Loaded, *, thorough_reading: bool) -> Published:
-    """The grid or the circuit in a loaded file, with its located faults."""
+def published_from(loaded: Loaded, *, thorough_reading: bool) -> tuple[Call | None, Circuit | None, list[Fault]]:
+    """What a session stands on: the call, the circuit where the document is one, and the located faults of the file."""
     if not is_circuit(loaded):
         call, faults = call_from(loaded, thorough_reading=thorough_reading)
-        return Published(call, None, faults)
+        return call, None, faults
     from commission.rules.circuit import build_circuit  # few sessions stand on one
     from commission.rules.circuit_shape import CircuitShape
 
     shape, faults = shape_from(loaded, CircuitShape, thorough_reading=thorough_reading)
     if shape is None:
-        return Published(None, None, faults)
+        return None, None, faults
     circuit, meaning = build_circuit(shape)
     if thorough_reading:
         meaning += zone_faults(shape.zone, "zone")
-    return Published(circuit.call, circuit, toml_file.locate(meaning, loaded.path, loaded.data))
+    return circuit.call, circuit, toml_file.locate(meaning, loaded.path, loaded.data)
 
 
 def circuit_from(loaded: Loaded) -> Circuit:
     """The circuit in a loaded file. Raises Refused with every fault, located, in the file's order."""
-    found = published_from(loaded, thorough_reading=True)
-    if found.circuit is None or found.faults:
-        raise Refused(*found.faults)
-    return found.circuit
+    _, circuit, faults = published_from(loaded, thorough_reading=True)
+    if circuit is None or faults:
+        raise Refused(*faults)
+    return circuit

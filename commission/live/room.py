@@ -8,7 +8,6 @@ What only writing needs is loaded when something is written: a command that read
 
 from __future__ import annotations
 
-import queue
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -23,7 +22,6 @@ from commission.live.written import Written
 from commission.rules.fault import Fault, Refused, fault
 from commission.session import access
 from commission.session.access import Viewer
-from commission.session.act_draft import Draft, Known
 from commission.session.circuit_entry import KINDS
 from commission.session.definition import Definition, Dossier
 from commission.session.entry import Header, Journal, Mark, Observation
@@ -32,8 +30,11 @@ from commission.session.sheets import advance
 from commission.session.state import Cell, Named, State
 
 if TYPE_CHECKING:
+    import queue
+
     from commission.files import drafts
     from commission.files.writer import Writer
+    from commission.session.act_draft import Draft, Known
 
 KNOWING = (
     frozenset({"adopt", "open", "close", "admit", "settle", "hand-in", "dossier-opinion", "ranking", "vote", "decide"})
@@ -61,7 +62,7 @@ class Room:
         self.state: State = fold(written.definition, self._reader.read())
         self._writers: dict[str, Writer] = {}
         self._lock = threading.RLock()
-        self._queue: queue.Queue[Callable[[], None] | None] = queue.Queue()
+        self._jobs: queue.Queue[Callable[[], None] | None] | None = None
         self._thread: threading.Thread | None = None
         self._changed: Callable[[], object] | None = None
         self._every = 1.0
@@ -113,6 +114,7 @@ class Room:
 
     def check(self, kind: str, **fields: str) -> Draft:
         """What this act would write, writing nothing. Raises Refused."""
+        from commission.session.act_draft import Known
         from commission.session.acts import propose
 
         return propose(self.state, self.viewer, kind, fields, Known())
@@ -146,6 +148,7 @@ class Room:
         Raises Refused with the faults of every row, each under ``("row", index)``; nothing is then written.
         """
         from commission.files.whole import Whole
+        from commission.session.act_draft import Known
         from commission.session.acts import propose
 
         with self._lock:
@@ -193,8 +196,7 @@ class Room:
                     self._pending -= 1
             done(Receipt(kind, given, named, refused))
 
-        self._start()
-        self._queue.put(write)
+        self._start().put(write)
 
     def watch(self, changed: Callable[[], object], every: float = 1.0) -> None:
         """Look every ``every`` seconds for what others wrote; ``changed`` is called on the writer thread when they did."""
@@ -239,7 +241,7 @@ class Room:
     def close(self) -> None:
         """Write what is queued, then stop. Safe to call twice."""
         if self._thread and self._thread.is_alive() and threading.current_thread() is not self._thread:
-            self._queue.put(None)
+            self._start().put(None)
             self._thread.join()
         for writer in self._writers.values():
             writer.close()
@@ -264,18 +266,24 @@ class Room:
     def _fold(self) -> None:
         self.state = fold(self._written.definition, self._reader.journals)
 
-    def _start(self) -> None:
-        if self._thread is None or not self._thread.is_alive():
-            self._thread = threading.Thread(target=self._run, name="journal", daemon=True)
-            self._thread.start()
+    def _start(self) -> queue.Queue[Callable[[], None] | None]:
+        import queue
 
-    def _run(self) -> None:
+        self._jobs = self._jobs or queue.Queue()
+        if self._thread is None or not self._thread.is_alive():
+            self._thread = threading.Thread(target=self._run, args=(self._jobs,), name="journal", daemon=True)
+            self._thread.start()
+        return self._jobs
+
+    def _run(self, jobs: queue.Queue[Callable[[], None] | None]) -> None:
+        import queue
+
         from commission.files.claims import warm
 
         warm()
         while True:
             try:
-                job = self._queue.get(timeout=self._every if self._changed else None)
+                job = jobs.get(timeout=self._every if self._changed else None)
             except queue.Empty:
                 if not _carried_out(lambda: self._changed() if self.refresh() and self._changed else None):
                     self._changed = None  # a look that fails is the last one; marks are written all the same
@@ -307,6 +315,8 @@ def not_arrived(room: Room) -> list[Fault]:
 
 def _known(kind: str, viewer: Viewer, for_member: str, journals: Sequence[Journal], names: Names) -> Known:
     """What an act records of the files it saw: all of them for an adoption, an opening, a vote; one sheet's for a hand-in."""
+    from commission.session.act_draft import Known
+
     if kind not in {"adopt", "open", "hand-in", "vote"}:
         return Known()
     mine = {access.TYPED, for_member.strip()} if viewer.at_desk else {viewer.code}

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from commission.result.given import Given
-from commission.result.ranking import Ranked
 from commission.rules.fault import Fault
 from commission.rules.grid import Lot
 from commission.rules.number import exact_text, fixed_text
 from commission.rules.text import clip, one_line
 from commission.session.definition import WHOLE_CALL, Definition
 from commission.words import Words
+
+if TYPE_CHECKING:
+    from commission.result.given import Given
+    from commission.result.ranking import Ranked
 
 
 def amount_or_none(value: Fraction | None, places: int) -> dict[str, str] | None:

@@ -1,16 +1,16 @@
-"""``rank``: the ranking as plain text that a person pastes in a mail; 80 cells wide, no sign that commands a terminal."""
+"""``rank``: the ranking as plain text that a person pastes in a mail; 80 cells wide, no sign that commands a terminal.
+
+What only some sessions have to say is loaded where they say it: the plain ranking of a commission comes sooner.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
 from commission.publication.cells import WIDTH, cells, table, wrapped
-from commission.publication.deliberation_table import deliberation_lines, envelope_lines
 from commission.publication.naming import with_names
-from commission.publication.plain import given_text, lot_heading, useful_text
+from commission.publication.plain import lot_heading, useful_text
 from commission.result.dossier_tally import maximum_of
-from commission.result.explain import waiting
-from commission.result.given import given
 from commission.result.ranking import LotRanking, Ranked, Unranked
 from commission.rules.fault import Fault
 from commission.rules.grid import Criterion
@@ -30,7 +30,10 @@ def rank_table(state: State, rankings: Iterable[LotRanking], words: Words) -> st
     lines = wrapped(clip(definition.title))
     for found in shown:
         lines += ["", *_lot(state, found, words)]
-    lines += envelope_lines(definition, shown, words)
+    if any(each.deliberated.decision for each in shown):
+        from commission.publication.deliberation_table import envelope_lines
+
+        lines += envelope_lines(definition, shown, words)
     published = dict.fromkeys(words.step(rule) for found in shown for rule in found.published)
     if published:
         lines += ["", words.say("Rules published by the call:")]
@@ -54,7 +57,10 @@ def _lot(state: State, found: LotRanking, words: Words) -> list[str]:
     if found.ranking:
         lines += ["", words.say("Proposed ranking"), *_ranking(state, found, words), *_alike(state, found, words)]
         lines += _near(state, found, words)
-    lines += deliberation_lines(state.definition, found, words)
+    if found.deliberated.said_anything:
+        from commission.publication.deliberation_table import deliberation_lines
+
+        lines += deliberation_lines(state.definition, found, words)
     if found.unranked:
         lines += ["", words.say("Without a rank:")]
         lines += [line for each in found.unranked for line in _unranked(state.definition, each, words)]
@@ -69,6 +75,11 @@ def _lot(state: State, found: LotRanking, words: Words) -> list[str]:
 
 def _apart_from_totals(state: State, found: LotRanking, words: Words) -> Iterator[str]:
     """Words given and lines for information, dossier by dossier."""
+    if not any(sub.told_apart for sub in state.definition.call.subs):
+        return
+    from commission.publication.plain import given_text
+    from commission.result.given import given
+
     about = given(state, found.lot.code)
     if about:
         yield from ("", words.say("Words given, and lines for information:"))
@@ -193,6 +204,8 @@ def _near(state: State, found: LotRanking, words: Words) -> list[str]:
 
 
 def _unranked(definition: Definition, each: Unranked, words: Words) -> list[str]:
+    from commission.result.explain import waiting
+
     head = f"{each.dossier.code} {clip(each.dossier.applicant)}"
     lines = wrapped(head, first="  ", then="  ")
     for step in waiting(each):

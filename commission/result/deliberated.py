@@ -97,6 +97,11 @@ class Deliberated(msgspec.Struct, frozen=True):
     requests: tuple[Requested, ...] = ()
     filed: tuple[Filed, ...] = ()
 
+    @property
+    def said_anything(self) -> bool:
+        """Whether there is anything here beside a grid that is scored."""
+        return self != Deliberated("grid")
+
 
 def deliberated(state: State, lot: Lot) -> Deliberated:
     """What stands of a lot now."""

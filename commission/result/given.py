@@ -28,7 +28,7 @@ def given(state: State, lot: str) -> dict[str, list[Given]]:
     """For each dossier in play of a lot, the lines scored in words and those for information that any voting seat that
     handed in its sheet has answered. Whoever shows it asks ``session.access`` first.
     """
-    lines = [sub for sub in state.definition.call.subs if sub.in_words or not sub.counts]
+    lines = [sub for sub in state.definition.call.subs if sub.told_apart]
     found: dict[str, list[Given]] = {}
     for dossier in state.in_play(lot) if lines else []:
         sheets = [state.sheet(each.code, dossier.code) for each in state.scorers(lot) if each.votes]

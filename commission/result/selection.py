@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from itertools import groupby
-from typing import NamedTuple
 
 import msgspec
 
@@ -17,7 +16,7 @@ NEAR_SHARE = Fraction(1, 100)
 """The part of the grid's points within which a dossier is called near the last useful rank: one point out of 100."""
 
 
-class Standing(NamedTuple):
+class Standing(msgspec.Struct, frozen=True):
     """A ranked dossier as a selection sees it: its place, and what it is compared by."""
 
     dossier: Dossier

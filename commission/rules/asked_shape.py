@@ -1,6 +1,6 @@
 """What a grid file may say of what the document asks: fields, pieces, headings, requirements. Names and types only."""
 
-from __future__ import annotations
+# Annotations are not kept as text here: every command reads them, and would have to compile each first (1 ms).
 
 from datetime import date
 from typing import Literal

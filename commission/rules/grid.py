@@ -59,6 +59,11 @@ class SubCriterion(msgspec.Struct, frozen=True):
         """Whether a mark is one of ``levels`` rather than a number."""
         return bool(self.levels)
 
+    @property
+    def told_apart(self) -> bool:
+        """Whether a ranking says what was given here beside its totals: words, or points for information only."""
+        return self.in_words or not self.counts
+
     def level(self, word: str) -> Level | None:
         """The level of exactly this word, as journals keep it."""
         return next((each for each in self.levels if each.word == word), None)

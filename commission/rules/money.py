@@ -1,6 +1,6 @@
 """What a document says of money and time beside its grid: forms of a lot, how a request adds up, the calendar."""
 
-from __future__ import annotations
+# Annotations are not kept as text here: every command reads them, and would have to compile each first (1 ms).
 
 from collections.abc import Collection, Iterable, Mapping
 from fractions import Fraction

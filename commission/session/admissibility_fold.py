@@ -7,15 +7,12 @@ from datetime import date
 from commission.rules.fault import Fault, fault
 from commission.session.admissibility import decided_by_itself, handed_in
 from commission.session.definition import Definition
-from commission.session.entry import AnyEntry, AskCompletion, Completed, Confirm
-from commission.session.entry_admissibility import NOT_MET, VERDICTS
+from commission.session.entry_admissibility import NOT_MET, VERDICTS, AskCompletion, Completed, Confirm
 from commission.session.state import State
 
 
-def admissibility_fault(definition: Definition, entry: AnyEntry) -> Fault | None:
-    """What is wrong with such an entry whatever the state it meets; None for any other entry."""
-    if not isinstance(entry, Confirm | AskCompletion | Completed):
-        return None
+def admissibility_fault(definition: Definition, entry: Confirm | AskCompletion | Completed) -> Fault | None:
+    """What is wrong with such an entry whatever the state it meets."""
     if not definition.knows_dossier(entry.dossier):
         return fault("unknown-dossier", found=entry.dossier, known=[])
     if isinstance(entry, Confirm):

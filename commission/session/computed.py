@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date, datetime, timedelta
-from typing import NamedTuple
+
+import msgspec
 
 from commission.rules.asked import Requirement
 from commission.rules.fault import Fault, fault
 from commission.session.definition import Definition, Dossier
 
 
-class Computed(NamedTuple):
+class Computed(msgspec.Struct, frozen=True):
     """``met`` is None where it cannot be told; ``why`` says it with the figures, for ``words.steps``."""
 
     met: bool | None

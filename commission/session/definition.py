@@ -1,6 +1,6 @@
 """A session file as the product holds it: who sits, which dossiers, which rules, on which published call."""
 
-from __future__ import annotations
+# Annotations are not kept as text here: every command reads them, and would have to compile each first (1 ms).
 
 from datetime import datetime
 from fractions import Fraction
@@ -127,7 +127,7 @@ class Definition(msgspec.Struct, frozen=True):
     grid_print: str = ""
     deliberation: Deliberation = Deliberation()
     completion_days: int = 8
-    circuit: Circuit | None = None
+    circuit: "Circuit | None" = None
     waiting: str = "priority"
     _by_member: dict[str, Member] = {}
     _by_dossier: dict[str, Dossier] = {}
@@ -197,7 +197,7 @@ def nearest_first(wanted: str, codes: list[str]) -> list[str]:
 
 
 def build_definition(
-    shape: SessionShape, call: Call, session_print: str = "", grid_print: str = "", circuit: Circuit | None = None
+    shape: SessionShape, call: Call, session_print: str = "", grid_print: str = "", circuit: "Circuit | None" = None
 ) -> tuple[Definition, list[Fault]]:
     """The session a file describes on this call, with every fault of meaning. Sound only without faults."""
     faults: list[Fault] = []

@@ -4,7 +4,7 @@ A document that publishes points leaves no choice: its grid is scored. One that 
 of the commission's own, by opinions, or by ranks alone; either way the commission's ranks are entered, then voted.
 """
 
-from __future__ import annotations
+# Annotations are not kept as text here: every command reads them, and would have to compile each first (1 ms).
 
 from typing import Literal
 

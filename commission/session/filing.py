@@ -1,6 +1,6 @@
 """What a dossier is as it is written, and what it declares and hands in, checked against what the document asks."""
 
-from __future__ import annotations
+# Annotations are not kept as text here: every command reads them, and would have to compile each first (1 ms).
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from commission.rules.asked import GROUNDS
 from commission.rules.fault import Fault, fault
-from commission.session import access, ranked
-from commission.session.admissibility_fold import admissibility_fault, apply_admissibility
+from commission.session import access
 from commission.session.circuit_entry import CIRCUIT, CircuitEntry
 from commission.session.definition import WHOLE_CALL, Definition
 from commission.session.entry import (
@@ -157,8 +156,14 @@ def _form_fault(definition: Definition, entry: AnyEntry) -> Fault | None:
         return form_fault(definition, entry)
     if definition.circuit and not isinstance(entry, Adopt | Settle | Slip):
         return fault("circuit-scores-nothing")
-    if wrong := admissibility_fault(definition, entry):
-        return wrong
+    if isinstance(entry, Opinion | Ranking | Vote | Decide):
+        from commission.session.ranked import form_fault as ranked_fault
+
+        return ranked_fault(definition, entry)
+    if isinstance(entry, Confirm | AskCompletion | Completed):
+        from commission.session.admissibility_fold import admissibility_fault
+
+        return admissibility_fault(definition, entry)
     if isinstance(entry, Slip | Recuse) and not definition.knows_member(entry.member):
         return fault("unknown-member", found=entry.member, known=[])
     if isinstance(entry, Open | Close | Recuse | BreakTie):
@@ -175,7 +180,7 @@ def _form_fault(definition: Definition, entry: AnyEntry) -> Fault | None:
         return fault("unknown-ground", found=entry.ground, known=list(GROUNDS))
     if isinstance(entry, Settle) and entry.holds not in entry.entries:
         return fault("settles-another", holds=entry.holds)
-    return ranked.form_fault(definition, entry)
+    return None
 
 
 def _apply(state: State, named: Named) -> Fault | None:
@@ -202,8 +207,12 @@ def _apply(state: State, named: Named) -> Fault | None:
         case Refuse() | Withdraw() as entry:
             return _apply_dossier(state, entry)
         case Opinion() | Ranking() | Vote() | Decide():
+            from commission.session import ranked
+
             return ranked.apply(state, named)
         case Confirm() | AskCompletion() | Completed() as entry:
+            from commission.session.admissibility_fold import apply_admissibility
+
             return apply_admissibility(state, entry)
         case entry if isinstance(entry, CIRCUIT):
             return _apply_circuit(state, entry)

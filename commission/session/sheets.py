@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 
 from commission.rules.fault import Fault, Refused, fault
-from commission.rules.grid import DECLINED, WORDS, SubCriterion, read_mark
+from commission.rules.grid import DECLINED, NOT_SCORED, WORDS, SubCriterion, read_mark
 from commission.session import access
 from commission.session.entry import AnyEntry, Journal, Mark, Observation
 from commission.session.events import closed_fault, fold_events, open_until, unreplaced
@@ -77,7 +77,7 @@ def advance(state: State, named: Named) -> bool:
     if isinstance(entry, Mark):
         if set(sheet.cell(entry.code).tips) - set(entry.was):
             return False
-        sheet.cells[entry.code] = Cell(entry.value, (named.name,), entry.reason)
+        sheet.cells[entry.code] = Cell(entry.value, named.writer, entry.n, entry.reason)
         state.rival_cells.discard(((named.member, entry.dossier), entry.code))
         state.unfit = [each for each in state.unfit if each.name not in entry.was]
     else:
@@ -131,7 +131,7 @@ def _gather(cells: _Cells, journal: Journal) -> None:
                     if code in made or code in groups:
                         _add(cells, (actor, dossier), Named(f"{writer}:{entry.n}", actor, entry))
                     else:
-                        made[code] = Cell(entry.value, (f"{writer}:{entry.n}",), entry.reason)
+                        made[code] = Cell(entry.value, writer, entry.n, entry.reason)
                     continue
         elif not isinstance(entry, Observation):
             continue
@@ -250,9 +250,9 @@ def _cell(state: State, tips: Sequence[Named]) -> Cell:
     if len(values) > 1:
         settled = holder(state.settled, set(names))
         if settled not in names:
-            return Cell(tips=names, rivals=tuple(sorted(values)))
+            return Cell.of(NOT_SCORED, names, rivals=tuple(sorted(values)))
         chosen = marks[names.index(settled)]
-    return Cell(chosen.value, names, chosen.reason)
+    return Cell.of(chosen.value, names, chosen.reason)
 
 
 def _decide_remarks(folding: Folding, key: SheetKey, groups: Mapping[str, list[Named]]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
@@ -61,12 +61,26 @@ class Cell(msgspec.Struct, frozen=True, gc=False):
     """One mark of a sheet. ``value`` is a journal value; ``tips`` name the marks that none replaces.
 
     Two tips with different values are a conflict: the cell counts as not scored and ``rivals`` holds the values shown.
+    The first tip is kept as its writer and its number: of twenty thousand cells that a ranking reads, it names none.
     """
 
     value: str = NOT_SCORED
-    tips: tuple[str, ...] = ()
+    writer: str = ""
+    n: int = 0
     reason: str = ""
+    rest: tuple[str, ...] = ()
     rivals: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, value: str, tips: Sequence[str], reason: str = "", rivals: tuple[str, ...] = ()) -> Cell:
+        """The cell that the marks of these names make."""
+        writer, _, number = tips[0].rpartition(":")
+        return cls(value, writer, int(number), reason, tuple(tips[1:]), rivals)
+
+    @property
+    def tips(self) -> tuple[str, ...]:
+        """The names of the marks that none replaces."""
+        return (f"{self.writer}:{self.n}", *self.rest) if self.writer else ()
 
     @property
     def scored(self) -> bool:

@@ -53,7 +53,6 @@ ASKED: Final[dict[str, Wording]] = {
     "value-not-of-field": Wording(N_('"{found}" is not a value of the field "{asked}"'), N_("its values are: {known}")),
     # --- in the session file, or in a table of dossiers
     "not-yes-no": Wording(N_('"{found}" is neither yes nor no')),
-    "not-a-day": Wording(N_('"{found}" is not a day'), N_("a day such as 26/08/2025 is expected")),
     "field-value-kind": Wording(
         N_('this is no value for the field "{found}"'),
         N_("{field_kind} is expected"),

@@ -63,7 +63,6 @@ FICHE: Final[dict[str, Wording]] = {
     ),
     "unknown-fiche-field": Wording(N_('the sheet has no field "{found}"'), N_("its fields are: {known}")),
     "unknown-agreement": Wording(N_('there is no agreement "{found}"'), N_("the agreements are: {known}")),
-    "unknown-opinion": Wording(N_('there is no opinion "{found}"'), N_("the opinions are: {known}")),
     "unknown-circuit-piece": Wording(N_('there is no piece "{found}"'), N_("the pieces are: {known}")),
     "unknown-fiche": Wording(
         N_('there is no sheet "{found}"'),

@@ -58,6 +58,22 @@ def test_rank_of_adopted_files_loads_neither_pydantic_nor_screens(demo: Path) ->
     assert not {"textual", "rich", "pydantic", "tree_sitter", "tomlkit", "tomli_w", "babel"} & set(modules)
 
 
+def test_rank_loads_nothing_of_what_this_session_does_not_say(demo: Path) -> None:
+    _, (_, *modules) = loaded("rank", demo.name, cwd=demo.parent)
+    unsaid = (
+        "circuit_fold",
+        "circuit_form",
+        "acts",
+        "faults_notation",
+        "deliberation_table",
+        "given",
+        "general",
+        "ties",
+    )
+    assert [each for each in modules if each.rpartition(".")[2] in unsaid] == []
+    assert not {"typing_extensions", "queue", "difflib", "json"} & set(modules)
+
+
 def test_help_speaks_both_languages(run: Run) -> None:
     assert run("--help").out.startswith("commission : l'outil de travail des commissions de sélection\n")
     assert run("--help", "--lang", "en").out.startswith("commission: the tool a selection commission works with\n")

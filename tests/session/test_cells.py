@@ -70,7 +70,7 @@ def test_a_new_mark_that_names_both_ends_the_conflict(two: tuple[Machines, Machi
     other.mark("d1", "A2", "3")
     machines.share()
     last = other.mark("d1", "A2", "4")
-    assert cell(machines.everything) == Cell("4", (last,))
+    assert cell(machines.everything) == Cell.of("4", [last])
 
 
 def test_a_mark_that_knew_only_one_of_them_does_not_end_it(two: tuple[Machines, Machine, Machine]) -> None:
@@ -119,7 +119,7 @@ def test_replacing_goes_through_marks_that_fell_out() -> None:
     then = journal("ana", mark("d1", "A2", "4", was=("aaaaaaaa:2",)), writer="bbbbbbbb")
     state = fold(ANA, [adoption(), first, then])
     assert reasons(state) == {"aaaaaaaa:2": "mark-above-max"}
-    assert cell(state) == Cell("4", ("bbbbbbbb:1",))
+    assert cell(state) == Cell.of("4", ["bbbbbbbb:1"])
 
 
 def test_a_mark_without_effect_replaces_nothing() -> None:
@@ -170,7 +170,7 @@ def test_a_mark_typed_for_a_member_is_the_members_own_cell() -> None:
     machines.share(secretary)
     typed = secretary.mark("d1", "A2", "4", **{"for": "Ana"})
     assert machines.files[typed.partition(":")[0]][0] == "typed"
-    assert cell(machines.everything) == Cell("4", (typed,))
+    assert cell(machines.everything) == Cell.of("4", [typed])
     assert first not in cell(machines.everything).tips
     assert cell(ana.state).value == "3"  # a member's face never opens what is typed for others
 
