@@ -42,6 +42,9 @@ KNOWING = (
 )
 """Acts that must know the latest of every file this viewer reads before they are written."""
 
+FIRST_PAUSE = 0.3
+"""Seconds without an act after which what the first one needs is loaded: never while a first screen is being drawn."""
+
 
 class Receipt(msgspec.Struct, frozen=True):
     """What became of a submitted act: the entry that is on disk, or why there is none."""
@@ -278,13 +281,17 @@ class Room:
     def _run(self, jobs: queue.Queue[Callable[[], None] | None]) -> None:
         import queue
 
-        from commission.files.claims import warm
-
-        warm()
+        warmed = False
         while True:
             try:
-                job = jobs.get(timeout=self._every if self._changed else None)
+                job = jobs.get(timeout=(self._every if self._changed else None) if warmed else FIRST_PAUSE)
             except queue.Empty:
+                if not warmed:
+                    from commission.files.claims import warm
+
+                    warmed = True
+                    _carried_out(warm)
+                    continue
                 if not _carried_out(lambda: self._changed() if self.refresh() and self._changed else None):
                     self._changed = None  # a look that fails is the last one; marks are written all the same
                 continue
