@@ -13,7 +13,6 @@ from urllib.parse import unquote
 import msgspec
 
 from commission.files import chain, opener
-from commission.files.claims import torn_here
 from commission.files.opener import Found, Stamp
 from commission.rules.fault import Fault, Place, Refused, fault
 from commission.session.access import OFFICES
@@ -159,6 +158,8 @@ class Reader:
         if not torn:
             return []
         place = Place(file.name, len(journal.entries) + 2 if journal else 1, 1)
+        from commission.files.claims import torn_here
+
         if torn_here(file.path):
             return [fault("journal-torn-tail").at(place)]
         return [fault("journal-not-arrived").at(place)]
@@ -241,11 +242,10 @@ def check_heads(journals: Iterable[Journal]) -> list[Fault]:
     found: dict[tuple[str, str], Fault] = {}
     named: dict[str, str] = {}
     for journal in read:
-        seen = ""
+        for name in {entry.seen for entry in journal.entries} - named.keys():
+            first = next(each for each in journal.entries if each.seen == name)
+            named[name] = f"{journal.writer}:{first.n}"
         for entry in journal.entries:
-            if entry.seen != seen:  # most entries saw the same act as the one before
-                seen = entry.seen
-                named.setdefault(seen, f"{journal.writer}:{entry.n}")
             if type(entry) is Mark:
                 continue  # nearly all entries: it names no head, and what it follows is an act that others name too
             act = f"{journal.writer}:{entry.n}"
