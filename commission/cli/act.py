@@ -24,6 +24,12 @@ EXAMPLES = {
     "reopen": "reopen demo-aemo-ih-2025 --as m-perroday sud-1",
     "recuse": "recuse demo-aemo-ih-2025 --as m-autrive sud reason='Lien avec un candidat'",
     "refuse": "refuse demo-aemo-ih-2025 --as m-talvern sud-3 foreign reason='Aucune AEMO' decided_by=prefet,departement",
+    "ranking": (
+        "ranking demo-aemo-ih-2025 --as desk nord 'nord-3 > nord-1 > nord-2 = nord-4' "
+        "reasons='nord-1: Solide | nord-2: Tardif | nord-3: Le mieux ancré | nord-4: Peu détaillé'"
+    ),
+    "vote": "vote demo-aemo-ih-2025 --as desk nord 6 2",
+    "decide": "decide exemple-sessad-ase-nord-2026 --as desk flandre-interieure awards='fi-2 = 14 ; 276 000' reason=Erratum",
 }
 
 

@@ -64,6 +64,9 @@ COMMANDS: Final[tuple[Entry, ...]] = (
         N_("SESSION --as WHO DOSSIER ground=… reason=…"),
         N_("refuse a dossier before examination"),
     ),
+    Entry("ranking", "act", N_("SESSION --as WHO LOT order=…"), N_("enter the ranks that the commission gives")),
+    Entry("vote", "act", N_("SESSION --as WHO LOT FOR [AGAINST]"), N_("enter the commission's vote on its ranking")),
+    Entry("decide", "act", N_("SESSION --as WHO LOT [awards=…]"), N_("record the authority's decision")),
 )
 """In the order in which a commission meets them."""
 

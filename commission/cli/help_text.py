@@ -32,6 +32,9 @@ commission : l'outil de travail des commissions de sélection
   commission reopen         rouvrir une fiche remise
   commission recuse         se déporter pour conflit d'intérêts
   commission refuse         prononcer le refus préalable d'un dossier
+  commission ranking        saisir les rangs que donne la commission
+  commission vote           saisir le vote de la commission sur son classement
+  commission decide         consigner la décision de l'autorité
 
 Aide et exemple pour chaque commande : commission COMMANDE --help
 En anglais : --lang en""",
@@ -64,6 +67,9 @@ commission: the tool a selection commission works with
   commission reopen         reopen a sheet that was handed in
   commission recuse         withdraw for a conflict of interest
   commission refuse         refuse a dossier before examination
+  commission ranking        enter the ranks that the commission gives
+  commission vote           enter the commission's vote on its ranking
+  commission decide         record the authority's decision
 
 Help and an example for each command: commission COMMAND --help
 In French: --lang fr""",

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from commission.cli.act import EXAMPLES
 from commission.cli.commands import COMMANDS
 from tests.cli.conftest import Run
 from tests.house.source import ROOT
@@ -88,6 +89,8 @@ def test_each_command_has_a_page_with_an_example_that_works(name: str, run: Run,
     example = page.out.splitlines()[-1].strip()
     assert shlex.split(example)[:2] == ["commission", name]
     prepare(name, demo)
+    if name == "vote":
+        assert run(*shlex.split(EXAMPLES["ranking"])).code == 0
     done = run(*shlex.split(example)[1:], stdin="q\n")
     assert done.code == 0
     assert (done.err == "") is (name != "adopt")  # the changed file is named first
@@ -100,6 +103,10 @@ def prepare(name: str, demo: Path) -> None:
     if name == "circuit":
         shutil.copytree(
             ROOT / "sessions" / "sessad-ip-pas-de-calais-exemple", demo.parent / "sessad-ip-pas-de-calais-exemple"
+        )
+    if name == "decide":
+        shutil.copytree(
+            ROOT / "sessions" / "exemple-sessad-ase-nord-2026", demo.parent / "exemple-sessad-ase-nord-2026"
         )
     if name == "import":
         (demo.parent / "notes.csv").write_text("membre;dossier;code;note\nm-talvern;sud-1;A1;1\n", encoding="utf-8")
