@@ -75,8 +75,12 @@ def _sharing(found: LotRanking, ranked: Ranked) -> list[Ranked]:
 
 
 def _compared(state: State, found: LotRanking, ranked: Ranked) -> Iterator[Fault]:
-    """Each criterion's subtotal beside that of the best dossier and of the one just above (below, for the first)."""
-    best, neighbour = found.ranking[0], _neighbour(found, ranked)
+    """Each criterion's subtotal beside that of the best dossier and of the one just above (below, for the first).
+
+    No dossier is named twice: the first is not beside itself, and the second has the first just above it.
+    """
+    first, neighbour = found.ranking[0], _neighbour(found, ranked)
+    best = first if first not in (ranked, neighbour) else None
     for criterion in state.definition.call.criteria:
         code = criterion.code
         if not criterion.in_total:
@@ -92,9 +96,9 @@ def _compared(state: State, found: LotRanking, ranked: Ranked) -> Iterator[Fault
             title=criterion.title,
             points=ranked.criteria[code],
             maximum=maximum,
-            best=best.dossier.code,
-            best_points=best.criteria.get(code, NONE),
-            beside=neighbour.dossier.code if neighbour else NONE,
+            best=best.dossier.code if best else "",
+            best_points=best.criteria.get(code, NONE) if best else NONE,
+            beside=neighbour.dossier.code if neighbour else "",
             beside_points=neighbour.criteria.get(code, NONE) if neighbour else NONE,
         )
 

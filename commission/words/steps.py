@@ -18,10 +18,24 @@ STEPS: Final[dict[str, Wording]] = {
     ),
     "why-tied": Wording(N_("Rank {rank} is shared with {others}: exactly the same total, {total}")),
     "why-criterion": Wording(
-        N_("{criterion}: {points} out of {maximum} (first, {best}: {best_points}; beside, {beside}: {beside_points})")
+        N_("{criterion}: {points} out of {maximum} (first, {best}: {best_points}; beside, {beside}: {beside_points})"),
+        without=(
+            "best",
+            Wording(
+                N_("{criterion}: {points} out of {maximum} (beside, {beside}: {beside_points})"),
+                without=("beside", Wording(N_("{criterion}: {points} out of {maximum}"))),
+            ),
+        ),
     ),
     "why-criterion-unbounded": Wording(
-        N_("{criterion}: {points} points (first, {best}: {best_points}; beside, {beside}: {beside_points})")
+        N_("{criterion}: {points} points (first, {best}: {best_points}; beside, {beside}: {beside_points})"),
+        without=(
+            "best",
+            Wording(
+                N_("{criterion}: {points} points (beside, {beside}: {beside_points})"),
+                without=("beside", Wording(N_("{criterion}: {points} points"))),
+            ),
+        ),
     ),
     "why-bonus": Wording(N_("Bonus, outside the maximum: {points}")),
     "why-criterion-inapplicable": Wording(N_("{criterion}: not applicable to this dossier")),

@@ -37,9 +37,14 @@ def test_the_first_dossier_is_compared_with_the_one_below() -> None:
         ("why-below", "b", 2, 10),
     ]
     assert steps(a_state(), "a", "why-criterion") == [
-        ("why-criterion", "A", "Critère A", 50, 60, "a", 50, "b", 50),
-        ("why-criterion", "B", "Critère B", 40, 40, "a", 40, "b", 30),
+        ("why-criterion", "A", "Critère A", 50, 60, "", "–", "b", 50),
+        ("why-criterion", "B", "Critère B", 40, 40, "", "–", "b", 30),
     ]
+
+
+def test_another_dossier_is_compared_with_the_first_and_with_the_one_above_and_no_dossier_is_named_twice() -> None:
+    assert steps(a_state(), "d", "why-criterion")[0][5:] == ("a", 50, "c", 60)
+    assert steps(a_state(), "b", "why-criterion")[0][5:] == ("", "–", "a", 50)
 
 
 def test_a_tied_dossier_says_with_whom_and_what_separates_it_from_its_neighbours() -> None:
@@ -99,7 +104,7 @@ def test_a_criterion_that_left_the_dossier_is_no_zero() -> None:
         ("why-criterion-inapplicable", "B", "Critère B"),
         ("not-applicable-agreed", "a", ["B1"], 60, 100),
     ]
-    assert ("why-criterion", "B", "Critère B", 5, 40, "a", "–", "a", "–") in steps(state, "b", "why-criterion")
+    assert ("why-criterion", "B", "Critère B", 5, 40, "", "–", "a", "–") in steps(state, "b", "why-criterion")
 
 
 def test_late_marks_of_the_dossier_are_named_so_that_an_act_can_admit_them() -> None:

@@ -17,6 +17,7 @@ from commission.tui.screens.asking import Confirm, Question
 from commission.tui.screens.dossiers import Dossiers
 from commission.tui.screens.reading import help_lines
 from commission.tui.screens.score import ScoreScreen
+from commission.tui.widgets.lines import Lines
 from commission.tui.widgets.menu import Menu
 from tests.tui.desk_room import a_desk, shown
 from tests.tui.drive import sitting
@@ -201,6 +202,14 @@ async def test_an_observation_that_words_would_replace_is_shown_before_and_after
         assert room.state.sheet("ana", "nord-1").observations == {"B5": "à revoir"}
         await seated.keys("b5 nspp sans élément")
         assert "Replaces" not in seated.screen
+
+
+async def test_a_long_refusal_in_words_is_read_whole_on_a_narrow_screen() -> None:
+    async with sitting(started(aemo_room()), size=(36, 24), lang="fr") as seated:
+        await seated.keys(":b5 6,7⏎")
+        said = seated.app.screen.query_one("#answer-said", Lines)
+        assert said.size.height == len(said.text.splitlines()) == 2
+        assert " ".join(said.text.split()) == "✗ 6,7 : par demi-point : 6,5 ou 7"
 
 
 # --- Rows that are too long, keys, and colours ---------------------------------------------------------------------

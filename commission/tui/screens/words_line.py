@@ -21,6 +21,9 @@ from commission.tui.widgets.fields import Field
 from commission.tui.widgets.lines import Lines
 from commission.words import N_
 
+SAID = 3
+"""Rows that what became of a line may take: at 80 columns the long refusals need two."""
+
 
 class Codes(Suggester):
     """Completes the code being typed."""
@@ -76,7 +79,9 @@ class WordsLine(Dialog[None]):
         )
         show_text(self.query_one("#question", Lines), text)
         said = self.query_one("#answer-said", Lines)
-        said.show([safe.line(Span(safe.clip(self._said.text, said.size.width or 60), self._said.role))])
+        rows = safe.wrap(self._said.text, said.size.width or 60, SAID) or [""]
+        said.styles.height = len(rows)
+        said.show([safe.line(Span(row, self._said.role)) for row in rows])
 
     @on(Input.Changed)
     def foretell(self) -> None:
