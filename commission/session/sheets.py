@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
@@ -24,7 +25,7 @@ BY_THE_FILES = frozenset({"mark-above-max", "mark-off-step"})
 
 
 class _Cells(msgspec.Struct):
-    """The marks and remarks met so far; ``sound`` are the (code, value) pairs already found to be marks.
+    """The marks and remarks met so far; ``sound`` holds, line by line, the values already found to be marks.
 
     ``plain`` are the acts that know an adoption and no opening: a mark that saw such a one stands on blind ground.
     Most cells hold one such mark and nothing else: ``made`` is what it makes of them, at once. The others are decided
@@ -38,7 +39,7 @@ class _Cells(msgspec.Struct):
     made: dict[SheetKey, dict[str, Cell]] = msgspec.field(default_factory=dict)
     marks: Groups = msgspec.field(default_factory=dict)
     remarks: Groups = msgspec.field(default_factory=dict)
-    sound: set[tuple[str, str]] = msgspec.field(default_factory=set)
+    sound: defaultdict[str, set[str]] = msgspec.field(default_factory=lambda: defaultdict(set))
 
 
 def fold_sheets(folding: Folding, journals: Sequence[Journal], events: Iterable[Named]) -> set[str]:
@@ -111,6 +112,7 @@ def _gather(cells: _Cells, journal: Journal) -> None:
     grounds: dict[str, _Ground] = {}
     nowhere: _Ground = (0, {}, {})
     here, (until, made, groups) = "", nowhere  # where the mark before stood: marks come sheet by sheet
+    saw: str | None = None  # and the act it had seen, where that made it plain
     last: AnyEntry | None = None
     for entry in journal.entries:
         if type(entry) is Mark:
@@ -119,15 +121,16 @@ def _gather(cells: _Cells, journal: Journal) -> None:
                     if dossier not in grounds:
                         grounds[dossier] = _ground(cells, (actor, dossier), writer)
                     here, (until, made, groups) = dossier, grounds[dossier]
+                code = entry.code
                 if (
                     entry.n <= until
-                    and entry.seen in plain
+                    and (entry.seen == saw or entry.seen in plain)
                     and entry.by == actor
                     and not entry.after
                     and not entry.for_
-                    and ((entry.code, entry.value) in sound or _is_value(cells, entry))
+                    and (entry.value in sound[code] or _is_value(cells, entry))
                 ):
-                    last, code = entry, entry.code
+                    last, saw = entry, entry.seen
                     if code in made or code in groups:
                         _add(cells, (actor, dossier), Named(f"{writer}:{entry.n}", actor, entry))
                     else:
@@ -209,7 +212,7 @@ def _is_value(cells: _Cells, entry: Mark) -> bool:
 
 def _value_fault(cells: _Cells, entry: Mark | Observation) -> Fault | None:
     """Why this is no value for its line."""
-    if isinstance(entry, Observation) or (entry.code, entry.value) in cells.sound:
+    if isinstance(entry, Observation) or entry.value in cells.sound[entry.code]:
         return None
     sub = cells.subs[entry.code]
     if entry.value == DECLINED:
@@ -218,7 +221,7 @@ def _value_fault(cells: _Cells, entry: Mark | Observation) -> Fault | None:
     if reason is None and sub.needs_reason(entry.value):
         return None if entry.reason.strip() else fault("reason-required", kind="word")
     if reason is None:
-        cells.sound.add((entry.code, entry.value))
+        cells.sound[entry.code].add(entry.value)
     return reason
 
 

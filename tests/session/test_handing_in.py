@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 from commission.session.acts import sheet_hash
-from commission.session.entry import HandIn, Reopen, Slip
+from commission.session.entry import HandIn, Journal, Reopen, Slip
 from commission.session.fold import fold
 from tests.build import ADOPTION, Table, a_session, adopt, adoption, hand_in, journal, mark, writer_of
 from tests.session.machines import adopted, reasons
@@ -174,6 +175,15 @@ def test_what_had_seen_an_act_before_the_adoption_had_not_seen_the_adoption() ->
     file = journal("ana", mark("d1", "A2", "3", **known), hand_in("d1", **known), writer="aaaaaaaa")
     state = fold(SESSION, [journal("desk", slip, adopt()), file])
     assert reasons(state) == {"aaaaaaaa:1": "not-adopted", "aaaaaaaa:2": "not-adopted"}
+
+
+def test_what_had_seen_no_act_at_all_has_no_effect_in_an_adopted_session() -> None:
+    unaware = [mark("d1", "A2", "3"), mark("d1", "B1", "3")]
+    lines = [msgspec.structs.replace(each, n=number, by="ana") for number, each in enumerate(unaware, 1)]
+    file = Journal("x", journal("ana", mark("d1", "A2", "3")).header, [*lines], "head")
+    state = fold(SESSION, [adoption(), file])
+    assert set(reasons(state).values()) == {"not-adopted"}
+    assert state.sheet("ana", "d1").cells == {}
 
 
 def test_a_mark_that_says_it_followed_the_hand_in_after_it_met_the_sheet_closed() -> None:
