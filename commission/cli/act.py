@@ -31,6 +31,7 @@ EXAMPLES = {
     "vote": "vote demo-aemo-ih-2025 --as desk nord 6 2",
     "decide": "decide exemple-sessad-ase-nord-2026 --as desk flandre-interieure awards='fi-2 = 14 ; 276 000' reason=Erratum",
 }
+FOR_ANOTHER = [kind for kind, spec in ACTS.items() if "for" in spec.optional]
 
 
 def command(face: Face, name: str) -> click.Command:
@@ -40,15 +41,19 @@ def command(face: Face, name: str) -> click.Command:
     presiding = click.Option(
         ["--presiding"], is_flag=True, help=face.words.say("act as president, where a member may do the same")
     )
-    params = [parts.session_argument(face), *kind, words, parts.as_option(face, required=True), presiding]
+    member = click.Option(["--for", "member"], metavar=face.words.say("MEMBER"), help=face.words.say("for this member"))
+    whom = [member] if name in {"act", *FOR_ANOTHER} else []
+    params = [parts.session_argument(face), *kind, words, parts.as_option(face, required=True), *whom, presiding]
     made = parts.Command(face, name, _runner(face, name), params, EXAMPLES[name], _table(face, name))
     made.context_settings = {"ignore_unknown_options": True}
     return made
 
 
 def _runner(face: Face, name: str) -> parts.Run:
-    def run(session: Path, who: str, words: tuple[str, ...], presiding: bool, kind: str = name) -> None:
-        act(face, session, who, kind, words, presiding=presiding)
+    def run(
+        session: Path, who: str, words: tuple[str, ...], presiding: bool, kind: str = name, member: str | None = None
+    ) -> None:
+        act(face, session, who, kind, (*words, *([f"for={member}"] if member else [])), presiding=presiding)
 
     return run
 

@@ -84,7 +84,7 @@ class Face:
 
         if room.viewer.at_desk:
             for each in check_heads(room.journals):
-                self.fault(each)
+                self.fault(each, FAULTY)
 
     def _without_effect(self, room: Room, found: Iterable[Ineffective]) -> None:
         """One line for each journal and reason, however many entries it is about."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import click
@@ -36,6 +37,9 @@ def command(face: Face, name: str) -> click.Command:
             else:
                 records = import_people(room, what, file)
         face.output.line(face.words.say_n("{n} row imported.", "{n} rows imported.", records))
+        if what == "marks" and room.viewer.at_desk:
+            face.say("A sheet typed for a member counts once it is handed in for them:")
+            face.output.line(f"  {shlex.join(['commission', 'hand-in', str(session), '--as', who, '--for'])} …")
 
     more = say(
         "The first line names the columns, in French or English, in any order. Nothing is imported if a row is wrong."

@@ -43,13 +43,13 @@ def command(face: Face, name: str) -> click.Command:
 
 
 def _faults(room: Room) -> tuple[list[Fault], list[str]]:
-    """What is wrong, and the lots whose totals were counted again."""
+    """What is wrong, and the lots whose totals were counted again: of files that are not whole there is no telling."""
     faults = list(room.faults)
     if not room.viewer.at_desk:
         return faults, []
     faults += check_heads(room.journals)
     scored = [each.code for each in room.definition.lots if room.definition.has_sheets(each.code)]
-    lots = [each for each in scored if room.state.is_open(each)]
+    lots = [each for each in scored if room.state.is_open(each) and each not in room.state.damaged]
     for lot in lots:
         faults += differences(room.state, lot)
     return faults, lots

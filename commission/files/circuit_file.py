@@ -35,7 +35,7 @@ def published_from(loaded: Loaded, *, thorough_reading: bool) -> tuple[Call | No
     circuit, meaning = build_circuit(shape)
     if thorough_reading:
         meaning += zone_faults(shape.zone, "zone")
-    return circuit.call, circuit, toml_file.locate(meaning, loaded.path, loaded.data)
+    return circuit.call, circuit, toml_file.locate([*faults, *meaning], loaded.path, loaded.data)
 
 
 def circuit_from(loaded: Loaded) -> Circuit:

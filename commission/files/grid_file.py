@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import copy
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from commission.files import toml_file
 from commission.files.toml_file import Loaded
@@ -41,16 +43,35 @@ def call_from(loaded: Loaded, *, thorough_reading: bool) -> tuple[Call | None, l
     call, meaning = build_call(shape)
     if thorough_reading:
         meaning += zone_faults(shape.zone, "zone")
-    return call, toml_file.locate(meaning, loaded.path, loaded.data)
+    return call, toml_file.locate([*faults, *meaning], loaded.path, loaded.data)
 
 
 def shape_from(loaded: Loaded, shape: type[S], *, thorough_reading: bool) -> tuple[S | None, list[Fault]]:
-    """The table of a loaded file as ``shape``, or None and its located faults."""
+    """The table of a loaded file as ``shape``, or None, and its located faults.
+
+    Where its only faults are keys that nobody knows, the rest is read all the same: what it means may be wrong too, and
+    whoever writes a file wants to hear it all at once.
+    """
     if thorough_reading:
         made, faults = thorough(loaded.table, shape)
+        if made is None and all(each.code == "unknown-key" for each in faults):
+            made = thorough(_mended(loaded.table, faults), shape)[0]
     else:
         try:
             made, faults = quick(loaded.table, shape), []
         except Refused as refused:
             made, faults = None, list(refused.faults)
     return made, toml_file.locate(faults, loaded.path, loaded.data)
+
+
+def _mended(table: dict[str, Any], faults: Iterable[Fault]) -> dict[str, Any]:
+    """A copy of the table where each unknown key is the known one it looks like, if that is missing, or is left out."""
+    kept = copy.deepcopy(table)
+    for each in faults:
+        inside: Any = kept
+        for step in each.where[:-1]:
+            inside = inside[step]
+        value, nearest = inside.pop(each.where[-1]), each.fields["nearest"]
+        if nearest and nearest not in inside:
+            inside[nearest] = value
+    return kept

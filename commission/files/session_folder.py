@@ -87,7 +87,8 @@ def _definition(session: Loaded, grid: Loaded, *, thorough: bool) -> Definition:
     call, circuit, grid_faults = published_from(grid, thorough_reading=thorough)
     if shape is None or call is None or grid_faults:
         raise Refused(*faults, *grid_faults)
-    definition, faults = build_definition(shape, call, session.sha256, grid.sha256, circuit)
+    definition, meaning = build_definition(shape, call, session.sha256, grid.sha256, circuit)
+    faults += meaning
     if thorough:
         faults += zone_faults(shape.zone, "zone")
     if faults:

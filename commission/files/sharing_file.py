@@ -23,8 +23,8 @@ def sharing_from(loaded: Loaded) -> Sharing:
     if shape is None:
         raise Refused(*faults)
     sharing, meaning = build_sharing(shape)
-    if meaning:
-        raise Refused(*toml_file.locate(meaning, loaded.path, loaded.data))
+    if faults or meaning:
+        raise Refused(*toml_file.locate([*faults, *meaning], loaded.path, loaded.data))
     return sharing
 
 

@@ -13,7 +13,7 @@ from commission.session.definition import WHOLE_CALL, Definition
 from commission.session.entry import HandIn, Mark, Observation, Reopen
 from commission.session.state import Named, State
 
-MAY_CHANGE = frozenset({"incomplete", "not-applicable-disputed", "contradicting-acts"})
+MAY_CHANGE = frozenset({"incomplete", "not-applicable-disputed", "contradicting-acts", "to-be-refused"})
 """The reasons for having no place that the commission can still lift."""
 
 
@@ -21,7 +21,8 @@ def applied(state: State, brought: LotTally) -> tuple[Fault, ...]:
     """What bore on the tally of a lot, in the order of the session file, then the rules adopted in session."""
     return (
         *withdrawn_seats(state, brought.lot.code),
-        *(fault("seat-absent", member=member) for member in brought.absent),
+        *_damaged(state, brought.lot.code),
+        *_absent(state, brought),
         *(each for seat in brought.marks.seats for each in _departures(state, brought, seat)),
         *_inapplicable(state, brought),
         *_alone(brought),
@@ -31,6 +32,19 @@ def applied(state: State, brought: LotTally) -> tuple[Fault, ...]:
         *_provisional(brought),
         *stated_rules(state.definition),
     )
+
+
+def _damaged(state: State, lot: str) -> Iterator[Fault]:
+    """Journals that the opening of marks had read are missing, cut or changed: what follows is of what is left."""
+    if lot in state.damaged:
+        yield fault("files-damaged", lot=lot)
+
+
+def _absent(state: State, brought: LotTally) -> Iterator[Fault]:
+    """The voting seats without a sheet; of one whose sheets were there when marks were opened, that they are lost."""
+    for member in brought.absent:
+        lost = [each.code for each in brought.marks.dossiers if state.is_lost(member, each.code)]
+        yield fault("seat-lost", member=member, dossiers=lost) if lost else fault("seat-absent", member=member)
 
 
 def stated_rules(definition: Definition) -> tuple[Fault, ...]:

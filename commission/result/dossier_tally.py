@@ -16,12 +16,14 @@ from commission.session.definition import Dossier
 class Missing(msgspec.Struct, frozen=True):
     """What a dossier still waits for from one seat: these codes, or the whole sheet when ``codes`` is empty.
 
+    ``lost``: the sheet was handed in when marks were opened, and the files no longer hold it.
     ``rivals`` are those of the codes where two marks of the seat contradict each other, to settle.
     """
 
     member: str
     codes: tuple[str, ...] = ()
     rivals: tuple[str, ...] = ()
+    lost: bool = False
 
 
 class DossierTally(msgspec.Struct, frozen=True):

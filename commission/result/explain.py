@@ -158,7 +158,9 @@ def waiting(unranked: Unranked) -> Iterator[Fault]:
     yield from unranked.reasons
     for missing in unranked.missing:
         if not missing.codes:
-            yield fault("missing-sheet", member=missing.member, dossier=unranked.dossier.code)
+            yield fault(
+                "lost-sheet" if missing.lost else "missing-sheet", member=missing.member, dossier=unranked.dossier.code
+            )
             continue
         rivals = list(missing.rivals)
         if plain := [code for code in missing.codes if code not in rivals]:

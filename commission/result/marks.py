@@ -50,7 +50,8 @@ def gather(state: State, lot: str, members: Sequence[str]) -> LotMarks:
     """The marks that these members handed in on the dossiers in play of a lot, each seat's departures decided.
 
     « Ne se prononce pas » on one dossier takes the seat out of that line for all dossiers of the lot; once scoring of
-    the lot is closed, so does a line not answered on one of them.
+    the lot is closed, so does a line not answered on one of them. A seat whose sheets are lost with its files is waited
+    for until then: nobody is left out of a result because a file was.
     """
     subs = tuple(sub for sub in state.definition.call.subs if sub.counts)
     codes = [sub.code for sub in subs]
@@ -60,7 +61,8 @@ def gather(state: State, lot: str, members: Sequence[str]) -> LotMarks:
     for member in members:
         seat = _seat(state, member, dossiers, codes, blank)
         _in_points(seat, subs)
-        if any(seat.handed_in):
+        lost = lot in state.damaged and lot not in state.closed and any(state.is_lost(member, x.code) for x in dossiers)
+        if any(seat.handed_in) or lost:
             seats.append(seat)
         else:
             absent.append(member)

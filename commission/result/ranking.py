@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import groupby
 
@@ -14,7 +14,7 @@ from commission.result.dossier_tally import DossierTally, Missing
 from commission.result.selection import Selection, Standing, select
 from commission.result.tally import LotTally, out_of_play, tally
 from commission.rules.fault import Fault, fault
-from commission.rules.grid import Call, Lot
+from commission.rules.grid import Lot
 from commission.rules.ranking_rules import Rules
 from commission.rules.text import sort_key
 from commission.session.definition import Dossier
@@ -116,8 +116,7 @@ def rank(state: State, lot: str) -> LotRanking:
     if not state.definition.has_sheets(found.code):
         return _without_points(state, found)
     brought = tally(state, found.code)
-    call, rules = state.definition.call, state.definition.rules
-    bars = _kept_out(call, rules, brought)
+    bars = _kept_out(state, brought)
     placed = _places([each for each in brought.dossiers if each.order and each.dossier.code not in bars], state, found)
     selection = select(state.definition, found, [Standing(each.dossier, each.place, each.order) for each in placed])
     ranking = tuple(_selected(each, selection) for each in placed)
@@ -133,7 +132,7 @@ def rank(state: State, lot: str) -> LotRanking:
         ranking,
         tuple(sorted(unranked, key=lambda each: sort_key(each.dossier.code))),
         (
-            *_nobody(ranking, brought),
+            *_nobody(ranking, brought, bars),
             *_told(ranking),
             *applied(state, brought),
             *deliberation_rules(state, found.code),
@@ -168,19 +167,28 @@ def _without_points(state: State, lot: Lot) -> LotRanking:
     )
 
 
-def _kept_out(call: Call, rules: Rules, brought: LotTally) -> dict[str, tuple[Fault, ...]]:
-    """The dossiers with figures that a threshold keeps out, each with the reasons."""
-    if not rules.thresholds:
-        return {}
-    from commission.result.thresholds import below  # most sessions state none
+def _kept_out(state: State, brought: LotTally) -> dict[str, tuple[Fault, ...]]:
+    """The dossiers with figures that have no place, each with the reasons: one the document alone refuses, a threshold."""
+    call, rules = state.definition.call, state.definition.rules
+    found: dict[str, tuple[Fault, ...]] = {}
+    if rules.thresholds:
+        from commission.result.thresholds import below  # most sessions state none
 
-    found = {each.dossier.code: below(call, rules, each) for each in brought.dossiers if each.order}
+        found = {each.dossier.code: below(call, rules, each) for each in brought.dossiers if each.order}
+    if any(each.automatic for each in call.asked.requirements):
+        from commission.session.admissibility import blocking
+
+        for each in brought.dossiers:
+            if each.order and (unmet := blocking(state, each.dossier)):
+                said = fault("to-be-refused", dossier=each.dossier.code, titles=[every.title for every in unmet])
+                found[each.dossier.code] = (said, *found.get(each.dossier.code, ()))
     return {code: reasons for code, reasons in found.items() if reasons}
 
 
-def _nobody(ranking: Sequence[Ranked], brought: LotTally) -> Iterator[Fault]:
+def _nobody(ranking: Sequence[Ranked], brought: LotTally, bars: Mapping[str, Sequence[Fault]]) -> Iterator[Fault]:
     """« Aucun classement », where no dossier of the lot can take a place any more."""
-    waiting = any(reason.code in MAY_CHANGE for each in brought.dossiers for reason in each.reasons)
+    reasons = [*(each.reasons for each in brought.dossiers), *bars.values()]
+    waiting = any(reason.code in MAY_CHANGE for every in reasons for reason in every)
     if not ranking and not waiting:
         yield fault("no-ranking", lot=brought.lot.code)
 

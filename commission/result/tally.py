@@ -111,7 +111,7 @@ def _quotient(units: int, parts: int) -> Fraction:
 def _missing(state: State, marks: LotMarks, place: int, seat_place: int, lines: list[int]) -> Missing:
     seat = marks.seats[seat_place]
     if not seat.handed_in[place]:
-        return Missing(seat.member)
+        return Missing(seat.member, lost=state.is_lost(seat.member, marks.dossiers[place].code))
     codes = tuple(marks.subs[line].code for line in lines)
     sheet = state.sheet(seat.member, marks.dossiers[place].code)
     return Missing(seat.member, codes, tuple(code for code in codes if sheet.cell(code).rivals))

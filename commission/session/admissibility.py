@@ -73,6 +73,12 @@ def admissibility(state: State, dossier: Dossier) -> Admissibility:
     return Admissibility(dossier, findings, _outcome(state, dossier, findings))
 
 
+def blocking(state: State, dossier: Dossier) -> list[Requirement]:
+    """The requirements by which the document alone refuses this dossier, until an act does, or its file is corrected."""
+    automatic = [each for each in state.definition.call.asked.requirements if each.automatic]
+    return [each for each in automatic if _finding(state, dossier, each).blocks]
+
+
 def admissibilities(state: State, lot: str = "") -> list[Admissibility]:
     """Every dossier of the session, or of one lot, lot by lot and in code order."""
     lots = [each.code for each in state.definition.lots if lot in ("", each.code)]

@@ -39,7 +39,10 @@ class Openings:
             for named in mine:
                 if isinstance(named.entry, Open) and named.name in standing:
                     for writer, head in named.entry.heads.items():
-                        frozen[writer] = max(frozen.get(writer, 0), _sound_head(journals.get(writer), *head))
+                        journal = journals.get(writer)
+                        frozen[writer] = max(frozen.get(writer, 0), _sound_head(journal, *head))
+                        if journal is None or journal.hash_at(head[0]) != head[1]:
+                            state.damaged.add(lot)
 
     @property
     def aware(self) -> frozenset[str]:

@@ -122,7 +122,8 @@ class State(msgspec.Struct):
     ``rival_cells`` are the cells with two rival marks; ``late`` maps an entry's name to the entry that arrived after the
     opening of marks and is not admitted; ``unfit`` are the marks that would stand, were their value one that the files
     allow: the grid or the step was changed since; ``contradictions`` lists groups of acts that contradict each other, by
-    topic; ``settled`` maps the entries a settlement named to the one that holds. ``ranked_by`` names the entry of each
+    topic; ``damaged`` are the lots whose opening had read journals that are not here, or not as they were (for who reads
+    all); ``settled`` maps the entries a settlement named to the one that holds. ``ranked_by`` names the entry of each
     lot's ranking in force; ``votes`` are those on these. ``last_act`` is what an entry puts in ``seen``; ``act_tips`` is
     what an act puts in ``after``: the acts that no other follows, among all, and among those of the offices, since a
     reader who may not open a member's journal must find the same order.
@@ -149,6 +150,7 @@ class State(msgspec.Struct):
     admitted: set[str] = msgspec.field(default_factory=set)
     settled: dict[frozenset[str], str] = msgspec.field(default_factory=dict)
     contradictions: dict[str, list[Named]] = msgspec.field(default_factory=dict)
+    damaged: set[str] = msgspec.field(default_factory=set)
     sheets: dict[SheetKey, Sheet] = msgspec.field(default_factory=dict)
     rival_cells: set[tuple[SheetKey, str]] = msgspec.field(default_factory=set)
     late: dict[str, Named] = msgspec.field(default_factory=dict)
@@ -163,6 +165,13 @@ class State(msgspec.Struct):
     def sheet(self, member: str, dossier: str) -> Sheet:
         """The sheet of a member on a dossier; empty, and not kept, if never begun."""
         return self.sheets.get((member, dossier)) or Sheet()
+
+    def is_lost(self, member: str, dossier: str) -> bool:
+        """Whether this sheet was handed in when marks were opened and is not among the files, which are not whole."""
+        lot = self.definition.dossier(dossier).lot
+        sheet = self.sheet(member, dossier)
+        there = lot in self.damaged and f"{member}/{dossier}" not in self.opened[lot].missing
+        return there and not sheet.handed_in and not sheet.last_event
 
     def is_open(self, lot: str) -> bool:
         """Whether the marks of a lot are opened. A lot without sheets has none to open: it is, from the adoption on."""

@@ -85,6 +85,10 @@ STEPS: Final[dict[str, Wording]] = {
     "not-ranked-yet": Wording(N_("The commission has not ranked this dossier yet")),
     "left-out": Wording(N_("Not ranked by the commission: {reason}")),
     "missing-sheet": Wording(N_("Sheet not handed in: {member}")),
+    "lost-sheet": Wording(N_("Sheet handed in when marks were opened, and missing from the files now: {member}")),
+    "to-be-refused": Wording(
+        N_("To be refused, nothing decided yet: by the document alone a dossier without this is refused ({titles})")
+    ),
     "missing-marks": Wording(N_("Not scored by {member}: {subs}")),
     "rival-marks": Wording(N_("Two marks of {member} contradict each other, to be settled: {subs}")),
     "late-mark": Wording(N_("Late, not counted: {sub} by {member}, {mark} ({entry})")),
@@ -94,6 +98,15 @@ STEPS: Final[dict[str, Wording]] = {
         N_("{member} withdrew for a conflict of interest: this seat is out of the lot"),
     ),
     "seat-absent": Wording(N_("{member} handed in no sheet: this seat is out of the lot")),
+    "seat-lost": Wording(
+        N_("{member} had handed in sheets ({dossiers}) that the files no longer hold: this seat is out of the lot")
+    ),
+    "files-damaged": Wording(
+        N_(
+            "Journals read when marks were opened are missing or were changed since: this result is of what is left; "
+            "verify names them"
+        )
+    ),
     "seat-declined": Wording(
         N_("{member} gives no opinion on {sub} ({dossiers}): this seat is out of {sub} for every dossier of the lot")
     ),

@@ -143,6 +143,17 @@ def test_a_mark_typed_over_the_members_own_unseen_is_a_conflict_to_settle(run: R
     assert "sans effet" not in done.err
 
 
+def test_the_secretariat_hands_in_and_the_presidency_reopens_for_a_member_as_it_types_a_mark(
+    run: Run, demo: Path
+) -> None:
+    typed = ("--as", "desk", "--for", "m-dornelic")
+    assert run("mark", str(demo), *typed, "sud-2", "A1", "1").code == 0
+    assert run("hand-in", str(demo), *typed, "sud-2").out == "Enregistré : remettre une fiche.\n"
+    assert run("open", str(demo), "--as", "desk", "sud").code == 0
+    words = ("--as", "m-talvern", "--for", "m-dornelic", "sud-2", "reason=Fiche papier mal lue")
+    assert run("reopen", str(demo), *words).out == "Enregistré : rouvrir une fiche.\n"
+
+
 def test_a_sheet_is_handed_in_and_reopened(run: Run, demo: Path) -> None:
     assert run("hand-in", str(demo), "--as", "m-vaubrun", "sud-1").out == "Enregistré : remettre une fiche.\n"
     again = run("hand-in", str(demo), "--as", "m-vaubrun", "sud-1")

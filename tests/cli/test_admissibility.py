@@ -65,6 +65,21 @@ def test_the_price_of_a_day_is_compared_exactly(run: Run, demo: Path) -> None:
         assert outcomes(run, demo)["nord-4"] == outcome
 
 
+def test_what_the_document_alone_refuses_has_no_rank_until_it_is_decided(run: Run, demo: Path) -> None:
+    path = demo / "session.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace('"79.95"', '"80.5"'), encoding="utf-8")
+    assert run("adopt", str(demo), "--as", "desk", "reason=Prix corrigé").code == 0
+    (lot,) = json.loads(run("rank", str(demo), "--lot", "nord", "--format", "json").out)["lots"]
+    assert [each["dossier"] for each in lot["ranking"]] == ["nord-3", "nord-1", "nord-2"]
+    (held,) = [each for each in lot["unranked"] if each["dossier"] == "nord-4"]
+    assert [each["code"] for each in held["reasons"]] == ["to-be-refused"]
+    assert "À refuser, rien n'est encore décidé" in run("rank", str(demo), "--why", "nord-4").out
+    refusing = ("refuse", str(demo), "--as", "m-talvern", "nord-4", "price-ceiling", "reason=80,50 € par jour", BOTH)
+    assert run(*refusing).code == 0
+    (lot,) = json.loads(run("rank", str(demo), "--lot", "nord", "--format", "json").out)["lots"]
+    assert "refused" in [each["code"] for each in lot["unranked"][0]["reasons"]]
+
+
 def test_from_confirmed_as_not_met_to_out_of_every_sheet_and_ranking(run: Run, demo: Path, tmp_path: Path) -> None:
     refusing = ("refuse", str(demo), "--as", "m-talvern", "sud-2", "requirement", "reason=Aucun partenariat")
     early = run(*refusing, BOTH)

@@ -54,10 +54,15 @@ def test_a_code_written_twice(run: Run, folder: Path) -> None:
 
 
 def test_an_unknown_key(run: Run, folder: Path) -> None:
-    assert checked(run, GRID.replace("points = 8", "point = 8")) == [
+    assert checked(run, GRID.replace("points = 8", "point = 8").replace("total = 9", "total = 8")) == [
         "grille.toml:9:1: clé inconnue « point » ; la clé connue la plus proche est « points » ; "
         "corrigez la clé, ou supprimez la ligne",
     ]
+
+
+def test_an_unknown_key_does_not_hide_what_else_is_wrong(run: Run, folder: Path) -> None:
+    both = GRID.replace("points = 8", "point = 8")
+    assert [line.split(" ")[0] for line in checked(run, both)] == ["grille.toml:4:9:", "grille.toml:9:1:"]
 
 
 def test_a_toml_syntax_fault(run: Run, folder: Path) -> None:

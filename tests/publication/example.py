@@ -88,7 +88,7 @@ def hostile_asked(nasty: Sequence[str]) -> Asked:
         tuple(
             Requirement(code, next(turn), kind, failing, "requirement", source=next(turn), note=next(turn), **more)
             for code, kind, failing, more in (
-                ("r1", "figure-at-most", "refused", {"figure": "mesures", "automatic": True}),
+                ("r1", "figure-at-most", "refused", {"figure": "mesures"}),
                 ("r2", "pieces", "to-complete", {}),
                 ("r3", "one-of", "may-be-refused", {"field": "f", "values": tuple(nasty)}),
                 ("r4", "statement", "noted", {}),
