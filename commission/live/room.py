@@ -291,7 +291,6 @@ class Room:
 
                     warmed = True
                     _carried_out(warm)
-                    continue
                 if not _carried_out(lambda: self._changed() if self.refresh() and self._changed else None):
                     self._changed = None  # a look that fails is the last one; marks are written all the same
                 continue
