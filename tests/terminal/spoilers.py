@@ -47,10 +47,11 @@ def writing_fails() -> None:
 
 def looking_fails() -> None:
     """A fault of ours where the same thread looks for what others wrote, as soon as it has nothing to write."""
-    from commission.live.room import Room
+    from commission.live import room
 
-    Room.watch.__defaults__ = (0.01,)
-    Room.refresh = _fails
+    room.FIRST_PAUSE = 0.01
+    room.Room.watch.__defaults__ = (0.01,)
+    room.Room.refresh = _fails
 
 
 def keeping_fails() -> None:
