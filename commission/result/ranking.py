@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from fractions import Fraction
 from itertools import groupby
 
@@ -108,19 +108,21 @@ class LotRanking(msgspec.Struct, frozen=True):
         return next((each for each in self.ranking if each.dossier.code == dossier), None)
 
 
-def rank(state: State, lot: str) -> LotRanking:
-    """The ranking of a lot, or the faults that block it. Raises Refused ``unknown-lot``."""
+def rank(state: State, lot: str, shown: Collection[str] | None = None) -> LotRanking:
+    """The ranking of a lot, or the faults that block it. Raises Refused ``unknown-lot``.
+
+    ``shown`` are the other lots that may be spoken of where the rules make them bear on this one; by default, all that
+    are opened.
+    """
     found = state.definition.lot(lot)
     if faults := blocked(state, found.code):
         return LotRanking(found, (), (), (), (), Selection(), faults)
     if not state.definition.has_sheets(found.code):
         return _without_points(state, found)
     brought = tally(state, found.code)
-    call, rules = state.definition.call, state.definition.rules
-    bars = _kept_out(call, rules, brought)
-    placed = _places([each for each in brought.dossiers if each.order and each.dossier.code not in bars], state, found)
-    selection = select(state.definition, found, [Standing(each.dossier, each.place, each.order) for each in placed])
-    ranking = tuple(_selected(each, selection) for each in placed)
+    bars, placed = in_places(state, found.code, brought)
+    selection = _selection(state, found, placed, brought, shown)
+    ranking = tuple(selected(each, selection) for each in placed)
     unranked = [Unranked(each.dossier, each.reasons, each.missing) for each in brought.dossiers if each.reasons]
     unranked += [
         Unranked(each.dossier, bars[each.dossier.code], total=each.total)
@@ -144,6 +146,47 @@ def rank(state: State, lot: str) -> LotRanking:
         brought.seats,
         deliberated(state, found),
     )
+
+
+def in_places(state: State, lot: str, brought: LotTally) -> tuple[dict[str, tuple[Fault, ...]], list[Ranked]]:
+    """The dossiers of a lot that a threshold keeps out, each with the reasons; the others in their places."""
+    rules = state.definition.rules
+    bars = _kept_out(state.definition.call, rules, brought)
+    kept = [each for each in brought.dossiers if each.order and each.dossier.code not in bars]
+    return bars, places(kept, rules, [each.order for each in state.tie_votes if each.lot == lot])
+
+
+def _selection(
+    state: State, lot: Lot, placed: Sequence[Ranked], brought: LotTally, shown: Collection[str] | None
+) -> Selection:
+    """Who is in useful rank in a lot, by its own ranking or by more than that."""
+    definition = state.definition
+    own = standings(placed)
+    if not definition.rules.binds_lots or definition.rules.selection == "none":
+        return select(definition, lot, own)
+    if definition.rules.lots == "together":
+        return Selection(notes=(fault("useful-in-common"),))
+    from commission.result.bound import InLot, select_bound  # most documents select each lot apart
+
+    known = {lot.code: InLot(own, not waited_for(brought))}
+    for other in definition.lots:
+        if other is lot or not state.in_play(other.code) or not definition.has_sheets(other.code):
+            known.setdefault(other.code, InLot((), True))
+        elif state.is_open(other.code) and (shown is None or other.code in shown):
+            there = tally(state, other.code)
+            _, ranked = in_places(state, other.code, there)
+            known[other.code] = InLot(standings(ranked), not (waited_for(there) or blocked(state, other.code)))
+    return select_bound(definition, lot, known)
+
+
+def standings(placed: Sequence[Ranked]) -> tuple[Standing, ...]:
+    """Ranked dossiers as a selection sees them."""
+    return tuple(Standing(each.dossier, each.place, each.order) for each in placed)
+
+
+def waited_for(brought: LotTally) -> list[str]:
+    """The dossiers of a lot that have no place and may still take one."""
+    return [each.dossier.code for each in brought.dossiers if any(r.code in MAY_CHANGE for r in each.reasons)]
 
 
 def _without_points(state: State, lot: Lot) -> LotRanking:
@@ -180,8 +223,7 @@ def _kept_out(call: Call, rules: Rules, brought: LotTally) -> dict[str, tuple[Fa
 
 def _nobody(ranking: Sequence[Ranked], brought: LotTally) -> Iterator[Fault]:
     """« Aucun classement », where no dossier of the lot can take a place any more."""
-    waiting = any(reason.code in MAY_CHANGE for each in brought.dossiers for reason in each.reasons)
-    if not ranking and not waiting:
+    if not ranking and not waited_for(brought):
         yield fault("no-ranking", lot=brought.lot.code)
 
 
@@ -216,10 +258,11 @@ def blocked(state: State, lot: str) -> tuple[Fault, ...]:
     return tuple(faults)
 
 
-def _places(brought: Sequence[DossierTally], state: State, lot: Lot) -> list[Ranked]:
-    """In order of total; equal totals that nothing tells apart share the place and leave a gap: 1, 2, 2, 4."""
-    rules = state.definition.rules
-    votes = [each.order for each in state.tie_votes if each.lot == lot.code]
+def places(brought: Sequence[DossierTally], rules: Rules, votes: Sequence[Sequence[str]]) -> list[Ranked]:
+    """In order of total; equal totals that nothing tells apart share the place and leave a gap: 1, 2, 2, 4.
+
+    ``votes`` are the commission's, each an order of dossiers of one total.
+    """
     in_order = sorted(brought, key=lambda each: sort_key(each.dossier.code))
     in_order.sort(key=lambda each: each.order, reverse=True)
     found: list[Ranked] = []
@@ -257,7 +300,8 @@ def _ranked(each: DossierTally, place: int, tied: bool, broken: Fault | None, ru
     )
 
 
-def _selected(each: Ranked, selection: Selection) -> Ranked:
+def selected(each: Ranked, selection: Selection) -> Ranked:
+    """The same dossier, with what the selection says of it."""
     code = each.dossier.code
     if code not in selection.useful:
         return each
