@@ -62,7 +62,8 @@ def _differences(state: State, rules: Rules) -> tuple[list[Fault], bool]:
         ends = _ends([_rows(state, found.ranking)], [there or Fraction(0)], rules)
         return _compared(found.ranking, ends), True
     faults: list[Fault] = []
-    lots = [x.code for x in state.definition.lots if state.is_open(x.code) and state.definition.has_sheets(x.code)]
+    counted = [x.code for x in state.definition.lots if state.definition.has_sheets(x.code)]
+    lots = [each for each in counted if state.is_open(each) or not state.in_play(each)]
     ranked = {lot: rank(state, lot) for lot in lots}
     served = {lot: rows for lot in lots if (rows := _rows(state, ranked[lot].ranking)) or not ranked[lot].ranking}
     served = {lot: rows for lot, rows in served.items() if all(x.wanted is not None and x.applicant for x in rows)}
@@ -91,12 +92,12 @@ def _rows(state: State, ranking: Sequence[Ranked]) -> list[Row]:
 
 
 def _whole(state: State) -> set[str]:
-    """The lots that are opened, and where no dossier waits for a rank; those that nobody scores, or where none is left."""
+    """The lots that are opened, and where no dossier waits for a rank; those where none is left to be ranked."""
     found = set()
     for lot in state.definition.lots:
-        if not state.in_play(lot.code) or not state.definition.has_sheets(lot.code):
+        if not state.in_play(lot.code):
             found.add(lot.code)
-        elif state.is_open(lot.code):
+        elif state.is_open(lot.code) and state.definition.has_sheets(lot.code):
             reasons = {x.code for each in rank(state, lot.code).unranked for x in each.reasons}
             found |= {lot.code} if not reasons & OPEN_ENDED and not rank(state, lot.code).faults else set()
     return found

@@ -33,7 +33,7 @@ class Moved(NamedTuple):
 
 
 def select_bound(definition: Definition, lot: Lot, lots: Mapping[str, InLot]) -> Selection:
-    """Who is in useful rank in ``lot``, one of ``lots``: those that are opened and may be spoken of, by code."""
+    """Who is in useful rank in ``lot``, one of ``lots``: of those that bear on it, the ones that may be spoken of."""
     rules = definition.rules
     there, figure, note = given(definition, lot)
     if there is None:
@@ -47,6 +47,16 @@ def select_bound(definition: Definition, lot: Lot, lots: Mapping[str, InLot]) ->
     notes = [*_moves(moved, lot.code), *_provisional(definition, lot.code, lots)]
     limits = Limits(there, rules.fill, 0, rules.per_applicant)
     return as_selection(definition, figure, lots[lot.code].ranked, served, limits, unit, notes)
+
+
+def bearing_on(definition: Definition, lot: Lot) -> list[Lot]:
+    """The other lots that who is in useful rank in ``lot`` may depend on, in the order of the document."""
+    rules = definition.rules
+    moving = {code for pair in rules.transfers for code in pair}
+    codes = [each.code for each in definition.lots]
+    last = max(codes.index(code) for code in {lot.code, *moving}) if rules.per_applicant else 0
+    found = [each for each in definition.lots if each.code in moving or each.code in codes[:last]]
+    return [each for each in found if each.code != lot.code]
 
 
 def _served_in_order(

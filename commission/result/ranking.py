@@ -166,12 +166,14 @@ def _selection(
         return select(definition, lot, own)
     if definition.rules.lots == "together":
         return Selection(notes=(fault("useful-in-common"),))
-    from commission.result.bound import InLot, select_bound  # most documents select each lot apart
+    from commission.result.bound import InLot, bearing_on, select_bound  # most documents select each lot apart
 
     known = {lot.code: InLot(own, not waited_for(brought))}
-    for other in definition.lots:
-        if other is lot or not state.in_play(other.code) or not definition.has_sheets(other.code):
-            known.setdefault(other.code, InLot((), True))
+    for other in bearing_on(definition, lot):
+        if not state.in_play(other.code):
+            known[other.code] = InLot((), True)  # nobody is waited for there
+        elif not definition.has_sheets(other.code):
+            known[other.code] = InLot((), False)  # the authority says who stands there, not a ranking
         elif state.is_open(other.code) and (shown is None or other.code in shown):
             there = tally(state, other.code)
             _, ranked = in_places(state, other.code, there)

@@ -239,3 +239,18 @@ def test_nothing_moves_while_a_tie_or_a_missing_mark_leaves_the_rest_open() -> N
     assert [code for code, _ in notes(rank(state, "s"))] == ["transferred"]
     state.sheets["ana", "n1"] = Sheet({"A1": Cell.of("", ["0:1", "0:2"], rivals=("1", "2"))}, handed_in=True)
     assert [code for code, _ in notes(rank(state, "s"))] == ["transfer-waits"]
+
+
+def test_a_lot_without_a_dossier_leaves_its_whole_envelope() -> None:
+    rules = Rules(None, selection="envelope", asked="mesures", transfers=(("n", "s"),))
+    found = rank(a_state(MONEY[1:2], rules, {"n": 10, "s": 5}, opened=["s"]), "s")
+    assert (found.selection.capacity, found.selection.used) == (15, 7)
+    assert notes(found) == [("transferred", {"source": "n", "target": "s", "amount_euros": 10})]
+
+
+def test_a_lot_that_the_commission_ranks_by_hand_passes_nothing_on_and_leaves_later_lots_provisional() -> None:
+    rules = Rules(None, selection="envelope", asked="mesures", transfers=(("n", "s"),), per_applicant=1)
+    state = a_state(MONEY[:2], rules, {"n": 10, "s": 5})
+    by_hand = replace(state.definition.deliberation, lots={"n": "ranks"})
+    state.definition = replace(state.definition, deliberation=by_hand)
+    assert [code for code, _ in notes(rank(state, "s"))] == ["transfer-waits", "useful-provisional"]

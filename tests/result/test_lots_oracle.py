@@ -122,6 +122,31 @@ def test_what_verify_counts_again_is_what_was_said(
     assert recount_lots.useful_differences(state) == ([], True)
 
 
+THREE = st.lists(
+    st.tuples(st.sampled_from("nse"), st.sampled_from("pqr"), st.integers(1, 4), st.integers(1, 5)),
+    min_size=1,
+    max_size=8,
+).map(lambda rows: [(f"{lot}{place}", lot, who, asked, mark) for place, (lot, who, asked, mark) in enumerate(rows)])
+MOVES = st.sampled_from([(("n", "s"), ("s", "e")), (("s", "e"), ("n", "s")), (("n", "e"),), (("n", "s"), ("n", "e"))])
+
+
+@given(THREE, FILLS, MOVES, st.tuples(*[st.integers(0, 7)] * 3), st.integers(0, 2), st.sets(st.sampled_from("nse")))
+def test_chains_of_envelopes_are_counted_again_and_no_euro_is_made_or_lost(
+    filed: list[Filed],
+    fill: str,
+    moves: tuple[tuple[str, str], ...],
+    there: tuple[int, int, int],
+    limit: int,
+    opened: set[str],
+) -> None:
+    rules = Rules(None, selection="envelope", asked="mesures", fill=fill, transfers=moves, per_applicant=limit)
+    state = a_state(filed, rules, dict(zip("nse", there, strict=True)), opened=opened)
+    faults, _ = recount_lots.useful_differences(state)
+    assert faults == []
+    used = [rank(state, lot).selection.used for lot in opened]
+    assert sum(used) <= sum(there)
+
+
 def test_a_useful_rank_that_is_another_one_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     rules = Rules(None, selection="number", number=1, per_applicant=1)
     state = a_state([("n1", "n", "p", 1, 9), ("s1", "s", "p", 1, 9)], rules, {"n": None, "s": None})
