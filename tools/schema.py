@@ -173,7 +173,18 @@ MEANINGS: dict[str, dict[str, str]] = {
         "asked": "Le code du chiffre que chaque dossier demande.",
         "number": "Combien de dossiers sont retenus.",
         "waiting": "La longueur de la liste d'attente.",
+        "lots": "« together » : un seul classement pour tous les lots de l'appel.",
+        "best_of_each": "true : le meilleur de chaque lot est d'abord en rang utile (lots classés ensemble).",
+        "most_per_lot": "Combien de dossiers d'un lot, au plus, sont en rang utile (lots classés ensemble).",
+        "transfer": "Ce que laisse l'enveloppe d'un lot va à un autre, dans l'ordre de la liste.",
+        "per_applicant": "Combien de dossiers d'un même candidat, au plus, sont en rang utile sur tout l'appel.",
+        "applicant_field": "Le champ ([[field]]) qui identifie le candidat ; sans cette clé, son nom.",
         "display_places": "Décimales affichées, de 0 à 6.",
+    },
+    "TransferShape": {
+        "": "Un report d'une enveloppe à une autre.",
+        "from": "Le lot dont l'enveloppe laisse quelque chose.",
+        "to": "Le lot qui le reçoit.",
     },
     "RoundShape": {
         "": "Une étape d'arrondi, au plus proche, la demie vers le haut.",

@@ -58,7 +58,12 @@ def export(face: Face, session: Path, to: Path, spelling: str, who: str, *, as_j
     public = published_list(seen.state, seen.rankings, face.words, dialect(spelling))
     if public is not None:
         files[NAME] = public
-    files[TOML] = toml_bytes(seen.state, seen.rankings, face.words)
+    if seen.together and seen.together.ranking:
+        from commission.publication import common_value  # most documents rank each lot apart
+
+        written = common_value.common_csv(seen.state.definition, seen.together, face.words, dialect(spelling))
+        files[common_value.NAME] = written
+    files[TOML] = toml_bytes(seen.state, seen.rankings, face.words, seen.together)
     atomic.new_folder(to, files)
     if as_json:
         prints = {name: sha256(data).hexdigest() for name, data in sorted(files.items())}

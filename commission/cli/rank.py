@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 import msgspec
@@ -20,17 +21,21 @@ from commission.session import access
 from commission.session.entry import Journal
 from commission.session.state import State
 
+if TYPE_CHECKING:
+    from commission.result.common import Common
+
 
 class Seen(msgspec.Struct, frozen=True):
     """What a viewer may see of the results: the state they follow from, the rankings, and why the other lots are shut.
 
-    ``journals`` are only those that this viewer may read.
+    ``journals`` are only those that this viewer may read; ``together`` is the common ranking, where lots have one.
     """
 
     state: State
     rankings: list[LotRanking]
     shut: list[Fault]
     journals: list[Journal]
+    together: Common | None = None
 
 
 def command(face: Face, name: str) -> click.Command:
@@ -52,6 +57,8 @@ def command(face: Face, name: str) -> click.Command:
                 lots = [room.definition.dossier(dossier).lot]
             seen = look(room, lots)
             face.whole(room)
+        if lot and not dossier:
+            seen = msgspec.structs.replace(seen, together=None)
         if any(each.faults for each in seen.rankings):
             face.code = FAULTY
         if not seen.rankings:
@@ -61,7 +68,7 @@ def command(face: Face, name: str) -> click.Command:
         elif form == "json":
             from commission.publication.rank_json import rank_value
 
-            _json(face, rank_value(seen.state, seen.rankings, seen.journals, face.words))
+            _json(face, rank_value(seen.state, seen.rankings, seen.journals, face.words, seen.together))
         else:
             show(face, session, seen)
 
@@ -76,14 +83,19 @@ def _json(face: Face, value: object) -> None:
 
 def _explain(face: Face, seen: Seen, dossier: str, *, as_json: bool) -> None:
     """Why this dossier has its rank, or none."""
+    beyond: list[Fault] = []
+    if seen.together:
+        from commission.result.common import why_common
+
+        beyond = why_common(seen.together, seen.state.definition.dossier(dossier).code)
     if as_json:
         from commission.publication.rank_json import why_value
 
-        _json(face, why_value(seen.state, seen.rankings[0], dossier, face.words))
+        _json(face, why_value(seen.state, seen.rankings[0], dossier, face.words, beyond))
         return
     from commission.result.explain import why
 
-    for step in why(seen.state, seen.rankings[0].lot.code, dossier, seen.rankings[0]):
+    for step in (*why(seen.state, seen.rankings[0].lot.code, dossier, seen.rankings[0]), *beyond):
         face.output.line(face.words.step(with_names(seen.state.definition, step)))
 
 
@@ -99,12 +111,23 @@ def look(room: Room, lots: Sequence[str]) -> Seen:
     if opened and not room.viewer.at_desk:
         with Room.open(room.folder, access.DESK) as desk:
             state = desk.state
-    return Seen(state, [rank(state, lot) for lot in opened], shut, room.journals)
+    binds = room.definition.rules.binds_lots
+    shown = (
+        [x.code for x in room.definition.lots if not access.sees_result(room.state, room.viewer, x.code)]
+        if binds
+        else []
+    )
+    together = None
+    if room.definition.rules.lots == "together":
+        from commission.result.common import common  # most documents rank each lot apart
+
+        together = common(state, shown)
+    return Seen(state, [rank(state, lot, shown) for lot in opened], shut, room.journals, together)
 
 
 def show(face: Face, session: Path, seen: Seen) -> None:
     """The table, then one line for each lot that is not opened yet."""
-    face.output.line(rank_table(seen.state, seen.rankings, face.words).rstrip("\n"))
+    face.output.line(rank_table(seen.state, seen.rankings, face.words, seen.together).rstrip("\n"))
     for each in seen.shut:
         face.output.line()
         face.output.line(face.words.short(each))

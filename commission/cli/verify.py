@@ -15,6 +15,12 @@ from commission.files.journals import check_heads
 from commission.live.room import Room, not_arrived
 from commission.rules.fault import Fault
 from commission.session.entry import Journal
+from commission.words.marker import N_
+
+COUNTED = N_("Useful rank over all lots: counted again from the ranks, in every order of the ties.")
+NOT_COUNTED = N_(
+    "Useful rank over all lots: not counted again (lots that are not opened, nothing to select by, or too many ties)."
+)
 
 
 def command(face: Face, name: str) -> click.Command:
@@ -24,12 +30,16 @@ def command(face: Face, name: str) -> click.Command:
     def run(session: Path, who: str, form: str) -> None:
         with Room.open(session, who) as room:
             faults, recounted = _faults(room)
+            beyond = _beyond_lots(room, faults)
             if form == "json":
                 face.output.data(
-                    json.dumps(_record(face, room, faults, recounted), ensure_ascii=False, indent=2) + "\n"
+                    json.dumps(_record(face, room, faults, recounted) | beyond, ensure_ascii=False, indent=2) + "\n"
                 )
             else:
                 _show(face, room, recounted)
+                if beyond:
+                    message = COUNTED if beyond["useful_recounted"] else NOT_COUNTED
+                    face.say(message)
             face.warn(room)
             notes = not_arrived(room)
         for each in faults:
@@ -53,6 +63,17 @@ def _faults(room: Room) -> tuple[list[Fault], list[str]]:
     for lot in lots:
         faults += differences(room.state, lot)
     return faults, lots
+
+
+def _beyond_lots(room: Room, faults: list[Fault]) -> dict[str, object]:
+    """Whether the useful rank was counted again, where lots bear on each other; ``faults`` is added to."""
+    if not room.viewer.at_desk or not room.definition.rules.binds_lots:
+        return {}
+    from commission.cli.recount_lots import useful_differences
+
+    found, counted = useful_differences(room.state)
+    faults += found
+    return {"useful_recounted": counted}
 
 
 def _show(face: Face, room: Room, recounted: list[str]) -> None:

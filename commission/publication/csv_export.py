@@ -111,12 +111,16 @@ def ranking_csv(state: State, found: LotRanking, words: Words, spelling: Dialect
         words.say("maximum"),
         *(each.code for each in criteria),
         words.say("in useful rank"),
+        *([words.say("because")] if found.selection.reasons else []),
         words.say("without a rank because"),
     ]
     places = state.definition.rules.display_places
     codes = [each.code for each in criteria]
     rows = [_ranked(each, codes, words, places) for each in found.ranking]
     rows += [_unranked(each, codes, words) for each in found.unranked]
+    if reasons := found.selection.reasons:
+        for row, code in zip(rows, [*(x.dossier.code for x in found.ranking), *found.unranked], strict=True):
+            row.insert(-1, words.step(reasons[code]) if isinstance(code, str) else None)
     return spell([header, *rows], spelling)
 
 

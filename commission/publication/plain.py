@@ -17,6 +17,7 @@ from commission.words import Words
 if TYPE_CHECKING:
     from commission.result.given import Given
     from commission.result.ranking import Ranked
+    from commission.rules.ranking_rules import Rules
 
 
 def amount_or_none(value: Fraction | None, places: int) -> dict[str, str] | None:
@@ -68,6 +69,19 @@ def rules_value(definition: Definition) -> dict[str, Any]:
         "ties": rules.ties,
         "selection": rules.selection,
         "display_places": rules.display_places,
+        **(_beyond_lots(rules) if rules.binds_lots else {}),
+    }
+
+
+def _beyond_lots(rules: Rules) -> dict[str, Any]:
+    """What is stated of more than one lot, by the keys of the files."""
+    return {
+        "lots": rules.lots,
+        "best_of_each": rules.best_of_each,
+        "most_per_lot": rules.most_per_lot,
+        "transfer": [{"from": source, "to": target} for source, target in rules.transfers],
+        "per_applicant": rules.per_applicant,
+        "applicant_field": one_line(rules.applicant_field),
     }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from commission.publication.deliberation_value import deliberation_value, dossier_value, entered_ranks
 from commission.publication.plain import (
@@ -20,17 +20,29 @@ from commission.result.dossier_tally import DossierTally, Missing
 from commission.result.explain import why
 from commission.result.given import given
 from commission.result.ranking import LotRanking, Ranked, Unranked
+from commission.rules.fault import Fault
 from commission.rules.number import exact_text
 from commission.rules.text import one_line
+from commission.session.definition import Definition
 from commission.session.entry import Journal, Mark
 from commission.session.state import Named, State
 from commission.words import Words
 
+if TYPE_CHECKING:
+    from commission.result.common import Common
+
 
 def rank_value(
-    state: State, rankings: Iterable[LotRanking], journals: Iterable[Journal], words: Words
+    state: State,
+    rankings: Iterable[LotRanking],
+    journals: Iterable[Journal],
+    words: Words,
+    together: Common | None = None,
 ) -> dict[str, Any]:
-    """The value of these lots; a lot whose marks are not opened is left out, with all that concerns it."""
+    """The value of these lots; a lot whose marks are not opened is left out, with all that concerns it.
+
+    ``common`` is there where lots are ranked together.
+    """
     definition = state.definition
     shown = [each for each in rankings if state.is_open(each.lot.code)]
     lots = [each.lot.code for each in shown]
@@ -48,18 +60,30 @@ def rank_value(
         "conflicts": _conflicts(state, lots),
         "late": [_late(each) for lot in lots for each in late_entries(state, lot)],
         "lots": [_lot(state, each, words) for each in shown],
+        **(_common(definition, together, words) if together and shown else {}),
     }
 
 
-def why_value(state: State, found: LotRanking, dossier: str, words: Words) -> dict[str, Any]:
-    """Why a dossier of this lot has its rank, or none: each step with its figures and its sentence."""
+def _common(definition: Definition, together: Common, words: Words) -> dict[str, Any]:
+    from commission.publication.common_value import common_value
+
+    return {"common": common_value(definition, together, words)}
+
+
+def why_value(
+    state: State, found: LotRanking, dossier: str, words: Words, beyond: Sequence[Fault] = ()
+) -> dict[str, Any]:
+    """Why a dossier of this lot has its rank, or none: each step with its figures and its sentence.
+
+    ``beyond`` are the steps that go beyond its lot.
+    """
     return {
         "format": 1,
         "session": state.definition.session_print,
         "grid": state.definition.grid_print,
         "lot": found.lot.code,
         "dossier": state.definition.dossier(dossier).code,
-        "steps": [said(each, words) for each in why(state, found.lot.code, dossier, found)],
+        "steps": [said(each, words) for each in (*why(state, found.lot.code, dossier, found), *beyond)],
     }
 
 
@@ -95,7 +119,9 @@ def _lot(state: State, found: LotRanking, words: Words) -> dict[str, Any]:
         "closed": found.lot.code in state.closed,
         "faults": [said(each, words) for each in found.faults],
         "seats": list(found.seats),
-        "ranking": [_ranked(each, places) for each in found.ranking] if scored else entered_ranks(found.deliberated),
+        "ranking": [_ranked(each, places) | _because(found, each, words) for each in found.ranking]
+        if scored
+        else entered_ranks(found.deliberated),
         "unranked": [_unranked(each, words) for each in found.unranked],
         "applied": [said(each, words) for each in found.applied],
         "selection": {
@@ -138,6 +164,12 @@ def _ranked(each: Ranked, places: int) -> dict[str, Any]:
         "criteria": {code: amount(value, places) for code, value in each.criteria.items()},
         "sub": {code: amount(value, places) for code, value in each.subs.items()},
     }
+
+
+def _because(found: LotRanking, each: Ranked, words: Words) -> dict[str, Any]:
+    """Why it is in useful rank or not, where more than its rank decides."""
+    why = found.selection.reasons.get(each.dossier.code)
+    return {} if why is None else {"because": said(why, words)}
 
 
 def _unranked(each: Unranked, words: Words) -> dict[str, Any]:

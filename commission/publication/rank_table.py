@@ -6,6 +6,7 @@ What only some sessions have to say is loaded where they say it: the plain ranki
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from commission.publication.cells import WIDTH, cells, table, wrapped
 from commission.publication.naming import with_names
@@ -19,17 +20,27 @@ from commission.session.definition import Definition
 from commission.session.state import State
 from commission.words import Words
 
+if TYPE_CHECKING:
+    from commission.result.common import Common
+
 NAME = 20
 """The least room for an applicant's name; criteria that leave less go to a table of their own."""
 
 
-def rank_table(state: State, rankings: Iterable[LotRanking], words: Words) -> str:
-    """The opened lots among these, one after the other, then the rules that no document publishes, once."""
+def rank_table(state: State, rankings: Iterable[LotRanking], words: Words, together: Common | None = None) -> str:
+    """The opened lots among these, one after the other, then the rules that no document publishes, once.
+
+    ``together`` is the common ranking, where lots have one.
+    """
     definition = state.definition
     shown = [each for each in rankings if state.is_open(each.lot.code)]
     lines = wrapped(clip(definition.title))
     for found in shown:
         lines += ["", *_lot(state, found, words)]
+    if together and shown:
+        from commission.publication.common_table import common_lines
+
+        lines += ["", *common_lines(definition, together, words)]
     if any(each.deliberated.decision for each in shown):
         from commission.publication.deliberation_table import envelope_lines
 
@@ -57,6 +68,10 @@ def _lot(state: State, found: LotRanking, words: Words) -> list[str]:
     if found.ranking:
         lines += ["", words.say("Proposed ranking"), *_ranking(state, found, words), *_alike(state, found, words)]
         lines += _near(state, found, words)
+        if found.selection.reasons:
+            from commission.publication.common_table import reason_lines
+
+            lines += reason_lines(found.selection, words)
     if found.deliberated.said_anything:
         from commission.publication.deliberation_table import deliberation_lines
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import tomli_w
 
@@ -17,11 +17,16 @@ from commission.rules.text import one_line
 from commission.session.state import State
 from commission.words import Words
 
+if TYPE_CHECKING:
+    from commission.result.common import Common
 
-def toml_value(state: State, rankings: Iterable[LotRanking], words: Words) -> dict[str, Any]:
+
+def toml_value(
+    state: State, rankings: Iterable[LotRanking], words: Words, together: Common | None = None
+) -> dict[str, Any]:
     """What the file holds, for the lots whose marks are opened. Exact numbers are strings; absent keys say nothing."""
     definition = state.definition
-    return {
+    value = {
         "format": 1,
         "session": {
             "id": definition.id,
@@ -37,11 +42,16 @@ def toml_value(state: State, rankings: Iterable[LotRanking], words: Words) -> di
         "rules": {**rules_value(definition), "published": sorted(definition.rules.published)},
         "lot": [_lot(state, each, words) for each in rankings if state.is_open(each.lot.code)],
     }
+    if together:
+        from commission.publication.common_value import common_value
+
+        value["common"] = without_nulls(common_value(definition, together, words))
+    return value
 
 
-def toml_bytes(state: State, rankings: Iterable[LotRanking], words: Words) -> bytes:
+def toml_bytes(state: State, rankings: Iterable[LotRanking], words: Words, together: Common | None = None) -> bytes:
     """The file itself: the same session gives the same bytes."""
-    return tomli_w.dumps(toml_value(state, rankings, words)).encode()
+    return tomli_w.dumps(toml_value(state, rankings, words, together)).encode()
 
 
 def _lot(state: State, found: LotRanking, words: Words) -> dict[str, Any]:
@@ -60,6 +70,8 @@ def _lot(state: State, found: LotRanking, words: Words) -> dict[str, Any]:
     if notes := (*found.faults, *found.selection.notes):
         value["notes"] = [one_line(words.step(each)) for each in notes]
     value["ranked"] = [_ranked(each, places) for each in found.ranking]
+    for each, why in zip(value["ranked"], found.selection.reasons.values(), strict=False):
+        each["because"] = one_line(words.step(why))
     for code, lines in given(state, found.lot.code).items():
         value.setdefault("given", {})[code] = {each.sub.code: one_line(given_text(each, words)) for each in lines}
     value["unranked"] = [_unranked(each, words) for each in found.unranked]

@@ -79,8 +79,24 @@ def stated_rules(definition: Definition) -> tuple[Fault, ...]:
         found.append(("fill", fault("rule-fill", value=rules.fill)))
     if rules.waiting is not None:
         found.append(("waiting", fault("rule-waiting", n=rules.waiting)))
+    if rules.binds_lots:
+        found += _beyond_lots(rules)
     said = [each.with_fields(published=key in rules.published) for key, each in found]
     return (*(each.with_fields(published=True) for each in _grid_rules(call)), *said)
+
+
+def _beyond_lots(rules: Rules) -> Iterator[tuple[str, Fault]]:
+    """The rules that speak of more than one lot, each with its key."""
+    if rules.lots == "together":
+        yield "lots", fault("rule-lots")
+    if rules.best_of_each:
+        yield "best_of_each", fault("rule-best-of-each")
+    if rules.most_per_lot:
+        yield "most_per_lot", fault("rule-most-per-lot", n=rules.most_per_lot)
+    for source, target in rules.transfers:
+        yield "transfer", fault("rule-transfer", source=source, target=target)
+    if rules.per_applicant:
+        yield "per_applicant", fault("rule-per-applicant", n=rules.per_applicant, asked=rules.applicant_field)
 
 
 def _brought(rules: Rules) -> str:

@@ -120,6 +120,8 @@ def _selected(found: LotRanking, ranked: Ranked) -> Iterator[Fault]:
     selection = found.selection
     if ranked.dossier.code not in selection.useful:
         return
+    if selection.reasons:
+        yield selection.reasons[ranked.dossier.code]
     codes = {True: "why-useful", False: "why-not-useful", None: "why-useful-tied"}
     yield fault(
         codes[ranked.useful],

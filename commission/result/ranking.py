@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import groupby
 
@@ -108,18 +108,21 @@ class LotRanking(msgspec.Struct, frozen=True):
         return next((each for each in self.ranking if each.dossier.code == dossier), None)
 
 
-def rank(state: State, lot: str) -> LotRanking:
-    """The ranking of a lot, or the faults that block it. Raises Refused ``unknown-lot``."""
+def rank(state: State, lot: str, shown: Collection[str] | None = None) -> LotRanking:
+    """The ranking of a lot, or the faults that block it. Raises Refused ``unknown-lot``.
+
+    ``shown`` are the other lots that may be spoken of where the rules make them bear on this one; by default, all that
+    are opened.
+    """
     found = state.definition.lot(lot)
     if faults := blocked(state, found.code):
         return LotRanking(found, (), (), (), (), Selection(), faults)
     if not state.definition.has_sheets(found.code):
         return _without_points(state, found)
     brought = tally(state, found.code)
-    bars = _kept_out(state, brought)
-    placed = _places([each for each in brought.dossiers if each.order and each.dossier.code not in bars], state, found)
-    selection = select(state.definition, found, [Standing(each.dossier, each.place, each.order) for each in placed])
-    ranking = tuple(_selected(each, selection) for each in placed)
+    bars, placed = in_places(state, found.code, brought)
+    selection = _selection(state, found, placed, waited_for(brought, bars), shown)
+    ranking = tuple(selected(each, selection) for each in placed)
     unranked = [Unranked(each.dossier, each.reasons, each.missing) for each in brought.dossiers if each.reasons]
     unranked += [
         Unranked(each.dossier, bars[each.dossier.code], total=each.total)
@@ -143,6 +146,50 @@ def rank(state: State, lot: str) -> LotRanking:
         brought.seats,
         deliberated(state, found),
     )
+
+
+def in_places(state: State, lot: str, brought: LotTally) -> tuple[dict[str, tuple[Fault, ...]], list[Ranked]]:
+    """The dossiers of a lot that a threshold keeps out, each with the reasons; the others in their places."""
+    rules = state.definition.rules
+    bars = _kept_out(state, brought)
+    kept = [each for each in brought.dossiers if each.order and each.dossier.code not in bars]
+    return bars, places(kept, rules, [each.order for each in state.tie_votes if each.lot == lot])
+
+
+def _selection(
+    state: State, lot: Lot, placed: Sequence[Ranked], waiting: Sequence[str], shown: Collection[str] | None
+) -> Selection:
+    """Who is in useful rank in a lot, by its own ranking or by more than that."""
+    definition = state.definition
+    own = standings(placed)
+    if not definition.rules.binds_lots or definition.rules.selection == "none":
+        return select(definition, lot, own)
+    if definition.rules.lots == "together":
+        return Selection(notes=(fault("useful-in-common"),))
+    from commission.result.bound import InLot, bearing_on, select_bound  # most documents select each lot apart
+
+    known = {lot.code: InLot(own, not waiting)}
+    for other in bearing_on(definition, lot):
+        if not state.in_play(other.code):
+            known[other.code] = InLot((), True)  # nobody is waited for there
+        elif not definition.has_sheets(other.code):
+            known[other.code] = InLot((), False)  # the authority says who stands there, not a ranking
+        elif state.is_open(other.code) and (shown is None or other.code in shown):
+            there = tally(state, other.code)
+            bars, ranked = in_places(state, other.code, there)
+            known[other.code] = InLot(standings(ranked), not (waited_for(there, bars) or blocked(state, other.code)))
+    return select_bound(definition, lot, known)
+
+
+def standings(placed: Sequence[Ranked]) -> tuple[Standing, ...]:
+    """Ranked dossiers as a selection sees them."""
+    return tuple(Standing(each.dossier, each.place, each.order) for each in placed)
+
+
+def waited_for(brought: LotTally, bars: Mapping[str, Sequence[Fault]]) -> list[str]:
+    """The dossiers of a lot that have no place and may still take one; ``bars`` are the reasons that keep some out."""
+    reasons = [(each.dossier.code, (*each.reasons, *bars.get(each.dossier.code, ()))) for each in brought.dossiers]
+    return [code for code, why in reasons if any(each.code in MAY_CHANGE for each in why)]
 
 
 def _without_points(state: State, lot: Lot) -> LotRanking:
@@ -187,9 +234,7 @@ def _kept_out(state: State, brought: LotTally) -> dict[str, tuple[Fault, ...]]:
 
 def _nobody(ranking: Sequence[Ranked], brought: LotTally, bars: Mapping[str, Sequence[Fault]]) -> Iterator[Fault]:
     """« Aucun classement », where no dossier of the lot can take a place any more."""
-    reasons = [*(each.reasons for each in brought.dossiers), *bars.values()]
-    waiting = any(reason.code in MAY_CHANGE for every in reasons for reason in every)
-    if not ranking and not waiting:
+    if not ranking and not waited_for(brought, bars):
         yield fault("no-ranking", lot=brought.lot.code)
 
 
@@ -224,10 +269,11 @@ def blocked(state: State, lot: str) -> tuple[Fault, ...]:
     return tuple(faults)
 
 
-def _places(brought: Sequence[DossierTally], state: State, lot: Lot) -> list[Ranked]:
-    """In order of total; equal totals that nothing tells apart share the place and leave a gap: 1, 2, 2, 4."""
-    rules = state.definition.rules
-    votes = [each.order for each in state.tie_votes if each.lot == lot.code]
+def places(brought: Sequence[DossierTally], rules: Rules, votes: Sequence[Sequence[str]]) -> list[Ranked]:
+    """In order of total; equal totals that nothing tells apart share the place and leave a gap: 1, 2, 2, 4.
+
+    ``votes`` are the commission's, each an order of dossiers of one total.
+    """
     in_order = sorted(brought, key=lambda each: sort_key(each.dossier.code))
     in_order.sort(key=lambda each: each.order, reverse=True)
     found: list[Ranked] = []
@@ -265,7 +311,8 @@ def _ranked(each: DossierTally, place: int, tied: bool, broken: Fault | None, ru
     )
 
 
-def _selected(each: Ranked, selection: Selection) -> Ranked:
+def selected(each: Ranked, selection: Selection) -> Ranked:
+    """The same dossier, with what the selection says of it."""
     code = each.dossier.code
     if code not in selection.useful:
         return each

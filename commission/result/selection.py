@@ -31,7 +31,8 @@ class Selection(msgspec.Struct, frozen=True):
     of selection is adopted or a figure is lacking, which ``notes`` then says. ``distance`` in points to the other side
     of the last useful rank. ``capacity`` is what there is (in the lot's unit, in euros, or dossiers), ``used`` what the
     useful dossiers take together, ``granted`` what each gets where it is not all that it asks for; ``waiting`` the
-    place of each on the waiting list. ``asked`` is what each dossier asks for, in ``unit``.
+    place of each on the waiting list. ``asked`` is what each dossier asks for, in ``unit``; ``reasons`` says of each, in a
+    sentence, why it is in useful rank or not, where more than the order of ranks decides.
     """
 
     capacity: Fraction | None = None
@@ -44,6 +45,7 @@ class Selection(msgspec.Struct, frozen=True):
     waiting: dict[str, int] = msgspec.field(default_factory=dict)
     asked: dict[str, Fraction] = msgspec.field(default_factory=dict)
     unit: str = ""
+    reasons: dict[str, Fault] = msgspec.field(default_factory=dict)
 
 
 Asked = Callable[[Dossier], Fraction]
@@ -53,7 +55,7 @@ Asked = Callable[[Dossier], Fraction]
 def select(definition: Definition, lot: Lot, ranked: Sequence[Standing]) -> Selection:
     """Who fits under the rule of selection that is stated, in rank order; nobody is said to where a figure is lacking."""
     rules = definition.rules
-    there, figure, note = _given(definition, lot)
+    there, figure, note = given(definition, lot)
     if rules.selection == "none":
         return Selection()
     if there is None:
@@ -72,7 +74,7 @@ def select(definition: Definition, lot: Lot, ranked: Sequence[Standing]) -> Sele
     notes = [fault("tie-across-last-useful-rank", lot=lot.code, dossiers=torn)] if torn else []
     notes += [fault("granted-part", dossier=code, granted=part) for code, part in filled.granted.items()]
     near = (definition.call.total or Fraction(0)) * NEAR_SHARE
-    waiting = _waiting(ranked, filled.useful, rules.waiting)
+    waiting = waiting_list(ranked, filled.useful, rules.waiting)
     if waiting:
         notes.append(fault("waiting-list", dossiers=list(waiting)))
     unit = {"number": "", "envelope": "€"}.get(rules.selection, lot.unit)
@@ -83,7 +85,7 @@ def select(definition: Definition, lot: Lot, ranked: Sequence[Standing]) -> Sele
     )
 
 
-def _given(definition: Definition, lot: Lot) -> tuple[Fraction | None, str, Fault | None]:
+def given(definition: Definition, lot: Lot) -> tuple[Fraction | None, str, Fault | None]:
     """What there is to give in a lot, the figure that asks for it, or why there is nothing to say."""
     rules, call = definition.rules, definition.call
     if rules.selection == "number":
@@ -132,7 +134,7 @@ class _Filled:
         self.useful.update((each.code, verdict) for each in group)
 
 
-def _waiting(ranked: Iterable[Standing], useful: dict[str, bool | None], length: int | None) -> dict[str, int]:
+def waiting_list(ranked: Iterable[Standing], useful: dict[str, bool | None], length: int | None) -> dict[str, int]:
     """The waiting list: those not in useful rank, in their order; equal dossiers share a place on it too."""
     outside = [each for each in ranked if useful[each.dossier.code] is False]
     if length is None or any(verdict is None for verdict in useful.values()):

@@ -66,8 +66,12 @@ class Rules(msgspec.Struct, frozen=True):
     scoring of its lot is closed. ``ties = shared``: 1, 2, 2, 4. ``selection``: in rank order while the lot's ``capacity``
     holds, or its ``envelope`` in euros, or a ``number`` of dossiers; ``fill`` says what happens at the first that does
     not fit (``stop``, ``skip`` to the next that does, ``partial``: it gets what is left); ``asked`` is the figure that a
-    dossier asks for; ``waiting`` is how long the waiting list is (None: there is none). ``published`` names the keys
-    that the call itself publishes, ``stated`` those that either file states.
+    dossier asks for; ``waiting`` is how long the waiting list is (None: there is none). ``lots`` are ranked ``apart``, or
+    ``together``, in one ranking where the best of each may come first (``best_of_each``) and no lot has more than
+    ``most_per_lot`` dossiers in useful rank (0: no limit). ``transfers`` says, in order, which lot gets what another's
+    envelope leaves; ``per_applicant`` is the most that one applicant has in useful rank over the call (0: no limit),
+    known by name or by the field ``applicant_field``. ``published`` names the keys that the call itself publishes,
+    ``stated`` those that either file states.
     """
 
     step: Fraction | None
@@ -88,9 +92,20 @@ class Rules(msgspec.Struct, frozen=True):
     asked: str = ""
     number: int = 0
     waiting: int | None = None
+    lots: str = "apart"
+    best_of_each: bool = False
+    most_per_lot: int = 0
+    transfers: tuple[tuple[str, str], ...] = ()
+    per_applicant: int = 0
+    applicant_field: str = ""
     display_places: int = 2
     published: frozenset[str] = frozenset()
     stated: frozenset[str] = frozenset()
+
+    @property
+    def binds_lots(self) -> bool:
+        """Whether who is in useful rank in one lot may depend on the others."""
+        return self.lots == "together" or bool(self.transfers or self.per_applicant)
 
     def outcome(self, total: Fraction) -> str:
         """The word for this total; empty where none is stated. Ranges leave no gap, so that there is always one."""
@@ -153,6 +168,12 @@ def _rules(shape: RulesShape) -> tuple[Rules, list[Fault]]:
         asked=shape.asked or "",
         number=shape.number or 0,
         waiting=shape.waiting,
+        lots=shape.lots or "apart",
+        best_of_each=bool(shape.best_of_each),
+        most_per_lot=shape.most_per_lot or 0,
+        transfers=tuple((each.from_, each.to) for each in shape.transfer),
+        per_applicant=shape.per_applicant or 0,
+        applicant_field=shape.applicant_field or "",
         display_places=places,
     )
     return rules, faults

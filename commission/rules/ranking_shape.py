@@ -51,6 +51,13 @@ class TieShape(Shape):
     seed: str = ""
 
 
+class TransferShape(Shape):
+    """What the envelope of one lot leaves, and the lot that it goes to."""
+
+    from_: str = msgspec.field(name="from")
+    to: str
+
+
 class RulesShape(Shape):
     """The ``[rules]`` table."""
 
@@ -73,4 +80,10 @@ class RulesShape(Shape):
     asked: str | None = None
     number: int | None = None
     waiting: int | None = None
+    lots: Literal["apart", "together"] | None = None
+    best_of_each: bool | None = None
+    most_per_lot: int | None = None
+    transfer: list[TransferShape] = msgspec.field(default_factory=list)
+    per_applicant: int | None = None
+    applicant_field: str | None = None
     display_places: int | None = None

@@ -13,6 +13,8 @@ from commission.rules.ranking_rules import Rules, Threshold
 from commission.rules.ranking_shape import RulesShape
 
 ENDS = ("trim", "drop_best", "drop_worst")
+LOT_KEYS = frozenset({"lots", "best_of_each", "most_per_lot", "transfer", "per_applicant", "applicant_field"})
+"""The keys that speak of more than one lot."""
 
 
 def contradictions(shape: RulesShape, rules: Rules, call: Call) -> list[Fault]:
@@ -21,6 +23,10 @@ def contradictions(shape: RulesShape, rules: Rules, call: Call) -> list[Fault]:
     """
     found = [*_aggregation(rules, call), *_ends(rules), *_rounding(shape, rules), *_codes(rules, call)]
     found += _selection(rules, call)
+    if LOT_KEYS & rules.stated:
+        from commission.rules.lot_checks import lot_contradictions  # most documents state nothing beyond one lot
+
+        found += lot_contradictions(rules, call)
     stated = [name for name in shape.__struct_fields__ if getattr(shape, name) not in (None, [])]
     if not stated:
         return []  # nothing is said here; what the other file says was judged with it
@@ -131,6 +137,7 @@ def _selection(rules: Rules, call: Call) -> Iterable[Fault]:
         yield fault("selection-idle", "waiting", selection=rules.selection)
     if (
         rules.selection == "envelope"
+        and rules.lots == "apart"
         and not any(each.ceiling is not None for each in call.lots or ())
         and (call.envelope is None)
     ):

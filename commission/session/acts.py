@@ -272,12 +272,14 @@ def _withdraw(state: State, viewer: Viewer, fields: Fields, known: Known) -> Dra
 
 def _break_tie(state: State, viewer: Viewer, fields: Fields, known: Known) -> Draft:
     actor, shared = act(state, viewer, fields, "break-tie")
-    lot = state.definition.lot(fields["lot"]).code
-    if not state.is_open(lot):
-        raise Refused(fault("not-opened", lot=lot))
+    lots = state.tie_scope(fields["lot"])
+    lot = lots[0] if fields["lot"].strip() != WHOLE_CALL else WHOLE_CALL
+    for each in lots:
+        if not state.is_open(each):
+            raise Refused(fault("not-opened", lot=each))
     typed = dict.fromkeys(fields["order"].replace(",", " ").split())
     order = tuple(state.definition.dossier(each).code for each in typed)
-    there = [each.code for each in state.in_play(lot)]
+    there = [dossier.code for each in lots for dossier in state.in_play(each)]
     if strangers := [each for each in order if each not in there]:
         raise Refused(fault("unknown-dossier", found=strangers[0], known=there))
     if len(order) < 2:

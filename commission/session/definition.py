@@ -231,6 +231,11 @@ def build_definition(
         circuit,
         shape.circuit.waiting,
     )
+    if rules.lots == "together":
+        from commission.rules.lot_checks import scored_apart  # most documents rank each lot apart
+
+        unscored = [each.code for each in definition.lots if not definition.has_sheets(each.code)]
+        faults += [each.under("rules") for each in scored_apart(rules, unscored)]
     if shape.completion_days < 1:
         faults.append(fault("days-not-positive", "completion_days", found=shape.completion_days))
     faults += check_codes([(shape.id, ("id",))])

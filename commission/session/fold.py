@@ -168,7 +168,8 @@ def _form_fault(definition: Definition, entry: AnyEntry) -> Fault | None:
         return fault("unknown-member", found=entry.member, known=[])
     if isinstance(entry, Open | Close | Recuse | BreakTie):
         lots = [each.code for each in definition.lots]
-        if entry.lot not in lots and not (isinstance(entry, Recuse) and entry.lot == WHOLE_CALL):
+        beyond = isinstance(entry, Recuse) or (isinstance(entry, BreakTie) and definition.rules.lots == "together")
+        if entry.lot not in lots and not (beyond and entry.lot == WHOLE_CALL):
             return fault("unknown-lot", found=entry.lot, known=lots)
         if isinstance(entry, Open | Close) and not definition.has_sheets(entry.lot):
             return fault("no-sheets", lot=entry.lot)
@@ -244,9 +245,10 @@ def _apply_phase(state: State, name: str, entry: Open | Close) -> Fault | None:
 
 
 def _apply_tie(state: State, entry: BreakTie) -> Fault | None:
-    if entry.lot not in state.opened:
-        return fault("not-opened", lot=entry.lot)
-    known = {each.code for each in state.definition.dossiers_of(entry.lot)}
+    lots = state.tie_scope(entry.lot)
+    if shut := [each for each in lots if each not in state.opened]:
+        return fault("not-opened", lot=shut[0])
+    known = {dossier.code for each in lots for dossier in state.definition.dossiers_of(each)}
     if unknown := [each for each in entry.order if each not in known]:
         return fault("unknown-dossier", found=unknown[0], known=sorted(known))
     state.tie_votes.append(entry)

@@ -186,6 +186,16 @@ class State(msgspec.Struct):
         dossiers = self.definition.dossiers_of(lot)
         return [each for each in dossiers if each.code not in self.refused and each.code not in self.withdrawn]
 
+    def tie_scope(self, lot: str) -> list[str]:
+        """The lots that a vote on equal totals speaks of: this one, or for ``"*"`` all that are ranked together.
+
+        Raises Refused ``unknown-lot``.
+        """
+        definition = self.definition
+        if lot.strip() == WHOLE_CALL and definition.rules.lots == "together":
+            return [each.code for each in definition.lots if self.in_play(each.code)]
+        return [definition.lot(lot).code]
+
     def scorers(self, lot: str) -> list[Member]:
         """The members who may score a lot, in the order of the session file."""
         return [each for each in self.definition.members if not self.is_recused(each.code, lot)]

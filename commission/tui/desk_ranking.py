@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -22,19 +23,23 @@ from commission.tui.safe import Line, Span, line
 from commission.tui.widgets.menu import Item
 from commission.words import Words
 
+if TYPE_CHECKING:
+    from commission.result.common import Common
+
 OUT = frozenset({"refused", "withdrawn"})
 """The reasons of a dossier that is not waited for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One lot's ranking at one width. ``exact``: totals as fractions, without bars."""
+    """One lot's ranking at one width. ``exact``: totals as fractions, without bars. ``together``: the common ranking."""
 
     definition: Definition
     ranking: LotRanking
     width: int
     words: Words
     exact: bool = False
+    together: Common | None = None
 
     # --- Columns ----------------------------------------------------------------------------------------------------
 
@@ -65,8 +70,9 @@ class Table:
 
     @property
     def gap(self) -> int:
-        """Cells of the distance to the last useful rank; 0 on a narrow screen or where no rule says it."""
-        return 12 if self.width >= 100 and self.ranking.selection.useful else 0
+        """Cells of the distance to the last useful rank; 0 where no rule says it, or on a narrow screen where ranks do."""
+        selection = self.ranking.selection
+        return 12 if selection.useful and (self.width >= 100 or selection.reasons) else 0
 
     @property
     def name(self) -> int:
@@ -96,6 +102,10 @@ class Table:
             if unranked:
                 rows += [self._title(title), *(self._unranked(each) for each in unranked)]
         rows += self._facts(w.say("What applied to this result"), "note", [*found.effects, *found.selection.notes])
+        if self.together:
+            from commission.tui.desk_common import common_items  # most documents rank each lot apart
+
+            rows += common_items(self.together, self.points, self.width, w)
         if found.consultative:
             rows.append(self._title(w.say("Consultative voices, apart: they enter no total")))
             rows += [self._apart(each) for each in found.consultative]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from commission.result.explain import why
 from commission.result.ranking import LotRanking
@@ -13,12 +14,21 @@ from commission.tui.desk_ranking import bar, sentence
 from commission.tui.safe import Line, Span, line
 from commission.words import Words
 
+if TYPE_CHECKING:
+    from commission.result.common import Common
+
 BAR = 8
 
 
-def explained(state: State, ranking: LotRanking, row: str, width: int, w: Words) -> list[Line]:
+def explained(
+    state: State, ranking: LotRanking, row: str, width: int, w: Words, together: Common | None = None
+) -> list[Line]:
     """What the row of this id says in full: why a dossier stands where it does, or one fact that applied."""
     kind, _, name = row.partition(":")
+    if kind in {"common", "common-note"} and together:
+        from commission.tui.desk_common import common_texts
+
+        return _sentences(common_texts(together, row, w), width)
     if kind in {"rank", "none"}:
         return _dossier(state, ranking, name, width, w)
     if kind == "apart":
@@ -40,10 +50,15 @@ def title_of(state: State, row: str, w: Words) -> str:
     kind, _, name = row.partition(":")
     if kind == "said":
         return w.say("What was said of this lot")
-    if not state.definition.knows_dossier(name) or kind in {"note", "rule", "published"}:
+    if not state.definition.knows_dossier(name) or kind in {"note", "rule", "published", "common-note"}:
         return w.say("What applied")
     dossier = state.definition.dossier(name)
-    questions = {"rank": w.say("Why this rank"), "none": w.say("Why no rank"), "apart": w.say("Consultative voices")}
+    questions = {
+        "rank": w.say("Why this rank"),
+        "common": w.say("Why this rank"),
+        "none": w.say("Why no rank"),
+        "apart": w.say("Consultative voices"),
+    }
     return f"{questions[kind]} · {dossier.code}  {dossier.applicant}"
 
 

@@ -114,6 +114,49 @@ RULES: Final[dict[str, Wording]] = {
     "selection-envelope": Wording(
         N_("the call states no envelope"), remedy=N_("write envelope = … in the grid, or another selection")
     ),
+    "lots-apart": Wording(
+        N_('"{key}" says nothing where each lot is ranked apart'),
+        remedy=N_('write lots = "together", or remove the line'),
+    ),
+    "lots-one": Wording(N_("the call has no two lots to rank together"), remedy=N_("remove the line")),
+    "lots-ranks": Wording(
+        N_("a sum of ranks is counted among the dossiers of one lot: it compares with no other lot"),
+        remedy=N_("choose another aggregation, or rank lots apart"),
+    ),
+    "lots-capacity": Wording(
+        N_("a capacity is that of one lot"),
+        N_('lots ranked together are selected by "number" or by "envelope"'),
+        N_("correct selection, or rank lots apart"),
+    ),
+    "lots-ceilings": Wording(
+        N_("lots ranked together share the envelope of the call, but these have one of their own: {lots}"),
+        remedy=N_("rank lots apart, or select by number"),
+    ),
+    "lots-unscored": Wording(
+        N_("these lots are not scored, and have no total to be ranked by with the others: {lots}"),
+        remedy=N_("rank lots apart"),
+    ),
+    "limit-below-one": Wording(N_("{found} lets nobody in"), N_("1 or more is expected")),
+    "transfer-idle": Wording(
+        N_("nothing moves between envelopes here"),
+        N_('a transfer goes with lots ranked apart and selection = "envelope"'),
+        N_("remove the line"),
+    ),
+    "transfer-no-envelope": Wording(
+        N_("lot {lot} has no envelope of its own"), remedy=N_("write its ceiling in the grid, or remove the transfer")
+    ),
+    "transfer-circle": Wording(
+        N_("what {source} leaves would come back to it through {target}"), remedy=N_("remove one of the transfers")
+    ),
+    "transfer-backwards": Wording(
+        N_(
+            "{source} is served after {target}: with a limit for each applicant, what it leaves depends on {target} itself"
+        ),
+        remedy=N_("move only from a lot to one that follows it in the grid, or remove per_applicant"),
+    ),
+    "applicant-field-idle": Wording(
+        N_("nothing is limited for each applicant"), remedy=N_("write per_applicant = 1, or remove the line")
+    ),
     "rule-published": Wording(
         N_('the call publishes the rule "{key}"'),
         N_("a published rule cannot be stated otherwise"),

@@ -128,7 +128,56 @@ STEPS: Final[dict[str, Wording]] = {
     "tie-across-last-useful-rank": Wording(
         N_("An exact tie stands across the last useful rank, and no published rule breaks it: {dossiers}")
     ),
+    # --- useful rank beyond one lot
+    "useful-in-common": Wording(N_("The useful rank is that of the common ranking of all lots")),
+    "common-shut": Wording(N_("No common ranking yet: the marks of {lots} are not opened, or not shown here")),
+    "useful-provisional": Wording(
+        N_("Provisional useful rank: applicants may still come to stand in {lots}, which is served first")
+    ),
+    "applicant-lacking": Wording(
+        N_("No useful rank: {asked}, by which applicants are known, is lacking for {dossiers}")
+    ),
+    "transferred": Wording(N_("Moved from the envelope of {source} to that of {target}: {amount_euros}")),
+    "transfer-waits": Wording(
+        N_(
+            "What {source} leaves goes to {target} once both are opened, whole and without a tie left; nothing has moved"
+        )
+    ),
+    "tie-across-limits": Wording(
+        N_("An exact tie decides who is in useful rank, and no published rule breaks it: {dossiers}")
+    ),
+    "useful-in-order": Wording(N_("In useful rank, in the order of ranks")),
+    "useful-best": Wording(N_("In useful rank first, as the best of lot {lot}")),
+    "useful-part": Wording(N_("In useful rank, with what was left: {granted} {unit}")),
+    "useful-any-way": Wording(N_("In useful rank, however the ties are settled")),
+    "outside-any-way": Wording(N_("Not in useful rank, however the ties are settled")),
+    "useful-torn": Wording(
+        N_("To be settled: it depends on the tie between {dossiers}"),
+        without=("dossiers", Wording(N_("To be settled: it depends on a tie in a lot served before"))),
+    ),
+    "passed-lot": Wording(N_("Passed over: already {n} in useful rank in lot {lot} ({dossiers})")),
+    "passed-applicant": Wording(
+        N_("Passed over: the same applicant already stands with {dossiers} (at most {n} in the whole call)")
+    ),
+    "places-taken": Wording(N_("Not in useful rank: the number to keep, {n}, is reached")),
+    "no-room": Wording(N_("Not in useful rank: it asks for {wanted} {unit}, and {left} were left")),
+    "after-stop": Wording(N_("Not in useful rank: the selection had stopped at the first that did not fit")),
+    "why-rank-common": Wording(N_("Rank {rank} of {ranked} in the common ranking of all lots")),
+    "useful-differs": Wording(
+        N_("{dossier}: the useful rank does not come out the same when it is counted again from the ranking")
+    ),
     # --- rules adopted in session, not published
+    "rule-lots": Wording(N_("All lots are ranked together, by one total")),
+    "rule-best-of-each": Wording(N_("In useful rank first: the best of each lot")),
+    "rule-most-per-lot": Wording(N_("At most {n} of one lot in useful rank; the next is passed over")),
+    "rule-transfer": Wording(N_("What the envelope of {source} leaves goes to {target}")),
+    "rule-per-applicant": Wording(
+        N_("At most {n} of one applicant in useful rank over the whole call, applicants known by {asked}"),
+        without=(
+            "asked",
+            Wording(N_("At most {n} of one applicant in useful rank over the whole call, applicants known by name")),
+        ),
+    ),
     "rule-step": Wording(N_("Marks go by {step}")),
     "rule-step-none": Wording(N_("Marks may be any decimal")),
     "rule-aggregation": Wording("{rule}"),

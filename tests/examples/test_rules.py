@@ -19,15 +19,22 @@ EXAMPLES = sorted((ROOT / "docs" / "examples" / "regles").iterdir())
 KEPT_OUT = re.compile(r"^#     – (\S+) : (\S+)$", re.MULTILINE)
 USEFUL = re.compile(r"^#     En rang utile : (.+)$", re.MULTILINE)
 
+PASSED = re.compile(r"^#     Passé : (\S+), (lot|candidat)$", re.MULTILINE)
+
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda each: each.name)
 def test_the_ranking_is_the_one_worked_out_by_hand(run: Run, folder: Path, example: Path) -> None:
     session = played(run, example)
     comment = (example / "grid.toml").read_text(encoding="utf-8")
-    (lot,) = json.loads(run("rank", str(session), "--format", "json").out)["lots"]
-    assert [(each["place"], each["dossier"], each["total"]["exact"]) for each in lot["ranking"]] == expected(example)
-    assert [(each["dossier"], each["reason"]) for each in lot["unranked"]] == KEPT_OUT.findall(comment)
-    useful = [each["dossier"] for each in lot["ranking"] if each["useful"]]
+    value = json.loads(run("rank", str(session), "--format", "json").out)
+    ranking = value["common"]["ranking"] if "common" in value else [x for lot in value["lots"] for x in lot["ranking"]]
+    assert [(each["place"], each["dossier"], each["total"]["exact"]) for each in ranking] == expected(example)
+    unranked = [each for lot in value["lots"] for each in lot["unranked"]]
+    assert [(each["dossier"], each["reason"]) for each in unranked] == KEPT_OUT.findall(comment)
+    passed = {"passed-lot": "lot", "passed-applicant": "candidat"}
+    codes = [(each["dossier"], each.get("because", {}).get("code")) for each in ranking if not each["useful"]]
+    assert [(dossier, passed[code]) for dossier, code in codes if code in passed] == PASSED.findall(comment)
+    useful = [each["dossier"] for each in ranking if each["useful"]]
     assert useful == [code for line in USEFUL.findall(comment) for code in line.split(", ")]
     assert run("verify", str(session)).code == 0
     assert run("rank", str(session)).code == 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -31,6 +31,9 @@ from commission.tui.screens.reading import Reading
 from commission.tui.widgets.lines import Lines
 from commission.tui.widgets.menu import Menu
 
+if TYPE_CHECKING:
+    from commission.result.common import Common
+
 
 class DeskPage(Office, inherit_bindings=False):
     """One lot at a time: its sheets, or its ranking where this viewer may see it."""
@@ -49,6 +52,7 @@ class DeskPage(Office, inherit_bindings=False):
         self.ranks = False
         self.exact = False
         self._found: LotRanking | None = None
+        self._together: Common | None = None
         self._found_in: State | None = None
         self._top: list[Line] = []
 
@@ -79,8 +83,26 @@ class DeskPage(Office, inherit_bindings=False):
         if access.sees_result(self.room.state, self.room.viewer, self.lot):
             self._found = None
         elif self._found is None or self._found.lot.code != self.lot or self._found_in is not self.room.state:
-            self._found, self._found_in = rank(self.room.state, self.lot), self.room.state
+            self._found_in = self.room.state
+            shown = self._shown()
+            self._found = rank(self.room.state, self.lot, shown)
+            self._together = self._common(shown)
         return self._found
+
+    def _shown(self) -> list[str]:
+        """The lots that this viewer may be told of."""
+        state = self.room.state
+        return [
+            each.code for each in state.definition.lots if not access.sees_result(state, self.room.viewer, each.code)
+        ]
+
+    def _common(self, shown: list[str]) -> Common | None:
+        """The common ranking, where lots have one and this viewer may see it."""
+        if self.room.definition.rules.lots == "apart":
+            return None
+        from commission.result.common import common  # most documents rank each lot apart
+
+        return common(self.room.state, shown)
 
     def head(self, width: int) -> list[Line]:
         """The session and who is at the desk; the lots; what is wrong with the files."""
@@ -119,7 +141,8 @@ class DeskPage(Office, inherit_bindings=False):
             self.query_one(Matrix).fill(self.progress)
         elif ranking and not ranking.faults:
             menu = self.query_one(Menu)
-            table = Table(self.room.definition, ranking, self.layout_now.table, self.words, self.exact)
+            width = self.layout_now.table
+            table = Table(self.room.definition, ranking, width, self.words, self.exact, self._together)
             menu.fill(table.items(), menu.chosen)
         else:
             self._fill_sentence()
@@ -157,7 +180,7 @@ class DeskPage(Office, inherit_bindings=False):
         if not chosen or ranking is None:
             return "", []
         title = title_of(self.room.state, chosen, self.words)
-        return title, explained(self.room.state, ranking, chosen, width, self.words)
+        return title, explained(self.room.state, ranking, chosen, width, self.words, self._together)
 
     def written(self, receipt: Receipt) -> None:
         """An act is on disk or refused; a mark moves the state on without another state."""
