@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -41,3 +43,16 @@ async def test_chosen_in_the_list_its_desk_opens(example: Path) -> None:
         assert "[toutes 11]" in text
         assert "secrétariat" in text
         await pilot.press("q")
+
+
+def test_the_other_screens_load_nothing_of_a_circuit_s_desk() -> None:
+    loaded = subprocess.run(
+        [sys.executable, "-c", "import commission.tui.app, commission.tui.screens.desk, sys; print(*sys.modules)"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.split()
+    lazy = {"commission.session.circuit_steps", "commission.publication.circuit_table", "commission.result.circuit"}
+    assert "commission.tui.screens.desk_office" in loaded
+    assert not [each for each in loaded if each in lazy or (each.startswith("commission.tui") and "circuit" in each)]
