@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from commission.publication.cells import wrapped
@@ -52,13 +52,14 @@ def _waiting(found: Overview, words: Words) -> Iterator[str]:
     if not lists:
         return
     yield words.say("Waiting list")
-    yield from wrapped(_rule(found, words), first="  ", then="  ")
+    yield from wrapped(rule_text(found, words), first="  ", then="  ")
     cases = {each.case.code: each.case for each in found.standings}
     for room in lists:
-        yield from wrapped(_list(room, cases, words), first="  - ", then="    ")
+        yield from wrapped(waiting_text(room, cases, words), first="  - ", then="    ")
 
 
-def _rule(found: Overview, words: Words) -> str:
+def rule_text(found: Overview, words: Words) -> str:
+    """How a waiting list is ordered, and that this is a setting of the session."""
     if found.waiting_rule == "priority":
         rule = words.say("by the priorities given, then by the day of entry on the list")
     else:
@@ -68,7 +69,8 @@ def _rule(found: Overview, words: Words) -> str:
     return rule + " " + words.say("(a setting of this session)")
 
 
-def _list(room: Room, cases: dict[str, Case], words: Words) -> str:
+def waiting_text(room: Room, cases: Mapping[str, Case], words: Words) -> str:
+    """The waiting list of one territory, in its order, on one line."""
     items = []
     for number, code in enumerate(room.waiting, 1):
         case = cases[code]
@@ -83,11 +85,12 @@ def _figures(found: Overview, words: Words) -> Iterator[str]:
         yield words.say("Mandatory indicators")
     for each in found.figures:
         yield from wrapped(
-            clip(each.indicator.title) + words.say(": ") + _value(each, words), first="  - ", then="    "
+            clip(each.indicator.title) + words.say(": ") + figure_text(each, words), first="  - ", then="    "
         )
 
 
-def _value(figure: Figure, words: Words) -> str:
+def figure_text(figure: Figure, words: Words) -> str:
+    """What an indicator has come to, with how many persons it counts."""
     if figure.value is None:
         return words.say("nobody to count yet")
     if figure.indicator.kind in {"age-in", "age-out"}:
@@ -110,17 +113,18 @@ def standing_lines(circuit: Circuit, found: Standing, words: Words) -> Iterator[
         where += ", " + words.say("lives outside every territory")
     elif case.home != case.territory:
         where += ", " + words.say("lives on {home}", home=case.home)
-    yield from wrapped(one_line(f"{case.code} ({where})") + words.say(": ") + _stage(found, words), then="  ")
-    for note in _notes(circuit, found, words):
+    yield from wrapped(one_line(f"{case.code} ({where})") + words.say(": ") + stage_text(found, words), then="  ")
+    for note in note_texts(circuit, found, words):
         yield from wrapped(note, first="    ", then="    ")
     stopping = [each for each in found.lacks if each.stops]
     for need in stopping or found.lacks:
-        yield from wrapped(_need(need, words), first="  - ", then="    ")
+        yield from wrapped(need_text(need, words), first="  - ", then="    ")
     if not found.lacks and case.in_hand and not found.placed:
         yield from wrapped(words.say("no place is free on {territory}", territory=case.territory), first="  - ")
 
 
-def _stage(found: Standing, words: Words) -> str:
+def stage_text(found: Standing, words: Words) -> str:
+    """Where a sheet stands, in a few words."""
     case = found.case
     if case.admitted and case.left:
         days = {"first": day_text(case.admitted.date, words), "last": day_text(case.left.date, words)}
@@ -132,8 +136,8 @@ def _stage(found: Standing, words: Words) -> str:
     return words.term("stage", found.stage)
 
 
-def _notes(circuit: Circuit, found: Standing, words: Words) -> Iterator[str]:
-    """What was decided with a reason, as it was given."""
+def note_texts(circuit: Circuit, found: Standing, words: Words) -> Iterator[str]:
+    """What was decided on a sheet with a reason, as it was given."""
     case = found.case
     reasons = [
         (words.say("closed without admission"), case.dropped),
@@ -160,7 +164,8 @@ def _opinion(circuit: Circuit, code: str, words: Words) -> str:
     return words.say("unfavourable, {title}", title=title)
 
 
-def _need(need: Need, words: Words) -> str:
+def need_text(need: Need, words: Words) -> str:
+    """One thing that is lacking, with whom it is for."""
     said = words.say("{title} ({who})", title=clip(need.title), who=need.who)
     if need.kind == "refused":
         return words.say("refused, and nothing stands for it: {title}", title=said)

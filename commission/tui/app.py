@@ -103,6 +103,11 @@ class CommissionApp(App[None], inherit_bindings=False):
         from commission.tui.screens.start import ChooseMember
 
         state = doorstep(folder)
+        if (
+            state.definition.circuit and self._folder is None
+        ):  # nobody scores a circuit: its only screens are the desk's
+            await self.enter_desk(folder, access.DESK)
+            return
         refuse_circuit(state.definition, folder)
         self.words = self._chosen or Words(state.definition.language)
         await self._show(ChooseMember(folder, state, who))
@@ -130,12 +135,10 @@ class CommissionApp(App[None], inherit_bindings=False):
 
     async def enter_desk(self, folder: Path, who: str) -> None:
         """Open the desk of this session, for the secretariat or for a presiding member. Raises Refused."""
-        from commission.tui.screens.desk import DeskPage
-
         self.room = self._opener(folder, who, desk=True)
         self.words = self._chosen or Words(self.room.definition.language)
         self.room.watch(lambda: self.post_message(OthersWrote()))
-        await self._show(DeskPage(self.room, self._opener))
+        await self._show(_desk(self.room, self._opener))
 
     async def open_sheet(self) -> None:
         """The sheet in front of the dossiers."""
@@ -307,11 +310,23 @@ def sessions_here(root: Path) -> list[Path]:
     return [each for each in find_sessions(root) if not is_shipped(each)]
 
 
-def _scored(folder: Path, who: str, *, desk: bool) -> Room:
-    """An open session that these screens can show. Raises Refused: as ``Room.open``, or one on a circuit."""
+def _desk(room: Room, opener: Opener) -> Page:
+    """The first page of the desk: sheets and places where the session follows a circuit, else progress and ranking."""
+    if room.definition.circuit:
+        from commission.tui.screens.desk_circuit import CircuitPage
+
+        return CircuitPage(room, opener)
+    from commission.tui.screens.desk import DeskPage
+
+    return DeskPage(room, opener)
+
+
+def _shown(folder: Path, who: str, *, desk: bool) -> Room:
+    """An open session that these screens can show. Raises Refused: as ``Room.open``, or a circuit to be scored."""
     room = Room.open(folder, who, desk=desk)
     try:
-        refuse_circuit(room.definition, folder)
+        if not desk:
+            refuse_circuit(room.definition, folder)
     except Refused:
         room.close()
         raise
@@ -323,10 +338,10 @@ def run(folder: Path | None, who: str | None, *, desk: bool = False, lang: str |
 
     Without ``folder`` one chooses among the sessions found here; without ``who``, among the members.
     """
-    ready = [_scored(folder, who, desk=desk)] if folder is not None and who is not None else []
+    ready = [_shown(folder, who, desk=desk)] if folder is not None and who is not None else []
 
     def opener(folder: Path, who: str, *, desk: bool = False) -> Room:
-        return ready.pop() if ready else _scored(folder, who, desk=desk)
+        return ready.pop() if ready else _shown(folder, who, desk=desk)
 
     found = sessions_here(Path()) if folder is None else []
     app = CommissionApp(folder, who, desk=desk, words=Words(lang) if lang else None, opener=opener, found=found)

@@ -39,6 +39,30 @@ ADMISSIBILITY = (
     Action("back", ("escape", "v"), N_("desk"), N_("Back to the desk"), 3),
     *EVERYWHERE,
 )
+CIRCUIT = (
+    Action("choose", ("enter",), N_("open"), N_("Open the sheet under the cursor"), 1),
+    Action("new", ("n",), N_("new sheet"), N_("Open a new sheet, under a pseudonym"), 2),
+    Action("find", ("/", "f3"), N_("find"), N_("Find a sheet by its pseudonym, its territory or where it stands"), 3),
+    Action("next_group", ("tab",), N_("group"), N_("The next group: in hand, waiting list, admitted, closed, all"), 4),
+    Action("group_before", ("shift+tab",), N_("group before"), N_("The group before")),
+    Action("figures", ("i", "f6"), N_("indicators"), N_("Indicators, places and waiting lists"), 5),
+    Action("acts", ("a", "f2"), N_("acts"), N_("Every act of the circuit"), 6),
+    Action("details", ("d",), N_("the rest"), N_("All that is said below the list, in full"), 7),
+    Action("faults", ("f7",), N_("files"), N_("What is wrong in the files of the session, if anything"), 8),
+    *EVERYWHERE,
+)
+FICHE = (
+    Action("choose", ("enter",), N_("do it"), N_("Fill in the line under the cursor, or say why it cannot be now"), 1),
+    Action("steps", ("s", "f4"), N_("next step"), N_("Choose among the steps that may be taken now"), 2),
+    Action("acts", ("a", "f2"), N_("acts"), N_("Every act of the circuit"), 4),
+    Action("next_sheet", ("tab",), N_("next sheet"), N_("The next sheet"), 5),
+    Action("sheet_before", ("shift+tab",), N_("sheet before"), N_("The sheet before")),
+    Action("figures", ("i", "f6"), N_("indicators"), N_("Indicators, places and waiting lists"), 7),
+    Action("details", ("d",), N_("the rest"), N_("All that is said of this line, in full"), 6),
+    Action("faults", ("f7",), N_("files"), N_("What is wrong in the files of the session, if anything")),
+    Action("back", ("escape",), N_("all sheets"), N_("Back to the list of sheets"), 3),
+    *EVERYWHERE,
+)
 
 
 def of_the_table(definition: Definition, w: Words) -> list[Action]:

@@ -117,6 +117,10 @@ class ActForm:
             "requirement": self.kind != "refuse" or "requirement" in self.fields,
         }.get(name, True)
 
+    def label(self, name: str) -> str:
+        """What a field of this act is called: a message."""
+        return LABELS[name]
+
     def required(self, name: str) -> bool:
         """Whether the act cannot be without it, as far as can be said before it is tried."""
         for_all = {BY, "for", "member", "decided_by"}

@@ -17,7 +17,9 @@ FICHE: Final[dict[str, Wording]] = {
     ),
     "circuit-no-ranking": Wording(
         N_("this session follows an admission circuit: persons are admitted one by one, nobody is ranked"),
-        remedy=N_("to see where each sheet stands: commission circuit {session}"),
+        remedy=N_(
+            "to see where each sheet stands: commission circuit {session}; to work on the sheets: commission desk {session}"
+        ),
     ),
     "circuit-has-no-dossier": Wording(
         N_("a session on an admission circuit has no dossier"),

@@ -194,10 +194,10 @@ class Locked(Dialog[bool]):
         self.close(False)
 
 
-def show_text(lines: Lines, text: str) -> None:
+def show_text(lines: Lines, text: str, role: str = "") -> None:
     """A few wrapped lines, as high as they need."""
     wrapped: list[Line] = []
     for paragraph in text.split("\n"):
-        wrapped += [safe.line(Span(each)) for each in safe.wrap(paragraph, lines.size.width or 60, 12)]
+        wrapped += [safe.line(Span(each, role)) for each in safe.wrap(paragraph, lines.size.width or 60, 12)]
     lines.styles.height = len(wrapped)
     lines.show(wrapped)

@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
 
-from commission.live.identity import slip_opens
 from commission.live.room import Receipt, Room
 from commission.result.ranking import LotRanking, rank
 from commission.session import access
@@ -23,9 +22,8 @@ from commission.tui.desk_ranking import Table, blocked
 from commission.tui.desk_why import explained, title_of
 from commission.tui.messages import Picked, Pointed
 from commission.tui.safe import BLANK, Line, Span, line
-from commission.tui.screens.asking import Locked
 from commission.tui.screens.desk_admissible import AdmissibilityPage
-from commission.tui.screens.desk_office import Office
+from commission.tui.screens.desk_office import Office, who_sits
 from commission.tui.screens.desk_paper import paper
 from commission.tui.screens.reading import Reading
 from commission.tui.widgets.lines import Lines
@@ -67,14 +65,7 @@ class DeskPage(Office, inherit_bindings=False):
     async def on_mount(self) -> None:
         """Progress first, on the first lot; a president with a slip types its code."""
         self.set_focus(self.query_one(Matrix))
-        viewer, state = self.room.viewer, self.room.state
-        if kept := state.slips.get(viewer.code, ""):
-            name = state.definition.member(viewer.code).name
-            await self.app.push_screen(Locked(name, lambda code: slip_opens(kept, code)), self._unlocked)
-
-    async def _unlocked(self, mine: bool | None) -> None:
-        if not mine:
-            await self.do_quit()
+        await who_sits(self, self.room)
 
     # --- What is shown ----------------------------------------------------------------------------------------------
 

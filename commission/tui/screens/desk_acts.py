@@ -12,7 +12,7 @@ from textual.widgets import Input
 from commission.live.identity import slip_opens
 from commission.tui import safe
 from commission.tui.actions import Action
-from commission.tui.desk_form import BY, LABELS, ActForm, typed_value
+from commission.tui.desk_form import BY, ActForm, typed_value
 from commission.tui.messages import Picked
 from commission.tui.safe import BLANK, Line, Span, line
 from commission.tui.screens.asking import Question
@@ -81,7 +81,7 @@ class ActBox(Dialog[bool]):
         self._show(self._said())
 
     def _row(self, name: str) -> Item:
-        label = safe.fit(self.words.say(LABELS[name]), 18)
+        label = safe.fit(self.words.say(self.form.label(name)), 18)
         shown = self.form.shown(name, self.words)
         value = (
             Span(safe.clip(shown, 52), "strong") if shown else Span("…" if self.form.required(name) else "–", "muted")
@@ -100,7 +100,7 @@ class ActBox(Dialog[bool]):
             text = w.say("This is for the presidency: say in whose name. The identity is declared, not proven.")
             said.append(Span(text, "warn"))
         if form.waiting():
-            names = w.listing(w.say(LABELS[each]) for each in form.waiting())
+            names = w.listing(w.say(form.label(each)) for each in form.waiting())
             return [*said, Span(w.say("Still to fill in: {names}", names=names), "muted")]
         refusal = [Span(f"✗ {w.fault(each)}", "bad") for each in form.refusal()]
         return said + (
@@ -134,7 +134,7 @@ class ActBox(Dialog[bool]):
 
     async def _ask(self, name: str) -> None:
         w, form = self.words, self.form
-        title = w.say(LABELS[name])
+        title = w.say(form.label(name))
 
         async def answered(value: str | None) -> None:
             if value is None:
@@ -152,9 +152,12 @@ class ActBox(Dialog[bool]):
             self._wrong = w.say("There is nothing to choose from.")
             self.redraw()
         else:
-            text = self._hint(name)
-            required, secret = form.required(name), form.kind == "slip"
-            await self.app.push_screen(Question(title, text, required=required, secret=secret), answered)
+            await self.app.push_screen(self.question(name, title), answered)
+
+    def question(self, name: str, title: str) -> Question:
+        """The box in which a field is typed."""
+        required, secret = self.form.required(name), self.form.kind == "slip"
+        return Question(title, self._hint(name), required=required, secret=secret)
 
     def _hint(self, name: str) -> str:
         w = self.words

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
+from functools import partial
 
+from commission.live.identity import slip_opens
 from commission.live.room import Receipt, Room, today
 from commission.rules.fault import Refused
 from commission.session.access import Viewer
@@ -16,6 +18,7 @@ from commission.tui.desk_actions import ACT
 from commission.tui.desk_form import BY, ActForm
 from commission.tui.desk_progress import Progress, lot_title
 from commission.tui.safe import Span, line
+from commission.tui.screens.asking import Locked
 from commission.tui.screens.chooser import Chooser
 from commission.tui.screens.desk_acts import ActBox, OpeningBox
 from commission.tui.screens.reading import faults_of
@@ -133,13 +136,23 @@ class Office(Page):
         known = {name: value for name, value in about.items() if value and name in (*spec.required, *spec.optional)}
         if kind in {"close", "recuse"} and not known.get("lot"):
             known["lot"] = self.lot
-        form = ActForm(self.room.state, self.room.viewer, kind, known, self._entry, today(self.room))
+        await self.ask(self.act_box(kind, known))
+
+    def act_box(self, kind: str, known: dict[str, str]) -> ActBox:
+        """The box in which an act of this kind is filled in."""
+        return ActBox(
+            ActForm(self.room.state, self.room.viewer, kind, known, partial(entry_of, self.room), today(self.room))
+        )
+
+    async def ask(self, box: ActBox) -> None:
+        """Have an act filled in, then queue it."""
+        form = box.form
 
         def filled(write: bool | None) -> None:
             if write:
-                self._write(kind, form.given(), form.fields.get(BY, "") if form.names_someone else "")
+                self._write(form.kind, form.given(), form.fields.get(BY, "") if form.names_someone else "")
 
-        await self.app.push_screen(ActBox(form), filled)
+        await self.app.push_screen(box, filled)
 
     async def do_open_marks(self) -> None:
         """The opening of marks of the lot in front, confirmed in full."""
@@ -187,11 +200,27 @@ class Office(Page):
         else:
             self.tell("✓ " + w.say("Saved: {act}.", act=w.term("kind", receipt.kind)), "good")
 
-    def _entry(self, name: str) -> Named | None:
-        """An entry by its name, in the journals this desk reads."""
-        writer, _, number = name.rpartition(":")
-        with suppress(ValueError, IndexError):
-            for journal in self.room.journals:
-                if journal.writer == writer:
-                    return Named(name, journal.header.actor, journal.entries[int(number) - 1])
-        return None
+
+def entry_of(room: Room, name: str) -> Named | None:
+    """An entry by its name, in the journals this desk reads."""
+    writer, _, number = name.rpartition(":")
+    with suppress(ValueError, IndexError):
+        for journal in room.journals:
+            if journal.writer == writer:
+                return Named(name, journal.header.actor, journal.entries[int(number) - 1])
+    return None
+
+
+async def who_sits(page: Page, room: Room) -> None:
+    """A president with a slip types its code before anything is shown."""
+    viewer, state = room.viewer, room.state
+    kept = state.slips.get(viewer.code, "")
+    if not kept:
+        return
+
+    async def unlocked(mine: bool | None) -> None:
+        if not mine:
+            await page.do_quit()
+
+    name = state.definition.member(viewer.code).name
+    await page.app.push_screen(Locked(name, lambda code: slip_opens(kept, code)), unlocked)
