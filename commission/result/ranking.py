@@ -116,7 +116,7 @@ def rank(state: State, lot: str) -> LotRanking:
     if not state.definition.has_sheets(found.code):
         return _without_points(state, found)
     brought = tally(state, found.code)
-    call, rules = state.definition.call, state.definition.rules
+    call, rules = state.definition.call, state.definition.rules.of(found.code)
     bars = _kept_out(call, rules, brought)
     placed = _places([each for each in brought.dossiers if each.order and each.dossier.code not in bars], state, found)
     selection = select(state.definition, found, [Standing(each.dossier, each.place, each.order) for each in placed])
@@ -218,7 +218,7 @@ def blocked(state: State, lot: str) -> tuple[Fault, ...]:
 
 def _places(brought: Sequence[DossierTally], state: State, lot: Lot) -> list[Ranked]:
     """In order of total; equal totals that nothing tells apart share the place and leave a gap: 1, 2, 2, 4."""
-    rules = state.definition.rules
+    rules = state.definition.rules.of(lot.code)
     votes = [each.order for each in state.tie_votes if each.lot == lot.code]
     in_order = sorted(brought, key=lambda each: sort_key(each.dossier.code))
     in_order.sort(key=lambda each: each.order, reverse=True)

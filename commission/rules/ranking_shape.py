@@ -51,6 +51,17 @@ class TieShape(Shape):
     seed: str = ""
 
 
+class LotRulesShape(Shape):
+    """``[rules.lot.CODE]``: what one lot is ranked by, other than the rest of the call."""
+
+    threshold: list[ThresholdShape] = msgspec.field(default_factory=list)
+    tie_break: list[TieShape] = msgspec.field(default_factory=list)
+    selection: Literal["none", "capacity", "envelope", "number"] | None = None
+    fill: Literal["stop", "skip", "partial"] | None = None
+    number: int | None = None
+    waiting: int | None = None
+
+
 class RulesShape(Shape):
     """The ``[rules]`` table."""
 
@@ -74,3 +85,4 @@ class RulesShape(Shape):
     number: int | None = None
     waiting: int | None = None
     display_places: int | None = None
+    lot: dict[str, LotRulesShape] = msgspec.field(default_factory=dict)

@@ -24,10 +24,12 @@ USEFUL = re.compile(r"^#     En rang utile : (.+)$", re.MULTILINE)
 def test_the_ranking_is_the_one_worked_out_by_hand(run: Run, folder: Path, example: Path) -> None:
     session = played(run, example)
     comment = (example / "grid.toml").read_text(encoding="utf-8")
-    (lot,) = json.loads(run("rank", str(session), "--format", "json").out)["lots"]
-    assert [(each["place"], each["dossier"], each["total"]["exact"]) for each in lot["ranking"]] == expected(example)
-    assert [(each["dossier"], each["reason"]) for each in lot["unranked"]] == KEPT_OUT.findall(comment)
-    useful = [each["dossier"] for each in lot["ranking"] if each["useful"]]
+    lots = json.loads(run("rank", str(session), "--format", "json").out)["lots"]
+    ranking = [each for lot in lots for each in lot["ranking"]]
+    assert [(each["place"], each["dossier"], each["total"]["exact"]) for each in ranking] == expected(example)
+    unranked = [(each["dossier"], each["reason"]) for lot in lots for each in lot["unranked"]]
+    assert unranked == KEPT_OUT.findall(comment)
+    useful = [each["dossier"] for each in ranking if each["useful"]]
     assert useful == [code for line in USEFUL.findall(comment) for code in line.split(", ")]
     assert run("verify", str(session)).code == 0
     assert run("rank", str(session)).code == 0
