@@ -180,6 +180,16 @@ MEANINGS: dict[str, dict[str, str]] = {
         "per_applicant": "Combien de dossiers d'un même candidat, au plus, sont en rang utile sur tout l'appel.",
         "applicant_field": "Le champ ([[field]]) qui identifie le candidat ; sans cette clé, son nom.",
         "display_places": "Décimales affichées, de 0 à 6.",
+        "lot": "Les règles propres à un lot : une table [rules.lot.CODE] par lot ; ce qu'elle tait vient de [rules].",
+    },
+    "LotRulesShape": {
+        "": "Les règles propres à un lot (une voie, une filière).",
+        "threshold": "Les seuils de ce lot ; ils remplacent ceux de [rules].",
+        "tie_break": "Ce qui départage les égalités dans ce lot ; remplace celui de [rules].",
+        "selection": "Qui est en rang utile dans ce lot.",
+        "fill": "Au premier qui n'entre pas, dans ce lot.",
+        "number": "Combien de dossiers de ce lot sont retenus.",
+        "waiting": "La longueur de la liste d'attente de ce lot.",
     },
     "TransferShape": {
         "": "Un report d'une enveloppe à une autre.",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from commission.rules.fault import Fault
 from commission.rules.grid import Lot
 from commission.rules.number import exact_text, fixed_text
+from commission.rules.ranking_rules import Rules
 from commission.rules.text import clip, one_line
 from commission.session.definition import WHOLE_CALL, Definition
 from commission.words import Words
@@ -70,6 +71,7 @@ def rules_value(definition: Definition) -> dict[str, Any]:
         "selection": rules.selection,
         "display_places": rules.display_places,
         **(_beyond_lots(rules) if rules.binds_lots else {}),
+        **({"by_lot": {lot: _lot_rules(own) for lot, own in rules.by_lot}} if rules.by_lot else {}),
     }
 
 
@@ -82,6 +84,25 @@ def _beyond_lots(rules: Rules) -> dict[str, Any]:
         "transfer": [{"from": source, "to": target} for source, target in rules.transfers],
         "per_applicant": rules.per_applicant,
         "applicant_field": one_line(rules.applicant_field),
+    }
+
+
+def _lot_rules(rules: Rules) -> dict[str, Any]:
+    """The rules that a lot has of its own, whole; a bound in percent is a part of the maximum."""
+    return {
+        "selection": rules.selection,
+        "number": rules.number,
+        "fill": rules.fill,
+        **({} if rules.waiting is None else {"waiting": rules.waiting}),
+        "threshold": [
+            {"on": each.on, "bound": exact_text(each.bound), "inclusive": each.inclusive, "share": each.share}
+            for each in rules.thresholds
+        ],
+        "tie_break": [
+            {"by": each.by, "code": each.code, "better": each.better, "seed": one_line(each.seed)}
+            for each in rules.tie_break
+        ],
+        "published": sorted(rules.published),
     }
 
 

@@ -35,27 +35,45 @@ def rank_table(state: State, rankings: Iterable[LotRanking], words: Words, toget
     definition = state.definition
     shown = [each for each in rankings if state.is_open(each.lot.code)]
     lines = wrapped(clip(definition.title))
+    alone = _rules_apart(definition, shown)
     for found in shown:
         lines += ["", *_lot(state, found, words)]
+        if found.lot.code in alone:
+            from commission.publication.lot_rules import lot_rules_lines
+
+            lines += lot_rules_lines(alone[found.lot.code], words)
     if together and shown:
         from commission.publication.common_table import common_lines
 
         lines += ["", *common_lines(definition, together, words)]
+    apart = {id(rule) for own in alone.values() for rule in own}
     if any(each.deliberated.decision for each in shown):
         from commission.publication.deliberation_table import envelope_lines
 
         lines += envelope_lines(definition, shown, words)
-    published = dict.fromkeys(words.step(rule) for found in shown for rule in found.published)
+    published = dict.fromkeys(words.step(rule) for found in shown for rule in found.published if id(rule) not in apart)
     if published:
         lines += ["", words.say("Rules published by the call:")]
         lines += [line for rule in published for line in wrapped(one_line(rule), first="  - ", then="    ")]
-    said = dict.fromkeys(words.step(rule) for found in shown for rule in found.rules)
+    said = dict.fromkeys(words.step(rule) for found in shown for rule in found.rules if id(rule) not in apart)
     if said:
         lines += ["", words.say("Rules adopted in session, not published:")]
         lines += [line for rule in said for line in wrapped(one_line(rule), first="  - ", then="    ")]
     lines += ["", words.say("Fingerprints (SHA-256) of the grid, then of the session:")]
     lines += [definition.grid_print, definition.session_print]
     return "\n".join(lines) + "\n"
+
+
+def _rules_apart(definition: Definition, shown: Sequence[LotRanking]) -> dict[str, list[Fault]]:
+    """By lot, the rules that not every lot shown follows; nothing where no lot has rules of its own."""
+    if not definition.rules.by_lot:
+        return {}
+    followed = {found.lot.code: [*found.published, *found.rules] for found in shown if not found.faults}
+    apart = {
+        lot: [rule for rule in own if not all(rule in others for others in followed.values())]
+        for lot, own in followed.items()
+    }
+    return {lot: own for lot, own in apart.items() if own}
 
 
 def _lot(state: State, found: LotRanking, words: Words) -> list[str]:

@@ -30,7 +30,7 @@ def applied(state: State, brought: LotTally) -> tuple[Fault, ...]:
         *_late(state, brought.lot.code),
         *_consultative(brought),
         *_provisional(brought),
-        *stated_rules(state.definition),
+        *stated_rules(state.definition, brought.lot.code),
     )
 
 
@@ -47,9 +47,9 @@ def _absent(state: State, brought: LotTally) -> Iterator[Fault]:
         yield fault("seat-lost", member=member, dossiers=lost) if lost else fault("seat-absent", member=member)
 
 
-def stated_rules(definition: Definition) -> tuple[Fault, ...]:
-    """The rules of this session, one each; ``published`` says of each whether the call itself states it."""
-    rules, call = definition.rules, definition.call
+def stated_rules(definition: Definition, lot: str) -> tuple[Fault, ...]:
+    """The rules of this lot, one each; ``published`` says of each whether the call itself states it."""
+    rules, call = definition.rules.of(lot), definition.call
     found = [("step", fault("rule-step", step=rules.step) if rules.step else fault("rule-step-none"))]
     found.append(("aggregation", fault("rule-aggregation", value=_brought(rules))))
     if rules.trim:

@@ -150,7 +150,7 @@ def rank(state: State, lot: str, shown: Collection[str] | None = None) -> LotRan
 
 def in_places(state: State, lot: str, brought: LotTally) -> tuple[dict[str, tuple[Fault, ...]], list[Ranked]]:
     """The dossiers of a lot that a threshold keeps out, each with the reasons; the others in their places."""
-    rules = state.definition.rules
+    rules = state.definition.rules.of(lot)
     bars = _kept_out(state, brought)
     kept = [each for each in brought.dossiers if each.order and each.dossier.code not in bars]
     return bars, places(kept, rules, [each.order for each in state.tie_votes if each.lot == lot])
@@ -216,7 +216,7 @@ def _without_points(state: State, lot: Lot) -> LotRanking:
 
 def _kept_out(state: State, brought: LotTally) -> dict[str, tuple[Fault, ...]]:
     """The dossiers with figures that have no place, each with the reasons: one the document alone refuses, a threshold."""
-    call, rules = state.definition.call, state.definition.rules
+    call, rules = state.definition.call, state.definition.rules.of(brought.lot.code)
     found: dict[str, tuple[Fault, ...]] = {}
     if rules.thresholds:
         from commission.result.thresholds import below  # most sessions state none

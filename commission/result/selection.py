@@ -54,7 +54,7 @@ Asked = Callable[[Dossier], Fraction]
 
 def select(definition: Definition, lot: Lot, ranked: Sequence[Standing]) -> Selection:
     """Who fits under the rule of selection that is stated, in rank order; nobody is said to where a figure is lacking."""
-    rules = definition.rules
+    rules = definition.rules.of(lot.code)
     there, figure, note = given(definition, lot)
     if rules.selection == "none":
         return Selection()
@@ -87,7 +87,7 @@ def select(definition: Definition, lot: Lot, ranked: Sequence[Standing]) -> Sele
 
 def given(definition: Definition, lot: Lot) -> tuple[Fraction | None, str, Fault | None]:
     """What there is to give in a lot, the figure that asks for it, or why there is nothing to say."""
-    rules, call = definition.rules, definition.call
+    rules, call = definition.rules.of(lot.code), definition.call
     if rules.selection == "number":
         return Fraction(rules.number), "", None
     if rules.selection == "envelope":

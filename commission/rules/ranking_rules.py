@@ -10,7 +10,7 @@ import msgspec
 
 from commission.rules.checks import number
 from commission.rules.fault import Fault, fault
-from commission.rules.ranking_shape import OutcomeShape, RulesShape, ThresholdShape, TieShape
+from commission.rules.ranking_shape import LotRulesShape, OutcomeShape, RulesShape, ThresholdShape, TieShape
 
 MOST_PLACES = 6
 """Decimals that a result may be shown or rounded with."""
@@ -71,7 +71,7 @@ class Rules(msgspec.Struct, frozen=True):
     ``most_per_lot`` dossiers in useful rank (0: no limit). ``transfers`` says, in order, which lot gets what another's
     envelope leaves; ``per_applicant`` is the most that one applicant has in useful rank over the call (0: no limit),
     known by name or by the field ``applicant_field``. ``published`` names the keys that the call itself publishes,
-    ``stated`` those that either file states.
+    ``stated`` those that either file states. ``by_lot`` holds the rules of each lot that has its own, whole.
     """
 
     step: Fraction | None
@@ -101,6 +101,11 @@ class Rules(msgspec.Struct, frozen=True):
     display_places: int = 2
     published: frozenset[str] = frozenset()
     stated: frozenset[str] = frozenset()
+    by_lot: tuple[tuple[str, Rules], ...] = ()
+
+    def of(self, lot: str) -> Rules:
+        """The rules that this lot is ranked by: its own where it has some, else these."""
+        return next((own for code, own in self.by_lot if code == lot), self) if self.by_lot else self
 
     @property
     def binds_lots(self) -> bool:
@@ -129,11 +134,47 @@ def build_rules(shape: RulesShape, published: RulesShape | None = None) -> tuple
     whole = RulesShape(**{**_stated(shape), **said})
     rules, wrong = _rules(whole)
     faults += [each for each in wrong if each.where[0] not in said]
-    return msgspec.structs.replace(rules, published=frozenset(said), stated=frozenset(_stated(whole))), faults
+    rules = msgspec.structs.replace(rules, published=frozenset(said), stated=frozenset(_stated(whole)))
+    if not whole.lot:
+        return rules, faults
+    lots, wrong = _lot_rules(whole, said)
+    return msgspec.structs.replace(rules, by_lot=lots), [*faults, *wrong]
 
 
-def _stated(shape: RulesShape) -> dict[str, Any]:
-    return {name: value for name in shape.__struct_fields__ if (value := getattr(shape, name)) not in (None, [])}
+def _lot_rules(whole: RulesShape, said: dict[str, Any]) -> tuple[tuple[tuple[str, Rules], ...], list[Fault]]:
+    """The rules of each lot that states some: what it leaves out comes from the table of the whole call."""
+    common = {key: value for key, value in _stated(whole).items() if key != "lot"}
+    found: list[tuple[str, Rules]] = []
+    faults: list[Fault] = []
+    for code, shape in whole.lot.items():
+        own = _stated(shape)
+        merged = {**{key: value for key, value in common.items() if not _left(key, shape.selection)}, **own}
+        rules, wrong = _rules(RulesShape(**merged))
+        faults += [each.under("lot", code) for each in wrong if each.where[0] in own and "lot" not in said]
+        if "lot" not in said:
+            faults += [
+                fault("rule-published", "lot", code, key, key=key)
+                for key, value in own.items()
+                if key in said and said[key] != value
+            ]
+        published = frozenset({*said, *(own if "lot" in said else ())})
+        found.append((code, msgspec.structs.replace(rules, published=published, stated=frozenset(merged))))
+    return tuple(found), faults
+
+
+def _left(key: str, selection: str | None) -> bool:
+    """Whether a key of the whole call serves nothing beside the selection that a lot states itself."""
+    serves = {
+        "number": {"number"},
+        "asked": {"capacity", "envelope"},
+        "fill": {"capacity", "envelope"},
+        "waiting": {"capacity", "envelope", "number"},
+    }
+    return selection is not None and key in serves and selection not in serves[key]
+
+
+def _stated(shape: RulesShape | LotRulesShape) -> dict[str, Any]:
+    return {name: value for name in shape.__struct_fields__ if (value := getattr(shape, name)) not in (None, [], {})}
 
 
 def _rules(shape: RulesShape) -> tuple[Rules, list[Fault]]:

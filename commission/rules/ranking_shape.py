@@ -58,6 +58,17 @@ class TransferShape(Shape):
     to: str
 
 
+class LotRulesShape(Shape):
+    """``[rules.lot.CODE]``: what one lot is ranked by, other than the rest of the call."""
+
+    threshold: list[ThresholdShape] = msgspec.field(default_factory=list)
+    tie_break: list[TieShape] = msgspec.field(default_factory=list)
+    selection: Literal["none", "capacity", "envelope", "number"] | None = None
+    fill: Literal["stop", "skip", "partial"] | None = None
+    number: int | None = None
+    waiting: int | None = None
+
+
 class RulesShape(Shape):
     """The ``[rules]`` table."""
 
@@ -87,3 +98,4 @@ class RulesShape(Shape):
     per_applicant: int | None = None
     applicant_field: str | None = None
     display_places: int | None = None
+    lot: dict[str, LotRulesShape] = msgspec.field(default_factory=dict)

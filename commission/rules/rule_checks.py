@@ -27,10 +27,34 @@ def contradictions(shape: RulesShape, rules: Rules, call: Call) -> list[Fault]:
         from commission.rules.lot_checks import lot_contradictions  # most documents state nothing beyond one lot
 
         found += lot_contradictions(rules, call)
-    stated = [name for name in shape.__struct_fields__ if getattr(shape, name) not in (None, [])]
+    if shape.lot:
+        found += _lots(shape, rules, call, {each.code for each in found})
+    stated = [name for name in shape.__struct_fields__ if getattr(shape, name) not in (None, [], {})]
     if not stated:
         return []  # nothing is said here; what the other file says was judged with it
     return [each if each.where[0] in stated else replace(each, where=(stated[0],)) for each in found]
+
+
+def _lots(shape: RulesShape, rules: Rules, call: Call, known: set[str]) -> Iterable[Fault]:
+    """What is wrong with the rules that a lot has of its own; ``known`` is what the whole call is faulted with already."""
+    lots = [each.code for each in call.lots or ()]
+    for code, own in shape.lot.items():
+        stated = [name for name in own.__struct_fields__ if getattr(own, name) not in (None, [])]
+        if not lots:
+            yield fault("rules-no-lots", "lot", code, lot=code)
+        elif rules.binds_lots:
+            yield fault("rules-lot-bound", "lot", code, lot=code)
+        elif code not in lots:
+            yield fault("rules-unknown-lot", "lot", code, found=code, known=lots)
+        elif not stated:
+            yield fault("rules-lot-empty", "lot", code, lot=code)
+        else:
+            track = rules.of(code)
+            for each in (*_codes(track, call), *_selection(track, call)):
+                if each.where[0] in stated:
+                    yield each.under("lot", code)
+                elif each.code not in known:
+                    yield replace(each, where=("lot", code, stated[0]))
 
 
 def _aggregation(rules: Rules, call: Call) -> Iterable[Fault]:

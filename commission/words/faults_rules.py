@@ -21,6 +21,21 @@ RULES: Final[dict[str, Wording]] = {
         N_("every line that counts is a yes or no"),
         N_("write yes = … on these lines, or another aggregation"),
     ),
+    "rules-unknown-lot": Wording(
+        N_('no lot of the call has the code "{found}"'),
+        N_("the lots of the call: {known}"),
+        N_("correct the code, or remove the table"),
+    ),
+    "rules-no-lots": Wording(
+        N_("rules stand for the lot {lot}, but this call has no lots"), remedy=N_("write them in [rules] itself")
+    ),
+    "rules-lot-empty": Wording(
+        N_("the rules of the lot {lot} say nothing"), remedy=N_("write what differs for this lot, or remove the table")
+    ),
+    "rules-lot-bound": Wording(
+        N_("rules stand for the lot {lot} alone, but this call binds its lots together"),
+        remedy=N_("remove this table, or lots, transfer and per_applicant"),
+    ),
     "rule-across": Wording(
         N_('the aggregation "{aggregation}" does not work there'),
         N_('across = "{expected}" is expected'),

@@ -36,6 +36,7 @@ def played(run: Run, example: Path) -> Path:
     with Room.open(session, "desk") as room:
         lots = [each.code for each in room.definition.lots]
         sheets = [(member.code, each.code) for member in room.definition.members for each in room.definition.dossiers]
+        lots = [each.code for each in room.definition.lots]
     for member, dossier in sheets:
         assert run("hand-in", str(session), "--as", "desk", dossier, f"for={member}").code == 0
     for lot in lots:
