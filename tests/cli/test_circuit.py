@@ -138,8 +138,7 @@ def test_what_scores_or_ranks_says_where_to_look_instead(run: Run, example: str,
     assert (done.code, done.out) == (1, "")
     assert done.err == (
         "cette procédure suit un circuit d'admission : les personnes sont admises une par une, personne n'est classé ; "
-        f"pour voir où en est chaque fiche : commission circuit {example} ; "
-        f"pour y travailler : commission desk {example}\n"
+        f"pour voir où en est chaque fiche : commission circuit {example} ; pour y travailler : commission desk {example}\n"
     )
 
 

@@ -23,7 +23,7 @@ from commission.tui.messages import Picked, Pointed
 from commission.tui.packing import Piece, pack
 from commission.tui.safe import BLANK, Line, Span, line
 from commission.tui.screens.chooser import Chooser
-from commission.tui.screens.desk_circuit import CircuitOffice
+from commission.tui.screens.desk_circuit_office import CircuitOffice
 from commission.tui.screens.reading import Reading
 from commission.tui.widgets.lines import Lines
 from commission.tui.widgets.menu import Item, Menu
