@@ -12,7 +12,7 @@ import msgspec
 from commission.publication.plain import useful_text
 from commission.result.explain import waiting
 from commission.result.given import Given, given
-from commission.result.ranking import LotRanking, Ranked, Unranked
+from commission.result.ranking import LotRanking, Ranked, Unranked, Variant
 from commission.rules.fault import Refused, fault
 from commission.rules.number import exact_text, fixed_text
 from commission.rules.text import folder_name, one_line
@@ -115,9 +115,23 @@ def ranking_csv(state: State, found: LotRanking, words: Words, spelling: Dialect
     ]
     places = state.definition.rules.display_places
     codes = [each.code for each in criteria]
-    rows = [_ranked(each, codes, words, places) for each in found.ranking]
+    rows: list[list[Cell]] = []
+    for each in found.ranking:
+        rows.append(_ranked(each, codes, words, places))
+        rows += [_variant(variant, codes, words, places) for variant in found.variants_of(each.dossier.code)]
     rows += [_unranked(each, codes, words) for each in found.unranked]
+    if any(each.variant_of for each in state.definition.dossiers):
+        header += [words.say("variant of"), words.say("rank in its base's place")]
+        beside = {each.ranked.dossier.code: each.ranked.place for each in found.variants}
+        for row in rows:
+            code = str(row[2])
+            row += [state.definition.dossier(code).variant_of or None, beside.get(code)]
     return spell([header, *rows], spelling)
+
+
+def _variant(variant: Variant, codes: Sequence[str], words: Words, places: int) -> list[Cell]:
+    """A variant under its base: its figures, and no rank of its own."""
+    return [None, None, *_ranked(variant.ranked, codes, words, places)[2:]]
 
 
 def _ranked(each: Ranked, codes: Sequence[str], words: Words, places: int) -> list[Cell]:
@@ -182,7 +196,7 @@ def detail_csv(state: State, rankings: Iterable[LotRanking], words: Words, spell
         ]
         for found in rankings
         if state.is_open(found.lot.code)
-        for each in found.ranking
+        for each in (*found.ranking, *(variant.ranked for variant in found.variants))
         for sub in state.definition.call.lines
         if sub.code in each.subs
     ]

@@ -91,6 +91,12 @@ def given_value(each: Given) -> dict[str, Any]:
     return {"words": plain(each.words), "mean": exact_or_none(each.mean)}
 
 
+def criteria_text(each: Ranked, words: Words) -> str:
+    """« A 12,5 ; B 7 », each criterion exact."""
+    parts = [words.say("{sub}: {given}", sub=code, given=words.exact(points)) for code, points in each.criteria.items()]
+    return " ; ".join(parts)
+
+
 def useful_text(each: Ranked, words: Words) -> str:
     """« oui », « non », « à départager » where a tie stands across the last useful rank; empty where no rule says it."""
     if each.useful is None:

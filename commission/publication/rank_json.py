@@ -96,6 +96,7 @@ def _lot(state: State, found: LotRanking, words: Words) -> dict[str, Any]:
         "faults": [said(each, words) for each in found.faults],
         "seats": list(found.seats),
         "ranking": [_ranked(each, places) for each in found.ranking] if scored else entered_ranks(found.deliberated),
+        **_variants(found, places),
         "unranked": [_unranked(each, words) for each in found.unranked],
         "applied": [said(each, words) for each in found.applied],
         "selection": {
@@ -118,6 +119,15 @@ def _given(state: State, lot: str) -> dict[str, Any]:
         if about
         else {}
     )
+
+
+def _variants(found: LotRanking, places: int) -> dict[str, Any]:
+    """The variants beside their bases, where there are any: ``place`` is the rank each would have in its base's place."""
+    if not found.variants:
+        return {}
+    kept = ("place", "tied", "dossier", "applicant", "title", "total", "bonus", "max", "outcome", "criteria", "sub")
+    values = [(each.base, _ranked(each.ranked, places)) for each in found.variants]
+    return {"variants": [{"base": base, **{key: value[key] for key in kept}} for base, value in values]}
 
 
 def _ranked(each: Ranked, places: int) -> dict[str, Any]:

@@ -60,6 +60,8 @@ def _lot(state: State, found: LotRanking, words: Words) -> dict[str, Any]:
     if notes := (*found.faults, *found.selection.notes):
         value["notes"] = [one_line(words.step(each)) for each in notes]
     value["ranked"] = [_ranked(each, places) for each in found.ranking]
+    if found.variants:
+        value["variant"] = [{"base": each.base, **_ranked(each.ranked, places)} for each in found.variants]
     for code, lines in given(state, found.lot.code).items():
         value.setdefault("given", {})[code] = {each.sub.code: one_line(given_text(each, words)) for each in lines}
     value["unranked"] = [_unranked(each, words) for each in found.unranked]

@@ -30,6 +30,10 @@ def why(state: State, lot: str, dossier: str, ranking: LotRanking | None = None)
     if ranked is not None:
         steps = [*_placed(found, ranked), *_compared(state, found, ranked), *_bonus(ranked), *_selected(found, ranked)]
         steps += _changes(found, ranked)
+        steps += [each.step for each in found.variants_of(code)]
+    elif variant := next((each for each in found.variants if each.ranked.dossier.code == code), None):
+        steps = [variant.step, *_criteria(state, variant.ranked, found.ranking[0], found.ranked(variant.base))]
+        steps += _bonus(variant.ranked)
     elif entered := _entered(found, code):
         steps = entered
     else:
@@ -76,7 +80,11 @@ def _sharing(found: LotRanking, ranked: Ranked) -> list[Ranked]:
 
 def _compared(state: State, found: LotRanking, ranked: Ranked) -> Iterator[Fault]:
     """Each criterion's subtotal beside that of the best dossier and of the one just above (below, for the first)."""
-    best, neighbour = found.ranking[0], _neighbour(found, ranked)
+    return _criteria(state, ranked, found.ranking[0], _neighbour(found, ranked))
+
+
+def _criteria(state: State, ranked: Ranked, best: Ranked, neighbour: Ranked | None) -> Iterator[Fault]:
+    """Each criterion's subtotal beside that of these two."""
     for criterion in state.definition.call.criteria:
         code = criterion.code
         if not criterion.in_total:

@@ -12,7 +12,7 @@ from commission.result.applied import MAY_CHANGE, applied, withdrawn_seats
 from commission.result.deliberated import Deliberated, deliberated, deliberation_rules
 from commission.result.dossier_tally import DossierTally, Missing
 from commission.result.selection import Selection, Standing, select
-from commission.result.tally import LotTally, out_of_play, tally
+from commission.result.tally import Beside, LotTally, out_of_play, tally
 from commission.rules.fault import Fault, fault
 from commission.rules.grid import Call, Lot
 from commission.rules.ranking_rules import Rules
@@ -66,12 +66,36 @@ class Unranked(msgspec.Struct, frozen=True):
         return self.reasons[0]
 
 
+class Variant(msgspec.Struct, frozen=True):
+    """A variant with its figures. ``ranked.place`` is the rank it would have in the place of ``base``, ``ranked.tied``
+    whether it would share it; ``among`` are the dossiers it is then compared with.
+    """
+
+    base: str
+    ranked: Ranked
+    among: tuple[str, ...]
+
+    @property
+    def step(self) -> Fault:
+        """The variant in one sentence."""
+        total, tied = self.ranked.total, self.ranked.tied
+        code = "variant-beside" if total is not None else "variant-beside-in-order"
+        return fault(
+            f"{code}-tied" if tied else code,
+            dossier=self.ranked.dossier.code,
+            base=self.base,
+            total=total,
+            rank=self.ranked.place,
+        )
+
+
 class LotRanking(msgspec.Struct, frozen=True):
     """The ranking proposed for a lot. With ``faults`` there is none: they must be mended or settled first.
 
     ``applied`` is whatever bore on the result, the rules adopted in session last; ``consultative`` are the means of
     the consultative members, which entered nothing. A lot without sheets has no proposal: its ranks stand in
     ``deliberated``, which holds what the commission adopted and the authority decided, whatever was proposed.
+    ``variants`` stand beside ranked dossiers and take no place.
     """
 
     lot: Lot
@@ -83,6 +107,11 @@ class LotRanking(msgspec.Struct, frozen=True):
     faults: tuple[Fault, ...] = ()
     seats: tuple[str, ...] = ()
     deliberated: Deliberated = Deliberated("grid")
+    variants: tuple[Variant, ...] = ()
+
+    def variants_of(self, base: str) -> list[Variant]:
+        """The variants that stand beside this dossier, in code order."""
+        return [each for each in self.variants if each.base == base]
 
     @property
     def rules(self) -> tuple[Fault, ...]:
@@ -117,7 +146,7 @@ def rank(state: State, lot: str) -> LotRanking:
         return _without_points(state, found)
     brought = tally(state, found.code)
     call, rules = state.definition.call, state.definition.rules
-    bars = _kept_out(call, rules, brought)
+    bars = _kept_out(call, rules, brought.dossiers)
     placed = _places([each for each in brought.dossiers if each.order and each.dossier.code not in bars], state, found)
     selection = select(state.definition, found, [Standing(each.dossier, each.place, each.order) for each in placed])
     ranking = tuple(_selected(each, selection) for each in placed)
@@ -128,6 +157,10 @@ def rank(state: State, lot: str) -> LotRanking:
         if each.dossier.code in bars
     ]
     unranked += [Unranked(each.dossier, each.reasons) for each in brought.out]
+    variants: tuple[Variant, ...] = ()
+    if brought.variants:
+        variants, apart = _beside_bases(state, brought, ranking)
+        unranked += apart
     return LotRanking(
         found,
         ranking,
@@ -143,6 +176,7 @@ def rank(state: State, lot: str) -> LotRanking:
         (),
         brought.seats,
         deliberated(state, found),
+        variants,
     )
 
 
@@ -151,10 +185,12 @@ def _without_points(state: State, lot: Lot) -> LotRanking:
     found = deliberated(state, lot)
     unranked = [Unranked(each.dossier, each.reasons) for each in out_of_play(state, lot.code)]
     if found.adopted is None:
-        unranked += [Unranked(each, (fault("not-ranked-yet", dossier=each.code),)) for each in state.in_play(lot.code)]
+        unranked += [Unranked(each, (fault("not-ranked-yet", dossier=each.code),)) for each in state.bases(lot.code)]
     else:
         left = found.adopted.left
         unranked += [Unranked(x.dossier, (fault("left-out", dossier=x.dossier.code, reason=x.reason),)) for x in left]
+    filed = [each for each in state.in_play(lot.code) if each.variant_of]
+    unranked += [Unranked(x, (fault("variant-not-ranked", dossier=x.code, base=x.variant_of),)) for x in filed]
     return LotRanking(
         lot,
         (),
@@ -168,13 +204,13 @@ def _without_points(state: State, lot: Lot) -> LotRanking:
     )
 
 
-def _kept_out(call: Call, rules: Rules, brought: LotTally) -> dict[str, tuple[Fault, ...]]:
-    """The dossiers with figures that a threshold keeps out, each with the reasons."""
+def _kept_out(call: Call, rules: Rules, tallies: Sequence[DossierTally]) -> dict[str, tuple[Fault, ...]]:
+    """Those of these dossiers with figures that a threshold keeps out, each with the reasons."""
     if not rules.thresholds:
         return {}
     from commission.result.thresholds import below  # most sessions state none
 
-    found = {each.dossier.code: below(call, rules, each) for each in brought.dossiers if each.order}
+    found = {each.dossier.code: below(call, rules, each) for each in tallies if each.order}
     return {code: reasons for code, reasons in found.items() if reasons}
 
 
@@ -271,3 +307,49 @@ def _selected(each: Ranked, selection: Selection) -> Ranked:
         granted=selection.granted.get(code),
         waiting=selection.waiting.get(code),
     )
+
+
+def _beside_bases(
+    state: State, brought: LotTally, ranking: Sequence[Ranked]
+) -> tuple[tuple[Variant, ...], tuple[Unranked, ...]]:
+    """The variants in play of a lot, in code order: those that stand beside a ranked base, the others with their reasons."""
+    standing, apart = [], []
+    for each in brought.variants:
+        reasons = tuple(_reasons(state, each, ranking))
+        if reasons:
+            variant = each.variant
+            apart.append(Unranked(variant.dossier, reasons, variant.missing, variant.total))
+        else:
+            standing.append(_in_place(state, brought, each, ranking))
+    return tuple(standing), tuple(apart)
+
+
+def _reasons(state: State, beside: Beside, ranking: Sequence[Ranked]) -> Iterator[Fault]:
+    """What keeps a variant from standing beside its base, its base's own fate first."""
+    variant, base = beside.variant, beside.variant.dossier.variant_of
+    about = {"dossier": variant.dossier.code, "base": base}
+    if base in state.refused:
+        yield fault("variant-base-refused", **about)
+    elif base in state.withdrawn:
+        yield fault("variant-base-withdrawn", **about)
+    elif base not in {each.dossier.code for each in ranking}:
+        yield fault("variant-base-unranked", **about)
+    yield from variant.reasons
+    if variant.order:
+        definition = state.definition
+        yield from _kept_out(definition.call, definition.rules, [variant]).get(variant.dossier.code, ())
+
+
+def _in_place(state: State, brought: LotTally, beside: Beside, ranking: Sequence[Ranked]) -> Variant:
+    """The variant among the ranked dossiers, its base left out. The totals of the others are those of the ranking, but
+    where members rank: their ranks are then given anew, the variant in its base's place.
+    """
+    base = beside.variant.dossier.variant_of
+    ranked = {each.dossier.code for each in ranking} - {base}
+    anew = state.definition.rules.aggregation == "ranks"
+    tallies = beside.others if anew else brought.dossiers
+    others = [each for each in tallies if each.order and each.dossier.code in ranked]
+    placed = _places([*others, beside.variant], state, brought.lot)
+    mine = next(each for each in placed if each.dossier is beside.variant.dossier)
+    among = [each.dossier.code for each in tallies if each.order and each.dossier.code != base]
+    return Variant(base, mine, tuple(among))

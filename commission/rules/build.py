@@ -47,6 +47,7 @@ def build_call(shape: GridShape) -> tuple[Call, list[Fault]]:
         cap=_optional(shape.cap, faults, "cap"),
         bonus_cap=_optional(shape.bonus_cap, faults, "bonus_cap"),
         rules=shape.rules,
+        variants=shape.variants == "allowed",
         scored=shape.scoring == "published",
         envelope=_optional(shape.envelope, faults, "envelope"),
         envelope_source=shape.envelope_source,

@@ -146,6 +146,7 @@ class GridShape(Shape):
     envelope: Number | None = None
     envelope_source: str = ""
     volume_unit: str = ""
+    variants: Literal["allowed", "refused"] = "allowed"
     request: RequestShape = msgspec.field(default_factory=RequestShape)
     milestone: list[MilestoneShape] = msgspec.field(default_factory=list)
     notes: list[str] = msgspec.field(default_factory=list)

@@ -177,6 +177,10 @@ class State(msgspec.Struct):
         dossiers = self.definition.dossiers_of(lot)
         return [each for each in dossiers if each.code not in self.refused and each.code not in self.withdrawn]
 
+    def bases(self, lot: str) -> list[Dossier]:
+        """The dossiers in play that take a place: a variant is scored beside its base and takes none."""
+        return [each for each in self.in_play(lot) if not each.variant_of]
+
     def scorers(self, lot: str) -> list[Member]:
         """The members who may score a lot, in the order of the session file."""
         return [each for each in self.definition.members if not self.is_recused(each.code, lot)]

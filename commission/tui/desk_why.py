@@ -19,7 +19,7 @@ BAR = 8
 def explained(state: State, ranking: LotRanking, row: str, width: int, w: Words) -> list[Line]:
     """What the row of this id says in full: why a dossier stands where it does, or one fact that applied."""
     kind, _, name = row.partition(":")
-    if kind in {"rank", "none"}:
+    if kind in {"rank", "none", "variant"}:
         return _dossier(state, ranking, name, width, w)
     if kind == "apart":
         return _apart(state, ranking, name, width, w)
@@ -43,7 +43,12 @@ def title_of(state: State, row: str, w: Words) -> str:
     if not state.definition.knows_dossier(name) or kind in {"note", "rule", "published"}:
         return w.say("What applied")
     dossier = state.definition.dossier(name)
-    questions = {"rank": w.say("Why this rank"), "none": w.say("Why no rank"), "apart": w.say("Consultative voices")}
+    questions = {
+        "rank": w.say("Why this rank"),
+        "variant": w.say("Variant"),
+        "none": w.say("Why no rank"),
+        "apart": w.say("Consultative voices"),
+    }
     return f"{questions[kind]} · {dossier.code}  {dossier.applicant}"
 
 

@@ -18,6 +18,7 @@ __all__ = ["folder", "run"]
 EXAMPLES = sorted((ROOT / "docs" / "examples" / "regles").iterdir())
 KEPT_OUT = re.compile(r"^#     – (\S+) : (\S+)$", re.MULTILINE)
 USEFUL = re.compile(r"^#     En rang utile : (.+)$", re.MULTILINE)
+VARIANT = re.compile(r"^#     Variante de (\S+) : (\S+), (\S+), aurait le rang (\d+)$", re.MULTILINE)
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda each: each.name)
@@ -27,6 +28,8 @@ def test_the_ranking_is_the_one_worked_out_by_hand(run: Run, folder: Path, examp
     (lot,) = json.loads(run("rank", str(session), "--format", "json").out)["lots"]
     assert [(each["place"], each["dossier"], each["total"]["exact"]) for each in lot["ranking"]] == expected(example)
     assert [(each["dossier"], each["reason"]) for each in lot["unranked"]] == KEPT_OUT.findall(comment)
+    beside = [(x["base"], x["dossier"], x["total"]["exact"], str(x["place"])) for x in lot.get("variants", [])]
+    assert beside == VARIANT.findall(comment)
     useful = [each["dossier"] for each in lot["ranking"] if each["useful"]]
     assert useful == [code for line in USEFUL.findall(comment) for code in line.split(", ")]
     assert run("verify", str(session)).code == 0
