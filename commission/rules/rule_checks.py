@@ -111,11 +111,12 @@ def _said_twice(rules: Rules) -> Iterable[Fault]:
 
 
 def _step(rules: Rules, call: Call) -> Iterable[Fault]:
-    """A step so large that some lines could be given their least mark only."""
+    """A step so large that no line could be given more than its least mark. That some lines could not is for the document."""
     if rules.step is None:
         return
     lines = [each for each in call.subs if each.notation == "points" and each.step is None and each.max is not None]
-    if short := [each.code for each in lines if each.min + rules.step > (each.max or 0)]:
+    short = [each.code for each in lines if each.min + rules.step > (each.max or 0)]
+    if short and len(short) == len(lines):
         yield fault("rule-step-above", "step", step=rules.step, subs=short)
 
 
