@@ -78,3 +78,19 @@ def places(verdicts: dict[str, Verdict]) -> dict[str, int]:
     """A dossier's place is one more than the number of dossiers with more points."""
     totals = {dossier: each.total for dossier, each in verdicts.items() if each.total is not None}
     return {dossier: 1 + sum(other > total for other in totals.values()) for dossier, total in totals.items()}
+
+
+def beside(
+    sheets: dict[tuple[str, str], dict[str, str]],
+    members: tuple[str, ...],
+    lines: list[str],
+    others: list[str],
+    variant: str,
+) -> tuple[Fraction, int]:
+    """What a fully scored variant comes to, and its place among the projects but its own: one more than those above."""
+
+    def points(dossier: str) -> Fraction:
+        given = [Fraction(sheets[member, dossier][code]) for member in members for code in lines]
+        return sum(given, Fraction(0)) / Fraction(len(members))
+
+    return points(variant), 1 + sum(points(each) > points(variant) for each in others)

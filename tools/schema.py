@@ -52,6 +52,7 @@ MEANINGS: dict[str, dict[str, str]] = {
         "request": "Comment s'additionne la demande d'un dossier.",
         "milestone": "Le calendrier, dans les mots du document : un bloc [[milestone]] par étape.",
         "volume_unit": "Ce que l'autorité attribue en plus d'un montant : « interventions », « places »…",
+        "variants": "Si l'appel admet des variantes : « refused » refuse à sa ligne un dossier qui porte variant_of.",
         "notes": "Les contradictions et les manques du document qui ne touchent pas une seule ligne.",
         "authority": "Les autorités compétentes : un bloc [[authority]] par autorité.",
         "lot": "Les parties de l'appel classées à part : un bloc [[lot]] par lot.",

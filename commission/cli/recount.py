@@ -5,9 +5,10 @@ Slow and plain on purpose: it shares nothing with ``result`` but the question.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
+from commission.result.places import Variant
 from commission.result.ranking import rank
 from commission.rules.fault import Fault, fault
 from commission.rules.grid import DECLINED, NOT_SCORED, Call, Criterion, SubCriterion
@@ -31,13 +32,38 @@ def differences(state: State, lot: str) -> list[Fault]:
         fault("recount-differs", dossier=code, ranked=each.total, counted=counted[code])
         for each in ranking
         if counted[code := each.dossier.code] != each.total
-    ]
+    ] + [wrong for each in found.variants for wrong in _variant_differs(state, lot, each, counted)]
 
 
-def totals(state: State, lot: str, ranked: Sequence[str]) -> dict[str, Fraction | None]:
-    """The total of each ranked dossier of a lot; None where criteria are compared in their order."""
+def _variant_differs(
+    state: State, lot: str, variant: Variant, ranked: Mapping[str, Fraction | None]
+) -> Iterator[Fault]:
+    """A variant's total counted again in its base's place, and the rank that this gives it where nobody has the same."""
+    rules, code, claimed = state.definition.rules, variant.ranked.dossier.code, variant.ranked
+    there = [each.code for each in state.bases(lot) if each.code != variant.base]
+    counted = totals(state, lot, [*variant.among, code], [*there, code])
+    if counted[code] != claimed.total:
+        yield fault("recount-differs", dossier=code, ranked=claimed.total, counted=counted[code])
+        return
+    placed = {each.dossier.code for each in rank(state, lot).ranking} - {variant.base}
+    others = counted if rules.aggregation == "ranks" else ranked
+    beside = [others[each] for each in variant.among if each in placed]
+    mine = claimed.total
+    if mine is None or mine in beside:
+        return
+    lower = rules.better == "lower" or rules.aggregation == "ranks"
+    before = sum(each is not None and (each < mine if lower else each > mine) for each in beside)
+    if before + 1 != claimed.place:
+        yield fault("recount-rank-differs", dossier=code, ranked=claimed.place, counted=before + 1)
+
+
+def totals(
+    state: State, lot: str, ranked: Sequence[str], among: Sequence[str] | None = None
+) -> dict[str, Fraction | None]:
+    """The total of each ranked dossier of a lot, scored ``among`` these; None where criteria are compared in their order."""
     call, rules = state.definition.call, state.definition.rules
-    sheets = {code: _sheets(state, lot, code) for code in ranked}
+    there = [each.code for each in state.bases(lot)] if among is None else among
+    sheets = {code: _sheets(state, lot, code, there) for code in ranked}
     computed = {code: _computed(state, lot, code) for code in ranked}
     if call.combine == "lexicographic":
         return dict.fromkeys(ranked)
@@ -160,9 +186,8 @@ def _at(rules: Rules, stage: str, value: Fraction) -> Fraction:
     return value
 
 
-def _sheets(state: State, lot: str, dossier: str) -> dict[str, Points]:
+def _sheets(state: State, lot: str, dossier: str, dossiers: Sequence[str]) -> dict[str, Points]:
     """What every seat that counts gave a dossier, in points; a line that a seat left, or that has none, is not there."""
-    dossiers = [each.code for each in state.in_play(lot)]
     members = [each.code for each in state.scorers(lot) if each.votes]
     seats = [each for each in members if any(state.sheet(each, code).handed_in for code in dossiers)]
     found: dict[str, Points] = {seat: {} for seat in seats}
@@ -182,9 +207,9 @@ def _value(state: State, member: str, dossier: str, code: str) -> str:
 
 
 def _computed(state: State, lot: str, dossier: str) -> Points:
-    """The points that the formulas give a dossier, among those in play of its lot."""
+    """The points that the formulas give a dossier, compared with the bases in play of its lot."""
     found: Points = {}
-    dossiers = state.in_play(lot)
+    dossiers = state.bases(lot)
     for sub in state.definition.call.lines:
         points = _formula(sub, state.definition.dossier(dossier), dossiers)
         if points is not None:
@@ -195,7 +220,7 @@ def _computed(state: State, lot: str, dossier: str) -> Points:
 def _formula(sub: SubCriterion, dossier: Dossier, dossiers: Sequence[Dossier]) -> Fraction | None:
     """One line's points; None where nobody computes them, or nothing comes of it."""
     made, most = sub.computed, sub.max or NOTHING
-    if made is None or (made.formula in {"inverse", "to-best", "to-mean"} and len(dossiers) == 1):
+    if made is None or (made.formula in {"inverse", "to-best", "to-mean"} and len(dossiers) < 2):
         return None
     figure = dossier.figures.get(made.figure)
     if figure is None or (figure == 0 and made.zero is not None):
@@ -210,5 +235,10 @@ def _formula(sub: SubCriterion, dossier: Dossier, dossiers: Sequence[Dossier]) -
     if made.formula == "to-mean":
         twice: Fraction = 2 * sum(beside, NOTHING)
         return max(NOTHING, most - most * figure * len(beside) / twice) if twice else most / 2
-    best = min(beside) if made.formula == "inverse" else max(beside)
-    return most if figure == best else most * (best / figure if made.formula == "inverse" else figure / best)
+    if not beside:
+        return None
+    if made.formula == "inverse":
+        least = min(beside)
+        return most if figure <= least else most * least / figure
+    best = max(beside)
+    return most if figure >= best else most * figure / best

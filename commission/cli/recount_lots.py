@@ -12,7 +12,8 @@ from math import factorial, prod
 from typing import NamedTuple
 
 from commission.result.common import common
-from commission.result.ranking import Ranked, rank
+from commission.result.places import Ranked
+from commission.result.ranking import rank
 from commission.rules.fault import Fault, fault
 from commission.rules.ranking_rules import Rules
 from commission.session.state import State

@@ -8,7 +8,7 @@ from commission.publication.csv_export import Cell, Dialect, Exact, Shown, spell
 from commission.publication.deliberation_value import dossier_value
 from commission.publication.plain import amount_or_none, exact_or_none, said, useful_text
 from commission.result.common import Common
-from commission.result.ranking import Ranked
+from commission.result.places import Ranked
 from commission.rules.number import exact_text
 from commission.rules.text import one_line
 from commission.session.definition import Definition

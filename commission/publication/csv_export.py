@@ -12,7 +12,8 @@ import msgspec
 from commission.publication.plain import useful_text
 from commission.result.explain import waiting
 from commission.result.given import Given, given
-from commission.result.ranking import LotRanking, Ranked, Unranked
+from commission.result.places import Ranked, Unranked, Variant
+from commission.result.ranking import LotRanking
 from commission.rules.fault import Refused, fault
 from commission.rules.number import exact_text, fixed_text
 from commission.rules.text import folder_name, one_line
@@ -116,12 +117,27 @@ def ranking_csv(state: State, found: LotRanking, words: Words, spelling: Dialect
     ]
     places = state.definition.rules.display_places
     codes = [each.code for each in criteria]
-    rows = [_ranked(each, codes, words, places) for each in found.ranking]
+    rows: list[list[Cell]] = []
+    for each in found.ranking:
+        rows.append(_ranked(each, codes, words, places))
+        rows += [_variant(variant, codes, words, places) for variant in found.variants_of(each.dossier.code)]
     rows += [_unranked(each, codes, words) for each in found.unranked]
     if reasons := found.selection.reasons:
-        for row, code in zip(rows, [*(x.dossier.code for x in found.ranking), *found.unranked], strict=True):
-            row.insert(-1, words.step(reasons[code]) if isinstance(code, str) else None)
+        for row in rows:
+            why = reasons.get(str(row[2]))
+            row.insert(-1, words.step(why) if why and row[0] is not None else None)
+    if any(each.variant_of for each in state.definition.dossiers):
+        header += [words.say("variant of"), words.say("rank in its base's place")]
+        beside = {each.ranked.dossier.code: each.ranked.place for each in found.variants}
+        for row in rows:
+            code = str(row[2])
+            row += [state.definition.dossier(code).variant_of or None, beside.get(code)]
     return spell([header, *rows], spelling)
+
+
+def _variant(variant: Variant, codes: Sequence[str], words: Words, places: int) -> list[Cell]:
+    """A variant under its base: its figures, and no rank of its own."""
+    return [None, None, *_ranked(variant.ranked, codes, words, places)[2:]]
 
 
 def _ranked(each: Ranked, codes: Sequence[str], words: Words, places: int) -> list[Cell]:
@@ -186,7 +202,7 @@ def detail_csv(state: State, rankings: Iterable[LotRanking], words: Words, spell
         ]
         for found in rankings
         if state.is_open(found.lot.code)
-        for each in found.ranking
+        for each in (*found.ranking, *(variant.ranked for variant in found.variants))
         for sub in state.definition.call.lines
         if sub.code in each.subs
     ]

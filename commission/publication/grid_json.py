@@ -44,6 +44,7 @@ def grid_value(call: Call, grid_print: str) -> dict[str, Any]:
         "scoring": "published" if call.scored else "unpublished",
         **_said(call, "combine", "cap", "bonus_cap"),
         "rules": _rules(call.rules),
+        **({} if call.variants else {"variants": "refused"}),
         **_said(call, "envelope", "envelope_source", "volume_unit"),
         "request": _said(call.request, "declared", "unit_cost", "number", "added", "source"),
         "milestones": [_said(each, "title", "published", "source") for each in call.milestones],

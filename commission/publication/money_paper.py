@@ -1,4 +1,4 @@
-"""What the document says of money and time, as ``grid show`` prints it: envelope, request, calendar."""
+"""What the document says of money, time and variants, as ``grid show`` prints it: envelope, request, calendar."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ def money_paper(call: Call, words: Words) -> Iterator[str]:
         yield from wrapped(envelope + _source(call.envelope_source))
     if call.volume_unit:
         yield from wrapped(words.say("Awarded in: {unit}", unit=call.volume_unit))
+    if not call.variants:
+        yield words.say("Variants: not allowed")
     request = call.request
     if request.unit_cost:
         cost, number, *added = (titles.get(each, each) for each in request.terms)

@@ -17,7 +17,7 @@ from commission.words import Words
 
 if TYPE_CHECKING:
     from commission.result.given import Given
-    from commission.result.ranking import Ranked
+    from commission.result.places import Ranked
     from commission.rules.ranking_rules import Rules
 
 
@@ -124,6 +124,12 @@ def given_text(each: Given, words: Words) -> str:
 def given_value(each: Given) -> dict[str, Any]:
     """The same for another program."""
     return {"words": plain(each.words), "mean": exact_or_none(each.mean)}
+
+
+def criteria_text(each: Ranked, words: Words) -> str:
+    """« A 12,5 ; B 7 », each criterion exact."""
+    parts = [words.say("{sub}: {given}", sub=code, given=words.exact(points)) for code, points in each.criteria.items()]
+    return " ; ".join(parts)
 
 
 def useful_text(each: Ranked, words: Words) -> str:

@@ -24,7 +24,9 @@ class SheetsOf(TypedDict):
 
 
 class LotProgress(TypedDict):
-    """How far a lot has come. ``handed_in`` of ``expected`` counts the sheets of voting members."""
+    """How far a lot has come. ``handed_in`` of ``expected`` counts the sheets of voting members; ``variants`` maps a
+    variant in play to its base.
+    """
 
     lot: str
     title: str
@@ -33,6 +35,7 @@ class LotProgress(TypedDict):
     refused: list[str]
     withdrawn: list[str]
     recused: list[str]
+    variants: dict[str, str]
     handed_in: int
     expected: int
     sheets: list[SheetsOf]
@@ -74,6 +77,7 @@ def lot_progress(state: State, viewer: Viewer, lot: Lot) -> LotProgress:
         "refused": [each for each in filed if each in state.refused],
         "withdrawn": [each for each in filed if each in state.withdrawn],
         "recused": [each.code for each in state.definition.members if state.is_recused(each.code, code)],
+        "variants": {each.code: each.variant_of for each in state.in_play(code) if each.variant_of},
         "handed_in": sum(len(each["handed_in"]) for each in counted),
         "expected": len(dossiers) * len(counted),
         "sheets": sheets,
@@ -131,6 +135,8 @@ def _lot(lot: LotProgress, words: Words) -> list[str]:
     ):
         if codes:
             lines += wrapped(said, first="  ", then="    ")
+    for variant, base in lot["variants"].items():
+        lines += wrapped(words.say("{dossier}: variant of {base}", dossier=variant, base=base), first="  ", then="    ")
     waiting = [each for each in lot["sheets"] if each["waiting"]]
     if waiting:
         lines.append("  " + words.say("sheets still to hand in:"))

@@ -36,7 +36,25 @@ def published_list(state: State, rankings: Iterable[LotRanking], words: Words, s
         words.say("no ranking because"),
     ]
     rows = [row for found in rankings for row in _rows(found, words)]
+    if any(each.variant_of for each in state.definition.dossiers):
+        header.append(words.say("variant of"))
+        rows = [row for found in rankings for row in _beside(state, found, words)]
     return spell([header, *rows], spelling) if rows else None
+
+
+def _beside(state: State, found: LotRanking, words: Words) -> Iterable[list[Cell]]:
+    """The rows of a lot with what each is a variant of, and under each base its variants, which have no rank."""
+    rows = list(_rows(found, words))
+    named = {row[4] for row in rows}
+    decided = found.deliberated.decision is not None
+    lot: list[Cell] = [found.lot.code, found.lot.title]
+    for row in rows:
+        code = row[4]
+        yield [*row, (state.definition.dossier(code).variant_of or None) if isinstance(code, str) else None]
+        for each in state.in_play(found.lot.code) if code else ():
+            if each.variant_of == code and each.code not in named:
+                who: list[Cell] = [each.code, each.applicant, each.title]
+                yield [*lot, None, None, *who, *_award(None, decided, words), None, code]
 
 
 def _rows(found: LotRanking, words: Words) -> Iterable[list[Cell]]:

@@ -19,7 +19,8 @@ from commission.result.applied import late_entries
 from commission.result.dossier_tally import DossierTally, Missing
 from commission.result.explain import why
 from commission.result.given import given
-from commission.result.ranking import LotRanking, Ranked, Unranked
+from commission.result.places import Ranked, Unranked
+from commission.result.ranking import LotRanking
 from commission.rules.fault import Fault
 from commission.rules.number import exact_text
 from commission.rules.text import one_line
@@ -122,6 +123,7 @@ def _lot(state: State, found: LotRanking, words: Words) -> dict[str, Any]:
         "ranking": [_ranked(each, places) | _because(found, each, words) for each in found.ranking]
         if scored
         else entered_ranks(found.deliberated),
+        **_variants(found, places),
         "unranked": [_unranked(each, words) for each in found.unranked],
         "applied": [said(each, words) for each in found.applied],
         "selection": {
@@ -144,6 +146,15 @@ def _given(state: State, lot: str) -> dict[str, Any]:
         if about
         else {}
     )
+
+
+def _variants(found: LotRanking, places: int) -> dict[str, Any]:
+    """The variants beside their bases, where there are any: ``place`` is the rank each would have in its base's place."""
+    if not found.variants:
+        return {}
+    kept = ("place", "tied", "dossier", "applicant", "title", "total", "bonus", "max", "outcome", "criteria", "sub")
+    values = [(each.base, _ranked(each.ranked, places)) for each in found.variants]
+    return {"variants": [{"base": base, **{key: value[key] for key in kept}} for base, value in values]}
 
 
 def _ranked(each: Ranked, places: int) -> dict[str, Any]:

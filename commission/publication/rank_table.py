@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 from commission.publication.cells import WIDTH, cells, table, wrapped
 from commission.publication.naming import with_names
-from commission.publication.plain import lot_heading, useful_text
+from commission.publication.plain import criteria_text, lot_heading, useful_text
 from commission.result.dossier_tally import maximum_of
-from commission.result.ranking import LotRanking, Ranked, Unranked
+from commission.result.places import Ranked, Unranked
+from commission.result.ranking import LotRanking
 from commission.rules.fault import Fault
 from commission.rules.grid import Criterion
 from commission.rules.text import clip, one_line
@@ -154,9 +155,22 @@ def _ranking(state: State, found: LotRanking, words: Words) -> Iterator[str]:
     names = [f"{each.dossier.code} {one_line(each.dossier.applicant)}" for each in found.ranking]
     middle = [(head, column, True) for head, column in subtotals] if together else []
     columns = [fixed[0], (words.say("Applicant"), names, False), fixed[1], *middle, *fixed[2:]]
-    yield from _columns(columns, room)
+    yield from _with_variants(state, found, _columns(columns, room), words)
     if not together:
         yield from _apart(found, subtotals, words)
+
+
+def _with_variants(state: State, found: LotRanking, lines: Sequence[str], words: Words) -> Iterator[str]:
+    """The lines of the table, each variant directly under its base: its total, the rank it would have, its criteria."""
+    yield lines[0]
+    for each, row in zip(found.ranking, lines[1:], strict=True):
+        yield row
+        for variant in found.variants_of(each.dossier.code):
+            name = clip(variant.ranked.dossier.applicant)
+            said = words.step(with_names(state.definition, variant.step))
+            if criteria := criteria_text(variant.ranked, words):
+                said += words.say(" ({criteria})", criteria=criteria)
+            yield from wrapped(one_line(f"{said}. {name}"), first="     └ ", then="       ")
 
 
 Column = tuple[str, list[str], bool]

@@ -11,7 +11,8 @@ from commission.publication.deliberation_value import deliberation_value, entere
 from commission.publication.plain import amount, given_text, rules_value
 from commission.result.explain import waiting
 from commission.result.given import given
-from commission.result.ranking import LotRanking, Ranked, Unranked
+from commission.result.places import Ranked, Unranked
+from commission.result.ranking import LotRanking
 from commission.rules.number import exact_text
 from commission.rules.text import one_line
 from commission.session.state import State
@@ -72,6 +73,8 @@ def _lot(state: State, found: LotRanking, words: Words) -> dict[str, Any]:
     value["ranked"] = [_ranked(each, places) for each in found.ranking]
     for each, why in zip(value["ranked"], found.selection.reasons.values(), strict=False):
         each["because"] = one_line(words.step(why))
+    if found.variants:
+        value["variant"] = [{"base": each.base, **_ranked(each.ranked, places)} for each in found.variants]
     for code, lines in given(state, found.lot.code).items():
         value.setdefault("given", {})[code] = {each.sub.code: one_line(given_text(each, words)) for each in lines}
     value["unranked"] = [_unranked(each, words) for each in found.unranked]

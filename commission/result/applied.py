@@ -167,7 +167,7 @@ def _departures(state: State, brought: LotTally, seat: SeatMarks) -> Iterator[Fa
 
 
 def _inapplicable(state: State, brought: LotTally) -> Iterator[Fault]:
-    for each in brought.dossiers:
+    for each in (*brought.dossiers, *(beside.variant for beside in brought.variants)):
         if each.inapplicable:
             yield fault(
                 "not-applicable-agreed",
@@ -180,7 +180,7 @@ def _inapplicable(state: State, brought: LotTally) -> Iterator[Fault]:
 
 def _alone(brought: LotTally) -> Iterator[Fault]:
     """Formulas that compare, where there was nothing to compare with: sans objet."""
-    for each in brought.dossiers:
+    for each in (*brought.dossiers, *(beside.variant for beside in brought.variants)):
         yield from each.alone
 
 

@@ -10,7 +10,8 @@ from fractions import Fraction
 
 import msgspec
 
-from commission.result.ranking import Ranked, blocked, in_places, places, selected, standings, waited_for
+from commission.result.places import Ranked, places
+from commission.result.ranking import blocked, in_places, selected, standings, waited_for
 from commission.result.selection import Selection
 from commission.result.serving import Limits, serve
 from commission.result.tally import tally

@@ -146,7 +146,7 @@ def _places(state: State, entry: Ranking) -> Iterator[Placed]:
 def _left(state: State, entry: Ranking) -> Iterator[Left]:
     """The others in play. Of an unfavourable opinion the reason is the opinion's, unless another was given."""
     placed = set(ranked.ranked(entry))
-    for each in state.in_play(entry.lot):
+    for each in state.bases(entry.lot):
         if each.code not in placed:
             opinion = state.opinions.get(each.code)
             yield Left(each, entry.reasons.get(each.code, "") or (opinion.reason if opinion else "") or entry.reason)

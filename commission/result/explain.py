@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from commission.result.applied import late_entries
-from commission.result.ranking import LotRanking, Ranked, Unranked, rank
+from commission.result.places import Ranked, Unranked
+from commission.result.ranking import LotRanking, rank
 from commission.rules.fault import Fault, fault
 from commission.rules.grid import most
 from commission.session.entry import HandIn, Mark, Observation, Reopen
@@ -30,6 +31,10 @@ def why(state: State, lot: str, dossier: str, ranking: LotRanking | None = None)
     if ranked is not None:
         steps = [*_placed(found, ranked), *_compared(state, found, ranked), *_bonus(ranked), *_selected(found, ranked)]
         steps += _changes(found, ranked)
+        steps += [each.step for each in found.variants_of(code)]
+    elif variant := next((each for each in found.variants if each.ranked.dossier.code == code), None):
+        steps = [variant.step, *_criteria(state, variant.ranked, found.ranking[0], found.ranked(variant.base))]
+        steps += _bonus(variant.ranked)
     elif entered := _entered(found, code):
         steps = entered
     else:
@@ -80,7 +85,11 @@ def _compared(state: State, found: LotRanking, ranked: Ranked) -> Iterator[Fault
     No dossier is named twice: the first is not beside itself, and the second has the first just above it.
     """
     first, neighbour = found.ranking[0], _neighbour(found, ranked)
-    best = first if first not in (ranked, neighbour) else None
+    return _criteria(state, ranked, first if first not in (ranked, neighbour) else None, neighbour)
+
+
+def _criteria(state: State, ranked: Ranked, best: Ranked | None, neighbour: Ranked | None) -> Iterator[Fault]:
+    """Each criterion's subtotal beside that of these two."""
     for criterion in state.definition.call.criteria:
         code = criterion.code
         if not criterion.in_total:

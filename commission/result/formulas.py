@@ -1,6 +1,7 @@
 """A figure that the dossiers declare, turned into a mark by the formula its line names. Exact, and never a division by zero.
 
-Formulas that compare (``inverse``, ``to-mean``, ``to-best``) look at the dossiers in play of one lot. A figure answered
+Formulas that compare (``inverse``, ``to-mean``, ``to-best``) look at the dossiers in play of one lot, variants left out: a
+variant is measured against them and changes nothing for them. A figure answered
 by the line's own ``absent`` or ``zero`` is compared with nothing, and nothing with it. Alone in its lot a dossier has
 nothing to be compared with: the line is then not applicable to it, and leaves it with its maximum.
 """
@@ -23,8 +24,9 @@ ALONE = "formula-alone"
 """Why a line leaves a dossier: it compares, and there is nothing to compare with."""
 
 
-def computed_marks(call: Call, dossiers: Sequence[Dossier]) -> ComputedMarks:
-    """What every computed line of the grid gives each of these dossiers: those in play of one lot.
+def computed_marks(call: Call, dossiers: Sequence[Dossier], among: Sequence[Dossier] | None = None) -> ComputedMarks:
+    """What every computed line of the grid gives each of these dossiers of one lot, compared with those ``among`` which
+    it ranks: themselves, or for a variant the bases.
 
     Points as the formula gives them, before any weight, never rounded. A Fault of code ``ALONE`` takes the line and its
     maximum out of the dossier; any other leaves the dossier without a total.
@@ -32,7 +34,7 @@ def computed_marks(call: Call, dossiers: Sequence[Dossier]) -> ComputedMarks:
     found: ComputedMarks = {}
     for line in call.lines:
         if line.computed is not None:
-            found |= _line(line, line.computed, dossiers)
+            found |= _line(line, line.computed, dossiers, dossiers if among is None else among)
     return found
 
 
@@ -41,16 +43,20 @@ def computed_of(state: State, dossier: Dossier) -> dict[str, Fraction | Fault]:
     call = state.definition.call
     if len(call.lines) == len(call.subs):
         return {}
-    found = computed_marks(call, state.in_play(dossier.lot))
-    return {line: points for (code, line), points in found.items() if code == dossier.code}
+    found = computed_marks(call, [dossier], state.bases(dossier.lot))
+    return {line: points for (_, line), points in found.items()}
 
 
-def _line(line: SubCriterion, computed: Computed, dossiers: Sequence[Dossier]) -> ComputedMarks:
+def _line(
+    line: SubCriterion, computed: Computed, dossiers: Sequence[Dossier], among: Sequence[Dossier]
+) -> ComputedMarks:
     figures = {each.code: each.figures.get(computed.figure) for each in dossiers}
-    if computed.formula in COMPARING and len(dossiers) < 2:
+    compares = computed.formula in COMPARING
+    if compares and len(among) < 2:
         return {(code, line.code): fault(ALONE, sub=line.code, dossier=code) for code in figures}
     given = {code: _stated(computed, figure) for code, figure in figures.items()}
-    compared = [figure for code, figure in figures.items() if figure is not None and given[code] is None]
+    declared = [each.figures.get(computed.figure) for each in among]
+    compared = [each for each in declared if each is not None and _stated(computed, each) is None]
     points = FORMULAS[computed.formula]
     found: ComputedMarks = {}
     for code, figure in figures.items():
@@ -60,6 +66,8 @@ def _line(line: SubCriterion, computed: Computed, dossiers: Sequence[Dossier]) -
         elif figure is None:
             fields = {"sub": line.code, "dossier": code, "figure": computed.figure}
             found[code, line.code] = fault("formula-figure-absent", **fields)
+        elif compares and not compared:
+            found[code, line.code] = fault(ALONE, sub=line.code, dossier=code)
         else:
             found[code, line.code] = points(figure, compared, line.max or Fraction(0), computed)
     return found
@@ -78,16 +86,18 @@ Compared = Sequence[Fraction]
 
 def inverse(figure: Fraction, compared: Compared, maximum: Fraction, _: Computed) -> Fraction:
     """Inverse proportion to the lowest: ``maximum × lowest / figure``. The lowest has the maximum, be it zero; beside a
-    lowest of zero any other figure has 0.
+    lowest of zero any other figure has 0. A variant below all the bases has the maximum too, and no more.
     """
     lowest = min(compared)
-    return maximum if figure == lowest else maximum * lowest / figure
+    return maximum if figure <= lowest else maximum * lowest / figure
 
 
 def to_best(figure: Fraction, compared: Compared, maximum: Fraction, _: Computed) -> Fraction:
-    """Proportion to the highest: ``maximum × figure / highest``. The highest has the maximum, even where all are zero."""
+    """Proportion to the highest: ``maximum × figure / highest``. The highest has the maximum, even where all are zero;
+    so has a variant above all the bases.
+    """
     highest = max(compared)
-    return maximum if figure == highest else maximum * figure / highest
+    return maximum if figure >= highest else maximum * figure / highest
 
 
 def to_mean(figure: Fraction, compared: Compared, maximum: Fraction, _: Computed) -> Fraction:

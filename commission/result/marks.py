@@ -46,8 +46,8 @@ class LotMarks(msgspec.Struct):
     scale: int
 
 
-def gather(state: State, lot: str, members: Sequence[str]) -> LotMarks:
-    """The marks that these members handed in on the dossiers in play of a lot, each seat's departures decided.
+def gather(state: State, lot: str, members: Sequence[str], dossiers: list[Dossier]) -> LotMarks:
+    """The marks that these members handed in on these dossiers of a lot, each seat's departures decided.
 
     « Ne se prononce pas » on one dossier takes the seat out of that line for all dossiers of the lot; once scoring of
     the lot is closed, so does a line not answered on one of them. A seat whose sheets are lost with its files is waited
@@ -56,7 +56,6 @@ def gather(state: State, lot: str, members: Sequence[str]) -> LotMarks:
     subs = tuple(sub for sub in state.definition.call.subs if sub.counts)
     codes = [sub.code for sub in subs]
     blank = (NOT_SCORED,) * len(codes)
-    dossiers = state.in_play(lot)
     seats, absent = [], []
     for member in members:
         seat = _seat(state, member, dossiers, codes, blank)

@@ -3,67 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from fractions import Fraction
-from itertools import groupby
 
 import msgspec
 
 from commission.result.applied import MAY_CHANGE, applied, withdrawn_seats
 from commission.result.deliberated import Deliberated, deliberated, deliberation_rules
-from commission.result.dossier_tally import DossierTally, Missing
+from commission.result.dossier_tally import DossierTally
+from commission.result.places import Ranked, Unranked, Variant, kept_out, places
 from commission.result.selection import Selection, Standing, select
 from commission.result.tally import LotTally, out_of_play, tally
 from commission.rules.fault import Fault, fault
 from commission.rules.grid import Lot
-from commission.rules.ranking_rules import Rules
 from commission.rules.text import sort_key
-from commission.session.definition import Dossier
 from commission.session.state import State
-
-
-class Ranked(msgspec.Struct, frozen=True):
-    """A dossier with a place. ``total`` is None where criteria are compared in their order, by ``order``.
-
-    ``useful`` is None where nothing says it, or where a tie stands across the last place. ``distance`` is what separates
-    it, in points, from the other side of the last useful rank; ``near`` says that this is at most a hundredth of the
-    grid. ``bonus`` stands in the total, outside the maximum; ``broken`` is what told it from an equal total,
-    ``outcome`` what its total is called, ``granted`` what it gets where that is not all it asks for, ``waiting`` its place
-    on the waiting list.
-    """
-
-    place: int
-    tied: bool
-    dossier: Dossier
-    total: Fraction | None
-    maximum: Fraction | None
-    criteria: dict[str, Fraction]
-    subs: dict[str, Fraction]
-    useful: bool | None = None
-    distance: Fraction | None = None
-    near: bool = False
-    bonus: Fraction = Fraction(0)
-    order: tuple[Fraction, ...] = ()
-    broken: Fault | None = None
-    outcome: str = ""
-    granted: Fraction | None = None
-    waiting: int | None = None
-
-
-class Unranked(msgspec.Struct, frozen=True):
-    """A dossier without a place: every reason, the first foremost, and what is missing from whom.
-
-    ``total`` stands where it has one that a threshold keeps out.
-    """
-
-    dossier: Dossier
-    reasons: tuple[Fault, ...]
-    missing: tuple[Missing, ...] = ()
-    total: Fraction | None = None
-
-    @property
-    def reason(self) -> Fault:
-        """The first reason."""
-        return self.reasons[0]
 
 
 class LotRanking(msgspec.Struct, frozen=True):
@@ -72,6 +24,7 @@ class LotRanking(msgspec.Struct, frozen=True):
     ``applied`` is whatever bore on the result, the rules adopted in session last; ``consultative`` are the means of
     the consultative members, which entered nothing. A lot without sheets has no proposal: its ranks stand in
     ``deliberated``, which holds what the commission adopted and the authority decided, whatever was proposed.
+    ``variants`` stand beside ranked dossiers and take no place.
     """
 
     lot: Lot
@@ -83,6 +36,11 @@ class LotRanking(msgspec.Struct, frozen=True):
     faults: tuple[Fault, ...] = ()
     seats: tuple[str, ...] = ()
     deliberated: Deliberated = Deliberated("grid")
+    variants: tuple[Variant, ...] = ()
+
+    def variants_of(self, base: str) -> list[Variant]:
+        """The variants that stand beside this dossier, in code order."""
+        return [each for each in self.variants if each.base == base]
 
     @property
     def rules(self) -> tuple[Fault, ...]:
@@ -130,6 +88,12 @@ def rank(state: State, lot: str, shown: Collection[str] | None = None) -> LotRan
         if each.dossier.code in bars
     ]
     unranked += [Unranked(each.dossier, each.reasons) for each in brought.out]
+    variants: tuple[Variant, ...] = ()
+    if brought.variants:
+        from commission.result.variants import beside_bases  # most sessions have none
+
+        variants, apart = beside_bases(state, brought, ranking)
+        unranked += apart
     return LotRanking(
         found,
         ranking,
@@ -145,13 +109,14 @@ def rank(state: State, lot: str, shown: Collection[str] | None = None) -> LotRan
         (),
         brought.seats,
         deliberated(state, found),
+        variants,
     )
 
 
 def in_places(state: State, lot: str, brought: LotTally) -> tuple[dict[str, tuple[Fault, ...]], list[Ranked]]:
     """The dossiers of a lot that a threshold keeps out, each with the reasons; the others in their places."""
     rules = state.definition.rules.of(lot)
-    bars = _kept_out(state, brought)
+    bars = kept_out(state, lot, brought.dossiers)
     kept = [each for each in brought.dossiers if each.order and each.dossier.code not in bars]
     return bars, places(kept, rules, [each.order for each in state.tie_votes if each.lot == lot])
 
@@ -197,10 +162,12 @@ def _without_points(state: State, lot: Lot) -> LotRanking:
     found = deliberated(state, lot)
     unranked = [Unranked(each.dossier, each.reasons) for each in out_of_play(state, lot.code)]
     if found.adopted is None:
-        unranked += [Unranked(each, (fault("not-ranked-yet", dossier=each.code),)) for each in state.in_play(lot.code)]
+        unranked += [Unranked(each, (fault("not-ranked-yet", dossier=each.code),)) for each in state.bases(lot.code)]
     else:
         left = found.adopted.left
         unranked += [Unranked(x.dossier, (fault("left-out", dossier=x.dossier.code, reason=x.reason),)) for x in left]
+    filed = [each for each in state.in_play(lot.code) if each.variant_of]
+    unranked += [Unranked(x, (fault("variant-not-ranked", dossier=x.code, base=x.variant_of),)) for x in filed]
     return LotRanking(
         lot,
         (),
@@ -212,24 +179,6 @@ def _without_points(state: State, lot: Lot) -> LotRanking:
         tuple(each.code for each in state.scorers(lot.code) if each.votes),
         found,
     )
-
-
-def _kept_out(state: State, brought: LotTally) -> dict[str, tuple[Fault, ...]]:
-    """The dossiers with figures that have no place, each with the reasons: one the document alone refuses, a threshold."""
-    call, rules = state.definition.call, state.definition.rules.of(brought.lot.code)
-    found: dict[str, tuple[Fault, ...]] = {}
-    if rules.thresholds:
-        from commission.result.thresholds import below  # most sessions state none
-
-        found = {each.dossier.code: below(call, rules, each) for each in brought.dossiers if each.order}
-    if any(each.automatic for each in call.asked.requirements):
-        from commission.session.admissibility import blocking
-
-        for each in brought.dossiers:
-            if each.order and (unmet := blocking(state, each.dossier)):
-                said = fault("to-be-refused", dossier=each.dossier.code, titles=[every.title for every in unmet])
-                found[each.dossier.code] = (said, *found.get(each.dossier.code, ()))
-    return {code: reasons for code, reasons in found.items() if reasons}
 
 
 def _nobody(ranking: Sequence[Ranked], brought: LotTally, bars: Mapping[str, Sequence[Fault]]) -> Iterator[Fault]:
@@ -267,48 +216,6 @@ def blocked(state: State, lot: str) -> tuple[Fault, ...]:
         if rivals := state.contradictions.get(topic):
             faults.append(fault("contradicting-acts", topic=topic, acts=[each.name for each in rivals]))
     return tuple(faults)
-
-
-def places(brought: Sequence[DossierTally], rules: Rules, votes: Sequence[Sequence[str]]) -> list[Ranked]:
-    """In order of total; equal totals that nothing tells apart share the place and leave a gap: 1, 2, 2, 4.
-
-    ``votes`` are the commission's, each an order of dossiers of one total.
-    """
-    in_order = sorted(brought, key=lambda each: sort_key(each.dossier.code))
-    in_order.sort(key=lambda each: each.order, reverse=True)
-    found: list[Ranked] = []
-    for _, equals in groupby(in_order, key=lambda each: each.order):
-        for group, broken in _told_apart(list(equals), rules, votes):
-            place, tied = len(found) + 1, len(group) > 1
-            found += [_ranked(each, place, tied, broken, rules) for each in group]
-    return found
-
-
-def _told_apart(
-    equals: list[DossierTally], rules: Rules, votes: Sequence[Sequence[str]]
-) -> Sequence[tuple[list[DossierTally], Fault | None]]:
-    if len(equals) < 2 or not (rules.tie_break or votes):
-        return [(equals, None)]
-    from commission.result.ties import tell_apart  # most totals differ
-
-    return tell_apart(equals, rules.tie_break, votes)
-
-
-def _ranked(each: DossierTally, place: int, tied: bool, broken: Fault | None, rules: Rules) -> Ranked:
-    word = "" if each.total is None else rules.outcome(each.total)
-    return Ranked(
-        place,
-        tied,
-        each.dossier,
-        each.total,
-        each.maximum,
-        each.criteria,
-        each.subs,
-        bonus=each.bonus,
-        order=each.order,
-        broken=broken,
-        outcome=word,
-    )
 
 
 def selected(each: Ranked, selection: Selection) -> Ranked:

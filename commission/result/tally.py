@@ -13,16 +13,25 @@ from commission.result.marks import LineSums, LotMarks, add_up, gather
 from commission.rules.fault import Fault, fault
 from commission.rules.grid import Call, Lot, SubCriterion
 from commission.rules.ranking_rules import Rules
+from commission.rules.text import sort_key
 from commission.session.definition import Dossier
 from commission.session.refusals import refusal_steps
 from commission.session.state import Named, State
 
 
+class Beside(msgspec.Struct, frozen=True):
+    """A variant counted in its base's place, and the other dossiers of the lot as they would be beside it."""
+
+    variant: DossierTally
+    others: tuple[DossierTally, ...]
+
+
 class LotTally(msgspec.Struct, frozen=True):
-    """A lot, its dossiers in code order: ``dossiers`` those in play, ``out`` those refused or withdrawn.
+    """A lot, its dossiers in code order: ``dossiers`` those in play that take a place, ``out`` those refused or withdrawn.
 
     ``seats`` are the members whose sheets count, ``absent`` the voting ones who handed in nothing; ``consultative``
-    are the same figures over the consultative members, apart: they enter no total.
+    are the same figures over the consultative members, apart: they enter no total. ``variants`` stand beside their
+    bases, and nothing of them enters ``dossiers``.
     """
 
     lot: Lot
@@ -32,6 +41,7 @@ class LotTally(msgspec.Struct, frozen=True):
     out: tuple[DossierTally, ...]
     consultative: tuple[DossierTally, ...]
     marks: LotMarks
+    variants: tuple[Beside, ...] = ()
 
 
 def tally(state: State, lot: str) -> LotTally:
@@ -39,20 +49,33 @@ def tally(state: State, lot: str) -> LotTally:
     found = state.definition.lot(lot)
     voting = [each.code for each in state.scorers(found.code) if each.votes]
     others = [each.code for each in state.scorers(found.code) if not each.votes]
-    marks = gather(state, found.code, voting)
-    apart = gather(state, found.code, others)
+    bases = state.bases(found.code)
+    marks = gather(state, found.code, voting, bases)
+    apart = gather(state, found.code, others, bases)
+    consultative = _dossiers(state, apart, bases) if apart.seats else ()
+    if filed := [each for each in state.in_play(found.code) if each.variant_of]:
+        consultative += tuple(_beside(state, found.code, others, each).variant for each in filed if apart.seats)
     return LotTally(
         found,
         tuple(seat.member for seat in marks.seats),
         tuple(marks.absent),
-        _dossiers(state, marks),
+        _dossiers(state, marks, bases),
         out_of_play(state, found.code),
-        _dossiers(state, apart) if apart.seats else (),
+        tuple(sorted(consultative, key=lambda each: sort_key(each.dossier.code))),
         marks,
+        tuple(_beside(state, found.code, voting, each) for each in filed),
     )
 
 
-def _dossiers(state: State, marks: LotMarks) -> tuple[DossierTally, ...]:
+def _beside(state: State, lot: str, members: list[str], variant: Dossier) -> Beside:
+    """The lot with a variant in its base's place. Figures are still compared with those of the bases alone."""
+    bases = state.bases(lot)
+    dossiers = [*(each for each in bases if each.code != variant.variant_of), variant]
+    *others, found = _dossiers(state, gather(state, lot, members, dossiers), bases)
+    return Beside(found, tuple(others))
+
+
+def _dossiers(state: State, marks: LotMarks, compared: list[Dossier]) -> tuple[DossierTally, ...]:
     definition = state.definition
     lines = [add_up(marks, place) for place in range(len(marks.dossiers))]
     whole = maximum_of(definition.call, definition.rules)
@@ -63,7 +86,7 @@ def _dossiers(state: State, marks: LotMarks) -> tuple[DossierTally, ...]:
         )
     from commission.result.under_rules import counted  # not loaded for the usual rules
 
-    return counted(definition, marks, lines, found)
+    return counted(definition, marks, lines, found, compared)
 
 
 def is_usual(call: Call, rules: Rules) -> bool:

@@ -19,11 +19,18 @@ from commission.session.definition import Definition, Dossier
 
 
 def counted(
-    definition: Definition, marks: LotMarks, lines: Sequence[LineSums], found: Sequence[DossierTally]
+    definition: Definition,
+    marks: LotMarks,
+    lines: Sequence[LineSums],
+    found: Sequence[DossierTally],
+    compared: Sequence[Dossier],
 ) -> tuple[DossierTally, ...]:
-    """The dossiers ``found`` in the marks of a lot, those with nothing in their way counted under the stated rules."""
+    """The dossiers ``found`` in the marks of a lot, those with nothing in their way counted under the stated rules.
+
+    Formulas compare with the figures of ``compared``.
+    """
     call, rules = definition.call, definition.rules
-    computed = computed_marks(call, marks.dossiers)
+    computed = computed_marks(call, marks.dossiers, compared)
     figured = [
         each if each.reasons else _figured(call, rules, marks, place, lines[place], each, computed)
         for place, each in enumerate(found)

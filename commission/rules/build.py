@@ -36,7 +36,7 @@ def build_call(shape: GridShape) -> tuple[Call, list[Fault]]:
         authorities=tuple(Authority(each.code, each.title) for each in shape.authority),
         figures=tuple(Figure(each.code, each.title, each.unit, each.source, each.note) for each in shape.figure),
         closes=shape.closes,
-        exclusive=shape.bound == "exclusive",
+        exclusive=shape.bound != "inclusive",
         closes_published=shape.closes_published,
         closes_on=shape.closes_on,
         closes_source=shape.closes_source,
@@ -47,6 +47,7 @@ def build_call(shape: GridShape) -> tuple[Call, list[Fault]]:
         cap=_optional(shape.cap, faults, "cap"),
         bonus_cap=_optional(shape.bonus_cap, faults, "bonus_cap"),
         rules=shape.rules,
+        variants=shape.variants == "allowed",
         scored=shape.scoring == "published",
         envelope=_optional(shape.envelope, faults, "envelope"),
         envelope_source=shape.envelope_source,
@@ -57,6 +58,8 @@ def build_call(shape: GridShape) -> tuple[Call, list[Fault]]:
     )
     if shape.closes and shape.closes.tzinfo:
         faults.append(fault("date-with-offset", "closes", zone=shape.zone))
+    if shape.bound and not shape.closes:
+        faults.append(fault("bound-without-closes", "bound"))
     faults += _sums(call, shape, [each.where for each in faults])
     faults += _codes(shape)
     faults += _published_rules(shape, call)
@@ -133,7 +136,12 @@ def _sums(call: Call, shape: GridShape, unread: Sequence[KeyPath]) -> Iterable[F
         yield from faults
         if stated_total != call.total and not faults and sound("criterion"):
             yield fault("grid-sum", "total", stated=stated_total, computed=call.total)
-    yield from _shares(shape)
+    yield from _shares([each.weight for each in shape.criterion], ())
+    for index, each in enumerate(shape.criterion):
+        weights = [
+            sub.weight if sub.counts and not (sub.bonus or sub.opinion or sub.opinions) else "" for sub in each.sub
+        ]
+        yield from _shares(weights, ("criterion", index, "sub"))
     known_figures = [figure.code for figure in call.figures]
     for index, criterion in enumerate(call.criteria):
         for place, sub in enumerate(criterion.subs):
@@ -147,6 +155,10 @@ def _sums(call: Call, shape: GridShape, unread: Sequence[KeyPath]) -> Iterable[F
         if lot.capacity is not None and whole and sum(known) != lot.capacity:
             where = ("lot", index, "capacity")
             yield fault("lot-sum", *where, lot=lot.code, stated=lot.capacity, computed=sum(known, Fraction(0)))
+        where = ("lot", index, "ceiling")
+        read = sound("envelope") and sound(*where)
+        if lot.ceiling is not None and call.envelope is not None and lot.ceiling > call.envelope and read:
+            yield fault("ceiling-above-envelope", *where, ceiling_euros=lot.ceiling, envelope_euros=call.envelope)
         if lot.capacity_figure and lot.capacity_figure not in {figure.code for figure in call.figures}:
             known_figures = [figure.code for figure in call.figures]
             yield fault(
@@ -154,15 +166,17 @@ def _sums(call: Call, shape: GridShape, unread: Sequence[KeyPath]) -> Iterable[F
             )
 
 
-def _shares(shape: GridShape) -> Iterable[Fault]:
-    """Weights in percent are shares of a whole: all of them, and they add to 100 %."""
-    weights = [each.weight for each in shape.criterion]
+def _shares(weights: Sequence[Written | None], where: KeyPath) -> Iterable[Fault]:
+    """Weights in percent are shares of a whole: all of them, and they add to 100 %. ``""`` stands for what is in no whole."""
     shares = [each for each in weights if isinstance(each, str) and "%" in each]
     faults: list[Fault] = []
     found = sum((number(each, faults) for each in shares), Fraction(0))
-    if shares and not faults and (found != 1 or len(shares) < len(weights)):
-        index = weights.index(shares[-1])
-        yield fault("shares-sum", "criterion", index, "weight", computed=found * 100)
+    if shares and not faults and (found != 1 or len(shares) < len(weights) - weights.count("")):
+        here = (*where, weights.index(shares[-1]), "weight")
+        if where:
+            yield fault("line-shares-sum", *here, computed=found * 100)
+        else:
+            yield fault("shares-sum", "criterion", *here, computed=found * 100)
 
 
 def _codes(shape: GridShape) -> list[Fault]:

@@ -23,6 +23,10 @@ def build_line(shape: SubShape, criterion: str, faults: list[Fault], *where: Whe
     step = None if shape.step is None else number(shape.step, faults, *where, "step")
     if step == 0:
         faults.append(fault("zero-step", *where, "step"))
+    if shape.levels == {}:
+        faults.append(fault("empty-levels", *where, "levels", sub=shape.code))
+    if shape.yes == 0:
+        faults.append(fault("zero-yes", *where, "yes", sub=shape.code))
     kinds = _kinds(shape)
     if len(kinds) > 1:
         faults.append(fault("two-notations", *where, sub=shape.code, known=kinds))
@@ -35,6 +39,8 @@ def build_line(shape: SubShape, criterion: str, faults: list[Fault], *where: Whe
             faults.append(fault("counts-nothing", *where, key, sub=shape.code, key=key))
     computed = _computed(shape.formula, shape, faults, *where, "formula") if shape.formula else None
     maximum = _maximum(shape, levels, computed, minimum, faults, *where)
+    if step and not kinds and maximum is not None and minimum < maximum < minimum + step:
+        faults.append(fault("step-above-max", *where, "step", sub=shape.code, step=step, max=maximum))
     if shape.better == "lower" and maximum is None:
         faults.append(fault("lower-needs-max", *where, "better", sub=shape.code))
     return SubCriterion(

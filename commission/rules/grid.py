@@ -150,6 +150,7 @@ class Call(msgspec.Struct, frozen=True):
 
     ``scored`` is False where the document publishes no points: ``criteria`` are then none, or the commission's own.
     ``envelope`` is what all awards may add up to, in euros; ``volume_unit`` what they are counted in besides.
+    ``variants`` says whether the call takes any.
     """
 
     code: str
@@ -182,6 +183,7 @@ class Call(msgspec.Struct, frozen=True):
     cap: Fraction | None = None
     bonus_cap: Fraction | None = None
     rules: RulesShape | None = None
+    variants: bool = True
     _lines: tuple[SubCriterion, ...] = ()
     _subs: tuple[SubCriterion, ...] = ()
     _by_code: dict[str, SubCriterion] = {}

@@ -22,7 +22,7 @@ def contradictions(shape: RulesShape, rules: Rules, call: Call) -> list[Fault]:
     states that key: the two do not go together.
     """
     found = [*_aggregation(rules, call), *_ends(rules), *_rounding(shape, rules), *_codes(rules, call)]
-    found += _selection(rules, call)
+    found += [*_selection(rules, call), *_said_twice(rules), *_step(rules, call)]
     if LOT_KEYS & rules.stated:
         from commission.rules.lot_checks import lot_contradictions  # most documents state nothing beyond one lot
 
@@ -126,6 +126,28 @@ def _codes(rules: Rules, call: Call) -> Iterable[Fault]:
             yield fault("tie-unknown", "tie_break", index, "code", found=step.code, known=known)
         if step.by == "draw" and index < len(rules.tie_break) - 1:
             yield fault("draw-last", "tie_break", index)
+
+
+def _said_twice(rules: Rules) -> Iterable[Fault]:
+    """A step of the chain that an earlier one has already taken, and a word that two ranges share."""
+    steps = [(each.by, each.code) for each in rules.tie_break]
+    for index, step in enumerate(steps):
+        if step in steps[:index]:
+            yield fault("tie-twice", "tie_break", index, first=steps.index(step) + 1)
+    words = [each.word.strip().casefold() for each in rules.outcomes]
+    for index, word in enumerate(words):
+        if word in words[:index]:
+            yield fault("outcome-twice", "outcome", index, "word", word=rules.outcomes[index].word)
+
+
+def _step(rules: Rules, call: Call) -> Iterable[Fault]:
+    """A step so large that no line could be given more than its least mark. That some lines could not is for the document."""
+    if rules.step is None:
+        return
+    lines = [each for each in call.subs if each.notation == "points" and each.step is None and each.max is not None]
+    short = [each.code for each in lines if each.min + rules.step > (each.max or 0)]
+    if short and len(short) == len(lines):
+        yield fault("rule-step-above", "step", step=rules.step, subs=short)
 
 
 def _most(call: Call, bar: Threshold, rules: Rules) -> Fraction | None:

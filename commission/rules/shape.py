@@ -45,7 +45,7 @@ class SubShape(Shape):
     max: Number | None = None
     min: Number | None = None
     step: Number | None = None
-    levels: dict[str, Number] = msgspec.field(default_factory=dict)
+    levels: dict[str, Number] | None = None
     yes: Number | None = None
     opinions: list[str] = msgspec.field(default_factory=list)
     opinion: bool = False
@@ -138,7 +138,7 @@ class GridShape(Shape):
     zone: str = "Europe/Paris"
     published_opening: str = ""
     closes: datetime | None = None
-    bound: Literal["exclusive", "inclusive"] = "exclusive"
+    bound: Literal["exclusive", "inclusive"] | None = None
     closes_published: str = ""
     closes_on: str = ""
     closes_source: str = ""
@@ -146,6 +146,7 @@ class GridShape(Shape):
     envelope: Number | None = None
     envelope_source: str = ""
     volume_unit: str = ""
+    variants: Literal["allowed", "refused"] = "allowed"
     request: RequestShape = msgspec.field(default_factory=RequestShape)
     milestone: list[MilestoneShape] = msgspec.field(default_factory=list)
     notes: list[str] = msgspec.field(default_factory=list)

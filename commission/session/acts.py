@@ -282,6 +282,10 @@ def _break_tie(state: State, viewer: Viewer, fields: Fields, known: Known) -> Dr
     there = [dossier.code for each in lots for dossier in state.in_play(each)]
     if strangers := [each for each in order if each not in there]:
         raise Refused(fault("unknown-dossier", found=strangers[0], known=there))
+    bases = [base.code for each in lots for base in state.bases(each)]
+    if variants := [each for each in order if each not in bases]:
+        base = state.definition.dossier(variants[0]).variant_of
+        raise Refused(fault("variant-takes-no-rank", dossier=variants[0], base=base))
     if len(order) < 2:
         raise Refused(fault("tie-of-one", lot=lot))
     return Draft(actor, entry.BreakTie, {**shared, "lot": lot, "order": order, "reason": reason_of(fields)})

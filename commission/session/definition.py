@@ -245,7 +245,7 @@ def build_definition(
     if circuit is None and shape.circuit != CircuitSettings():
         faults.append(fault("not-a-circuit", "circuit"))
     faults += _references(definition)
-    faults += filing_faults(shape.dossier, call.asked)
+    faults += filing_faults(shape.dossier, call.asked, variants=call.variants)
     return definition, faults
 
 

@@ -43,12 +43,16 @@ class DossierShape(Shape):
     form: str = ""
 
 
-def filing_faults(dossiers: Sequence[DossierShape], asked: Asked) -> list[Fault]:
-    """Every fault in the fields, pieces and links of these dossiers, each at its key."""
+def filing_faults(dossiers: Sequence[DossierShape], asked: Asked, *, variants: bool = True) -> list[Fault]:
+    """Every fault in the fields, pieces and links of these dossiers, each at its key. ``variants``: whether the call takes
+    any.
+    """
     bases = {each.code: each for each in dossiers}
     faults = []
     for index, dossier in enumerate(dossiers):
         found = [*_fields(dossier.fields, asked), *_pieces(dossier.pieces, asked), *_links(dossier, bases)]
+        if dossier.variant_of and not variants:
+            found = [fault("variants-refused", "variant_of", dossier=dossier.code), *found]
         faults += [each.under("dossier", index) for each in found]
     return faults
 
@@ -85,7 +89,9 @@ def _links(dossier: DossierShape, dossiers: Mapping[str, DossierShape]) -> Itera
     """The base of a variant, which is no variant itself, and the dossiers a dossier says it is linked to."""
     others = [code for code in dossiers if code != dossier.code]
     base = dossiers.get(dossier.variant_of)
-    if dossier.variant_of and (base is None or dossier.variant_of == dossier.code):
+    if dossier.variant_of and dossier.variant_of == dossier.code:
+        yield fault("variant-of-itself", "variant_of", found=dossier.code)
+    elif dossier.variant_of and base is None:
         yield fault("unknown-dossier", "variant_of", found=dossier.variant_of, known=others)
     elif base and base.variant_of:
         yield fault("variant-of-variant", "variant_of", found=base.code, base=base.variant_of)

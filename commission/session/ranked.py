@@ -160,17 +160,20 @@ def _ranking_fault(state: State, entry: Ranking, *, again: bool = False) -> Faul
     if lot in state.votes and not entry.reason.strip() and not again:
         return fault("reason-required", kind="rank-again")
     in_play = [each.code for each in state.in_play(lot)]
+    bases = [each.code for each in state.bases(lot)]
     if entry.ground:
-        return _ground_fault(state, entry, len(in_play))
+        return _ground_fault(state, entry, len(bases))
     by_opinions = state.definition.deliberation.of(lot) == BY_OPINIONS
     if by_opinions and (silent := [code for code in in_play if code not in state.opinions]):
         return fault("opinions-lacking", lot=lot, dossiers=silent)
     for code in ranked(entry):
         if code not in in_play:
             return _not_here(state, lot, code)
+        if code not in bases:
+            return fault("variant-takes-no-rank", dossier=code, base=state.definition.dossier(code).variant_of)
         if by_opinions and state.opinions[code].opinion == "unfavourable":
             return fault("ranked-unfavourable", dossier=code)
-    return _reasons_fault(state, entry, in_play)
+    return _reasons_fault(state, entry, bases)
 
 
 def _not_here(state: State, lot: str, code: str) -> Fault:

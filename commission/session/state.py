@@ -196,6 +196,10 @@ class State(msgspec.Struct):
             return [each.code for each in definition.lots if self.in_play(each.code)]
         return [definition.lot(lot).code]
 
+    def bases(self, lot: str) -> list[Dossier]:
+        """The dossiers in play that take a place: a variant is scored beside its base and takes none."""
+        return [each for each in self.in_play(lot) if not each.variant_of]
+
     def scorers(self, lot: str) -> list[Member]:
         """The members who may score a lot, in the order of the session file."""
         return [each for each in self.definition.members if not self.is_recused(each.code, lot)]

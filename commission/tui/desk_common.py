@@ -8,7 +8,7 @@ from fractions import Fraction
 from msgspec.structs import replace
 
 from commission.result.common import Common, why_common
-from commission.result.ranking import Ranked
+from commission.result.places import Ranked
 from commission.rules.fault import Fault
 from commission.tui import safe
 from commission.tui.safe import Span, line

@@ -87,6 +87,8 @@ class Progress:
                 )  # fmt: skip
         for dossier in self.definition.dossiers_of(self.lot.code):
             name = f"{dossier.code} {dossier.applicant}"
+            if dossier.variant_of:
+                notes.append(w.say("{dossier}: variant of {base}", dossier=dossier.code, base=dossier.variant_of))
             if refused := self.state.refused.get(dossier.code):
                 steps = refusal_steps(self.definition, refused)
                 notes.append(name + w.say(": ") + ". ".join(w.step(each) for each in steps))

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from commission.result.dossier_tally import DossierTally
-from commission.result.ranking import LotRanking, Ranked, Unranked
+from commission.result.places import Ranked, Unranked
+from commission.result.ranking import LotRanking
 from commission.rules.fault import Fault
 from commission.rules.grid import Criterion
 from commission.session.definition import Definition, Dossier
@@ -65,7 +66,8 @@ class Table:
     @property
     def total(self) -> int:
         """Cells of a total."""
-        longest = (safe.width(self.points(each.total)) for each in self.ranking.ranking)
+        shown = (*self.ranking.ranking, *(each.ranked for each in self.ranking.variants))
+        longest = (safe.width(self.points(each.total)) for each in shown)
         return max([6, *longest])
 
     @property
@@ -90,7 +92,7 @@ class Table:
     # --- Rows -------------------------------------------------------------------------------------------------------
 
     def items(self) -> list[Item]:
-        """Every row, headings included; ``rank:``, ``none:``, ``apart:``, ``note:`` or ``rule:`` and a name as ids."""
+        """Every row; ids are ``rank:``, ``variant:``, ``none:``, ``apart:``, ``note:`` or ``rule:`` and a name."""
         w, found = self.words, self.ranking
         scored = self.definition.has_sheets(found.lot.code)
         rows = [self._heading(), *self._ranked()] if scored else []
@@ -131,13 +133,26 @@ class Table:
         return Item("", line(*spans, fill="group"))
 
     def _ranked(self) -> list[Item]:
-        rows = [self._row(each) for each in self.ranking.ranking]
-        if not rows:
+        groups = [[self._row(each), *self._variants(each.dossier.code)] for each in self.ranking.ranking]
+        if not groups:
             return [Item("", line("  ", Span(self.words.say("No dossier has a rank yet."), "warn")))]
         verdicts = [each.useful for each in self.ranking.ranking]
         if self.ranking.selection.useful:
             last = max((n for n, each in enumerate(verdicts) if each), default=-1)
-            rows.insert(last + 1, self._useful_line())
+            groups.insert(last + 1, [self._useful_line()])
+        return [row for group in groups for row in group]
+
+    def _variants(self, base: str) -> list[Item]:
+        """Directly under a dossier its variants: figures like its own, then the rank each would have in its place."""
+        rows = []
+        for variant in self.ranking.variants_of(base):
+            each = variant.ranked
+            spans = [Span(safe.fit(self.words.say("└ var."), 10), "muted"), *self._dossier(each.dossier)]
+            spans += self._bars(each.criteria)
+            spans.append(Span(f"  {safe.fit(self.points(each.total), self.total, right=True)}", "muted"))
+            said = sentence(self.definition, variant.step, self.words)
+            rows.append(Item(f"variant:{each.dossier.code}", line(*spans), each.dossier.applicant))
+            rows.append(Item("", line(Span(" " * 10 + safe.clip(said, self.width - 13), "muted"))))
         return rows
 
     def _useful_line(self) -> Item:

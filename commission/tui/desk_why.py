@@ -29,7 +29,7 @@ def explained(
         from commission.tui.desk_common import common_texts
 
         return _sentences(common_texts(together, row, w), width)
-    if kind in {"rank", "none"}:
+    if kind in {"rank", "none", "variant"}:
         return _dossier(state, ranking, name, width, w)
     if kind == "apart":
         return _apart(state, ranking, name, width, w)
@@ -56,6 +56,7 @@ def title_of(state: State, row: str, w: Words) -> str:
     questions = {
         "rank": w.say("Why this rank"),
         "common": w.say("Why this rank"),
+        "variant": w.say("Variant"),
         "none": w.say("Why no rank"),
         "apart": w.say("Consultative voices"),
     }

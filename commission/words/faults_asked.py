@@ -122,6 +122,20 @@ ASKED: Final[dict[str, Wording]] = {
             ),
         ),
     ),
+    "variant-of-itself": Wording(
+        N_('"{found}" is said to be a variant of itself'),
+        N_("a variant is linked to a base project, another dossier"),
+        N_("write variant_of = the code of the base"),
+    ),
+    "variants-refused": Wording(
+        N_('dossier "{dossier}" is a variant, and the call takes none (variants = "refused")'),
+        remedy=N_("leave variant_of out if it is a project of its own; otherwise leave the dossier out"),
+    ),
+    "variant-takes-no-rank": Wording(
+        N_('dossier "{dossier}" is a variant of "{base}": it takes no rank'),
+        N_("a variant stands beside its base, and the base is ranked"),
+        N_("name the base, or leave the variant out"),
+    ),
     "variant-elsewhere": Wording(
         N_('the base "{found}" stands in another lot, "{lot}"'), N_("a variant stands in the lot of its base")
     ),

@@ -64,6 +64,10 @@ COMMAND: Final[dict[str, Wording]] = {
         N_("dossier {dossier} is ranked with {ranked} points, but its marks add up to {counted}"),
         remedy=N_("publish nothing, and report it to whoever maintains commission"),
     ),
+    "recount-rank-differs": Wording(
+        N_("variant {dossier} is given rank {ranked} in its base's place, but its points give it rank {counted}"),
+        remedy=N_("publish nothing, and report it to whoever maintains commission"),
+    ),
     # --- what a session has to tell before anything else
     "cell-conflict": Wording(
         N_("two marks of {member} on {sub}, dossier {dossier}, contradict each other: {entries}"),

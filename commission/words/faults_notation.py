@@ -60,6 +60,24 @@ NOTATION: Final[dict[str, Wording]] = {
         N_("a weight above 0 is expected"),
         N_("write counts = false for a line that is only information"),
     ),
+    "line-shares-sum": Wording(
+        N_("the weights in percent of this criterion's lines add to {computed} %, or one of its lines has none"),
+        N_("shares of a whole: every line that is no bonus has one, and they add to 100 %"),
+        N_('for a coefficient that is no share, write a number: weight = 0.5, or weight = "1/2"'),
+    ),
+    "empty-levels": Wording(
+        N_('"{sub}": levels holds no word'), remedy=N_("write its words and their points, or remove levels")
+    ),
+    "zero-yes": Wording(
+        N_('"{sub}": a yes is worth 0 points, as a no is'),
+        N_("what a yes is worth"),
+        N_('write yes = …, or opinions = ["oui", "non"] for a line that gives no points'),
+    ),
+    "step-above-max": Wording(
+        N_('"{sub}" goes by {step} points, more than its maximum of {max} holds'),
+        N_("a step that the maximum holds at least once"),
+        N_("correct step or max"),
+    ),
     "shares-sum": Wording(
         N_("the weights in percent add up to {computed} %"),
         N_("every criterion has one, and they add up to 100 %"),

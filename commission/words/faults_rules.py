@@ -11,6 +11,28 @@ RULES: Final[dict[str, Wording]] = {
     "bonus-cap-idle": Wording(
         N_("bonus_cap stands, but no line is a bonus"), remedy=N_("write bonus = true on a line, or remove bonus_cap")
     ),
+    "tie-twice": Wording(
+        N_("this step changes nothing: step {first} of the chain has already asked it"), remedy=N_("remove it")
+    ),
+    "outcome-twice": Wording(
+        N_('two ranges are called "{word}"'),
+        N_("a word for each range"),
+        N_("write another word, or make one range of the two"),
+    ),
+    "rule-step-above": Wording(
+        N_("marks would go by {step} points, more than these lines can be given: {subs}"),
+        N_("a step that each line's maximum holds at least once"),
+        N_("correct the step, or write step = … on these lines"),
+    ),
+    "ceiling-above-envelope": Wording(
+        N_("the ceiling of the lot, {ceiling_euros}, is above the envelope of the call, {envelope_euros}"),
+        N_("a lot never gets more than the whole call"),
+        N_("correct one of the two, or remove ceiling"),
+    ),
+    "bound-without-closes": Wording(
+        N_("bound stands, but the file gives no closing instant"),
+        remedy=N_("add closes = …, as 2025-08-27T00:00:00, or remove bound"),
+    ),
     "cap-and-combine": Wording(
         N_("cap and combine do not go together here"),
         N_('cap stands with combine = "capped-sum", and with nothing else'),

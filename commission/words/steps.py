@@ -54,7 +54,15 @@ STEPS: Final[dict[str, Wording]] = {
     "why-below": Wording(N_("{points} points ahead of rank {rank}, {dossier}")),
     "why-adopted": Wording(N_("Rank {rank} of {ranked}, adopted by the commission: {reason}")),
     "why-entered": Wording(N_("Rank {rank} of {ranked}, entered by the commission, not adopted by a vote: {reason}")),
+    "variant-beside": Wording(N_("Variant {dossier} of {base}: {total}; it would have rank {rank}")),
+    "variant-beside-tied": Wording(N_("Variant {dossier} of {base}: {total}; it would share rank {rank}")),
+    "variant-beside-in-order": Wording(N_("Variant {dossier} of {base}: it would have rank {rank}")),
+    "variant-beside-in-order-tied": Wording(N_("Variant {dossier} of {base}: it would share rank {rank}")),
     # --- why no rank
+    "variant-base-refused": Wording(N_("Variant of {base}, which was refused before examination: beside nothing")),
+    "variant-base-withdrawn": Wording(N_("Variant of {base}, which its applicant withdrew: beside nothing")),
+    "variant-base-unranked": Wording(N_("Variant of {base}, which has no rank")),
+    "variant-not-ranked": Wording(N_("Variant of {base}: it stands beside its base and takes no rank")),
     "refused": Wording(
         N_("Not admissible, {ground}: {reason}"),
         without=("outside", Wording(N_("Refused before examination, {ground}: {reason}"))),

@@ -18,6 +18,7 @@ __all__ = ["folder", "run"]
 EXAMPLES = sorted((ROOT / "docs" / "examples" / "regles").iterdir())
 KEPT_OUT = re.compile(r"^#     – (\S+) : (\S+)$", re.MULTILINE)
 USEFUL = re.compile(r"^#     En rang utile : (.+)$", re.MULTILINE)
+VARIANT = re.compile(r"^#     Variante de (\S+) : (\S+), (\S+), aurait le rang (\d+)$", re.MULTILINE)
 
 PASSED = re.compile(r"^#     Passé : (\S+), (lot|candidat)$", re.MULTILINE)
 
@@ -31,6 +32,12 @@ def test_the_ranking_is_the_one_worked_out_by_hand(run: Run, folder: Path, examp
     assert [(each["place"], each["dossier"], each["total"]["exact"]) for each in ranking] == expected(example)
     unranked = [each for lot in value["lots"] for each in lot["unranked"]]
     assert [(each["dossier"], each["reason"]) for each in unranked] == KEPT_OUT.findall(comment)
+    beside = [
+        (x["base"], x["dossier"], x["total"]["exact"], str(x["place"]))
+        for lot in value["lots"]
+        for x in lot.get("variants", [])
+    ]
+    assert beside == VARIANT.findall(comment)
     passed = {"passed-lot": "lot", "passed-applicant": "candidat"}
     codes = [(each["dossier"], each.get("because", {}).get("code")) for each in ranking if not each["useful"]]
     assert [(dossier, passed[code]) for dossier, code in codes if code in passed] == PASSED.findall(comment)

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from commission.cli import recount_lots
 from commission.result.common import common
-from commission.result.ranking import Ranked, rank
+from commission.result.places import Ranked
+from commission.result.ranking import rank
 from commission.rules.ranking_rules import Rules
 from tests import oracle_lots
 from tests.result.several import Filed, a_state

@@ -6,7 +6,8 @@ from fractions import Fraction
 
 import pytest
 
-from commission.result.ranking import LotRanking, Unranked, rank
+from commission.result.places import Unranked
+from commission.result.ranking import LotRanking, rank
 from commission.result.tally import Missing
 from commission.rules.fault import Fault, Refused
 from commission.session.fold import fold

@@ -119,7 +119,7 @@ def test_what_else_cannot_be() -> None:
     def faults(change: Callable[[dict[str, Any]], object]) -> list[tuple[str, tuple[str | int, ...]]]:
         return [(each.code, each.where) for each in built(change)[1]]
 
-    assert faults(lambda table: table.pop("closes")) == [("closing-missing", at("delai", "kind"))]
+    assert faults(lambda table: (table.pop("closes"), table.pop("bound"))) == [("closing-missing", at("delai", "kind"))]
     assert faults(lambda table: table["field"][2].pop("values"))[0] == ("choice-without-values", ("field", 2, "values"))
     assert faults(lambda table: table["field"][0].update(values=["x"])) == [("idle-key", ("field", 0, "values"))]
     assert faults(lambda table: table["requirement"][1].update(code="Delai")) == [

@@ -118,6 +118,10 @@ def test_what_is_no_mark_of_the_line_is_refused(keys: dict[str, Any], typed: str
         ({"better": "lower"}, "lower-needs-max", ("sub", 0, "better")),
         ({"min": 1, **LEVELS}, "points-only", ("sub", 0, "min")),
         ({"yes": 2, "step": 1}, "points-only", ("sub", 0, "step")),
+        ({"max": 5, "step": 6}, "step-above-max", ("sub", 0, "step")),
+        ({"max": 5, "min": 4, "step": 2}, "step-above-max", ("sub", 0, "step")),
+        ({"yes": 0}, "zero-yes", ("sub", 0, "yes")),
+        ({"levels": {}, "max": 5}, "empty-levels", ("sub", 0, "levels")),
     ],
 )
 def test_a_line_that_contradicts_itself_is_refused_at_its_key(keys: dict[str, Any], code: str, where: object) -> None:
@@ -134,6 +138,30 @@ def test_weights_in_percent_are_shares_of_a_whole() -> None:
     assert [(each.code, each.fields["computed"]) for each in faults] == [("shares-sum", 90)]
     call, faults = built(criterion__0__weight="1/4", criterion__1__weight=2, total=16)
     assert (call.total, faults) == (16, [])
+
+
+def test_lines_weighted_in_percent_are_shares_of_their_criterion() -> None:
+    def weighted(*weights: object) -> list[str]:
+        subs = [
+            {"code": f"A{n}", "title": "x", "max": 10, **({"weight": each} if each else {})}
+            for n, each in enumerate(weights)
+        ]
+        subs.append({"code": "A9", "title": "x", "max": 1, "bonus": True})
+        found = built(criterion__0__sub=subs, criterion__0__points=None, total=None)[1]
+        return [f"{each.code} {'.'.join(map(str, each.where))}" for each in found]
+
+    assert weighted("60 %", "40 %") == weighted("1/2", 2) == []
+    assert weighted("60 %", "30 %") == ["line-shares-sum criterion.0.sub.1.weight"]
+    assert weighted("100 %", None) == ["line-shares-sum criterion.0.sub.0.weight"]
+
+
+def test_a_ceiling_above_the_envelope_and_a_bound_without_a_closing_are_refused() -> None:
+    _, faults = built(lot__0__ceiling=200, envelope=100, bound="inclusive")
+    assert [(each.code, each.where) for each in faults] == [
+        ("bound-without-closes", ("bound",)),
+        ("ceiling-above-envelope", ("lot", 0, "ceiling")),
+    ]
+    assert built(lot__0__ceiling=100, envelope=100)[1] == []
 
 
 def test_a_computed_line_is_scored_by_nobody_but_counts() -> None:

@@ -79,6 +79,10 @@ def test_a_cap_without_what_it_caps_is_named(changes: dict[str, Any], code: str,
         ({"threshold": [{"on": "A", "at_least": 9}]}, "threshold-above-maximum"),
         ({"threshold": [{"on": "A", "at_least": "101 %"}]}, "threshold-above-maximum"),
         ({"asked": "mesures"}, "selection-idle"),
+        ({"tie_break": [{"by": "criterion", "code": "A"}, {"by": "sub", "code": "B1"}] * 2}, "tie-twice"),
+        ({"outcome": [{"word": "Favorable", "below": 5}, {"word": "favorable", "start": 5}]}, "outcome-twice"),
+        ({"step": 8}, "rule-step-above"),
+        ({"step": 2}, None),
         ({"number": 2, "selection": "capacity"}, "selection-idle"),
         ({"aggregation": "sum", "threshold": [{"on": "A", "at_least": 9}]}, None),
         ({"threshold": [{"on": "A", "at_least": 8}], "selection": "number", "number": 2}, None),
@@ -89,7 +93,27 @@ def test_what_could_never_do_what_it_says_is_refused(rules: dict[str, Any], code
     call, _ = built()
     shape = quick(rules, RulesShape)
     found = contradictions(shape, build_rules(shape)[0], call)
-    assert [each.code for each in found] == ([code] if code else [])
+    assert list(dict.fromkeys(each.code for each in found)) == ([code] if code else [])
+
+
+def test_what_is_said_twice_is_named_where_it_is_said_again() -> None:
+    call, _ = built()
+    shape = quick(
+        {
+            "tie_break": [{"by": "deposited-at"}, {"by": "criterion", "code": "A"}, {"by": "deposited-at"}],
+            "outcome": [
+                {"word": "non", "below": 5},
+                {"word": "oui", "start": 5, "below": 9},
+                {"word": "non", "start": 9},
+            ],
+        },
+        RulesShape,
+    )
+    found = contradictions(shape, build_rules(shape)[0], call)
+    assert [(each.code, each.where) for each in found] == [
+        ("tie-twice", ("tie_break", 2)),
+        ("outcome-twice", ("outcome", 2, "word")),
+    ]
 
 
 def test_a_rule_that_does_not_go_with_a_published_one_is_named_where_it_is_written() -> None:

@@ -6,6 +6,7 @@ import datetime
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from commission.rules.asked import Asked, Field, Piece
 from commission.rules.reading import quick
@@ -64,7 +65,7 @@ def test_a_dossier_keeps_what_it_filed() -> None:
         ({"fields": {"finess": True}}, "field-value-kind", ("fields", "finess")),
         ({"fields": {"ouverture": "2026-01-01"}}, "field-value-kind", ("fields", "ouverture")),
         ({"variant_of": "n9"}, "unknown-dossier", ("variant_of",)),
-        ({"variant_of": "n1"}, "unknown-dossier", ("variant_of",)),
+        ({"variant_of": "n1"}, "variant-of-itself", ("variant_of",)),
         ({"variant_of": "n1v"}, "variant-of-variant", ("variant_of",)),
         ({"variant_of": "s1"}, "variant-elsewhere", ("variant_of",)),
         ({"linked": ["n9"]}, "unknown-dossier", ("linked", 0)),
@@ -77,3 +78,11 @@ def test_what_a_dossier_cannot_have_filed_is_told_at_its_key(
 ) -> None:
     found = [each for each in filed(**changes)[1] if each[1][:2] == ("dossier", 0)]
     assert found == [(code, ("dossier", 0, *key))]
+
+
+def test_a_call_that_takes_no_variant_says_so_at_each_of_them() -> None:
+    base = {"applicant": "x", "lot": "n"}
+    dossiers = [{"code": "n1", **base}, {"code": "n1v", **base, "variant_of": "n1"}]
+    table = {"format": 1, "id": "x", "title": "x", "dossier": dossiers}
+    _, faults = build_definition(quick(table, SessionShape), replace(CALL, variants=False))
+    assert [(each.code, each.where) for each in faults] == [("variants-refused", ("dossier", 1, "variant_of"))]
