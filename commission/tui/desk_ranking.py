@@ -95,13 +95,22 @@ class Table:
         ):
             if unranked:
                 rows += [self._title(title), *(self._unranked(each) for each in unranked)]
-        rows += self._facts(w.say("What applied to this result"), "note", [*found.effects, *found.selection.notes])
+        rows += self._facts(self._applied_title(), "note", [*found.effects, *found.selection.notes])
         if found.consultative:
             rows.append(self._title(w.say("Consultative voices, apart: they enter no total")))
             rows += [self._apart(each) for each in found.consultative]
         rows += self._facts(w.say("Rules published by the call"), "published", found.published)
         rows += self._facts(w.say("Rules adopted in session, not published"), "rule", found.rules)
         return rows
+
+    def _applied_title(self) -> str:
+        """Before the seats that handed in nothing are named one a row, further than the screen shows: how many they are."""
+        w, title = self.words, self.words.say("What applied to this result")
+        absent = sum(each.code == "seat-absent" for each in self.ranking.effects)
+        if not absent:
+            return title
+        said = w.say_n("{n} seat that handed in no sheet is out", "{n} seats that handed in no sheet are out", absent)
+        return f"{title} · {said}"
 
     def _title(self, text: str) -> Item:
         return Item("", line(Span(safe.fit(f" {text}", self.width), "group-title"), fill="group"))

@@ -201,7 +201,27 @@ async def test_an_observation_that_words_would_replace_is_shown_before_and_after
         assert "→ b5 6,5 à revoir   Replaced: bon partenariat" in seated.screen
         assert room.state.sheet("ana", "nord-1").observations == {"B5": "à revoir"}
         await seated.keys("b5 nspp sans élément")
+        assert "Replaces: 6.5" in seated.screen
+        assert "Replaces: 6.5 ·" not in seated.screen
+        await seated.keys("⏎b5 obs")
         assert "Replaces" not in seated.screen
+        await seated.keys(" tout revoir⏎")
+        assert "→ b5 obs tout revoir   Replaced: à revoir" in seated.screen
+
+
+async def test_a_mark_that_words_would_replace_is_shown_before_and_after() -> None:
+    room = started(aemo_room(), code="B5", value="6.5")
+    async with sitting(room, lang="fr") as seated:
+        await seated.keys(":b5 6,5")
+        assert "Remplace" not in seated.screen
+        await seated.keys("⌫⌫⌫7")
+        assert "Remplace : 6,5" in seated.screen
+        await seated.keys("⏎")
+        assert "→ b5 7   Remplacé : 6,5" in seated.screen
+        await seated.keys("b5 sept⏎")
+        assert "✗ sept : ce n'est pas un nombre de 0 à 8" in seated.screen
+        assert "b5 obs bon partenariat" in seated.screen
+        assert (values(room, "nord-1")["B5"], room.state.sheet("ana", "nord-1").observations) == ("7", {})
 
 
 async def test_a_long_refusal_in_words_is_read_whole_on_a_narrow_screen() -> None:

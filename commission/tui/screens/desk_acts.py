@@ -13,6 +13,7 @@ from commission.live.identity import slip_opens
 from commission.tui import safe
 from commission.tui.actions import Action
 from commission.tui.desk_form import BY, LABELS, ActForm, typed_value
+from commission.tui.desk_progress import Progress
 from commission.tui.messages import Picked
 from commission.tui.safe import BLANK, Line, Span, line
 from commission.tui.screens.asking import Question
@@ -22,7 +23,7 @@ from commission.tui.shell import Dialog
 from commission.tui.widgets.fields import Field
 from commission.tui.widgets.lines import Lines
 from commission.tui.widgets.menu import Item, Menu
-from commission.words import N_
+from commission.words import N_, Words
 
 HINTS = {
     "order": N_("Best first: d2 > d1 = d3 > d4, where d1 and d3 share a rank. Empty with a ground for ranking nobody."),
@@ -199,16 +200,20 @@ class ActBox(Dialog[bool]):
 
 
 class OpeningBox(Dialog[bool]):
-    """The opening of marks: which sheets are not handed in, what it changes; the lot's code typed, then Enter."""
+    """The opening of marks: which sheets are not handed in, what it changes; the lot's code typed, then Enter.
+
+    How many seats will count cannot be mended afterwards: it stands above what scrolls, and is always seen.
+    """
 
     ACTIONS: ClassVar[tuple[Action, ...]] = (
         Action("accept", ("enter",), N_("open the marks"), N_("Open the marks of this lot"), 1),
         GIVE_UP,
     )
 
-    def __init__(self, lot: str, title: str, missing: dict[str, list[str]], sheets: str, lost: Sequence[str]) -> None:
+    def __init__(self, progress: Progress, title: str, w: Words) -> None:
         super().__init__(classes="tall")
-        self._lot, self._title, self._missing, self._sheets, self._lost = lot, title, missing, sheets, lost
+        self._lot, self._title, self._missing = progress.lot.code, title, progress.missing()
+        self._sheets, self._seats, self._lost = progress.counted(w), progress.seats(), progress.notes(w)
         self._wrong = False
 
     def heading(self) -> str:
@@ -217,6 +222,7 @@ class OpeningBox(Dialog[bool]):
 
     def body(self) -> ComposeResult:
         """What is about to happen, and the field that confirms it."""
+        yield Lines(id="warning")
         yield Pages(self._text, id="pages")
         yield Lines(id="question")
         yield Field(id="answer")
@@ -226,9 +232,18 @@ class OpeningBox(Dialog[bool]):
         self.set_focus(self.query_one(Field))
         super().on_mount()
 
+    def _warning(self, width: int) -> list[Line]:
+        w, (counting, seats) = self.words, self._seats
+        if not seats:
+            return [line(Span(self._sheets, "strong"))]
+        said = w.say_n("{n} seat of {all} will count", "{n} seats of {all} will count", counting, all=seats)
+        role = "warn" if counting < seats else "strong"
+        lines = [line(Span(each, role)) for each in safe.wrap(f"{said} · {self._sheets}", width, 3)]
+        text = w.say("A seat that has handed in no sheet at all in the lot does not count in it: it blocks nothing.")
+        return [*lines, *(line(each) for each in safe.wrap(text, width, 4))]
+
     def _text(self, width: int) -> list[Line]:
-        w = self.words
-        lines = [line(Span(self._sheets, "strong"))]
+        w, lines = self.words, list[Line]()
         count = sum(len(each) for each in self._missing.values())
         if count:
             lines.append(
@@ -244,16 +259,19 @@ class OpeningBox(Dialog[bool]):
             ),
             w.say("A mark that arrives later is listed and not counted until the presidency admits it, with a reason."),
             w.say("A missing sheet blocks its dossier until it is handed in or the presidency closes scoring."),
-            w.say("A seat that has handed in no sheet at all in the lot does not count in it: it blocks nothing."),
             *self._lost,
         ]
         for text in texts:
             lines += [BLANK, *(line(each) for each in safe.wrap(text, width, 6))]
-        return lines
+        return lines if count else lines[1:]
 
     def redraw(self) -> None:
         """What to type."""
         super().redraw()
+        warning = self.query_one("#warning", Lines)
+        warned = self._warning(warning.size.width or 70)
+        warning.styles.height = len(warned)
+        warning.show(warned)
         self.query_one(Pages).redraw()
         question = self.words.say("This cannot be undone. To open, type {lot} then Enter.", lot=self._lot)
         if self._wrong:

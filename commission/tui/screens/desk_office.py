@@ -155,7 +155,7 @@ class Office(Page):
                 self._write("open", {"lot": progress.lot.code}, "")
 
         title = lot_title(self.room.definition, progress.lot)
-        box = OpeningBox(progress.lot.code, title, progress.missing(), progress.counted(w), progress.notes(w))
+        box = OpeningBox(progress, title, self.words)
         await self.app.push_screen(box, confirmed)
 
     def _write(self, kind: str, fields: dict[str, str], by: str) -> None:
