@@ -75,7 +75,7 @@ class Progress:
         return w.say_n("{n} sheet handed in of {all}", "{n} sheets handed in of {all}", done, all=awaited)
 
     def seats(self) -> tuple[int, int]:
-        """How many seats handed in at least one sheet and so count, and how many might: those that vote and did not withdraw."""
+        """How many seats handed in a sheet, and so count; how many might: those that vote and did not withdraw."""
         voting = {each.code for each in self.definition.members if each.votes}
         handed = [bool(each["handed_in"]) for each in self.found["sheets"] if each["member"] in voting]
         return sum(handed), len(handed)

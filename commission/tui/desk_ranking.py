@@ -109,7 +109,7 @@ class Table:
         absent = sum(each.code == "seat-absent" for each in self.ranking.effects)
         if not absent:
             return title
-        said = w.say_n("{n} seat that handed in no sheet is out", "{n} seats that handed in no sheet are out", absent)
+        said = w.say_n("{n} seat without a sheet", "{n} seats without a sheet", absent)
         return f"{title} · {said}"
 
     def _title(self, text: str) -> Item:

@@ -13,7 +13,6 @@ from commission.rules.fault import Refused, fault
 from commission.rules.grid import Call, SubCriterion, read_mark
 from commission.rules.notation import meant, pick
 
-
 ALONE = "obs"
 """What stands in the place of the value before an observation alone, in every language of the screen."""
 

@@ -8,8 +8,10 @@ import pytest
 
 from commission.live.room import Receipt
 from commission.rules.fault import Refused
+from commission.tui import sheet_lines
 from commission.tui.saying import say
 from commission.tui.scoring import Scoring
+from commission.words import Words
 from tests.build import Table, a_dossier, a_lot, a_session
 from tests.build import a_call as call_of
 from tests.tui.fake_room import a_room, aemo_room
@@ -200,7 +202,16 @@ def test_the_same_mark_again_writes_no_line() -> None:
 
 @pytest.mark.parametrize(
     ("code", "typed"),
-    [("B1", "1e0"), ("A2", "٣5"), ("A2", "x"), ("A2", "6,5,"), ("A2", "6,5,5"), ("A2", ",5"), ("A2", "5 5"), ("A2", "５")],
+    [
+        ("B1", "1e0"),
+        ("A2", "٣5"),
+        ("A2", "x"),
+        ("A2", "6,5,"),
+        ("A2", "6,5,5"),
+        ("A2", ",5"),
+        ("A2", "5 5"),
+        ("A2", "５"),
+    ],
 )
 @pytest.mark.parametrize("quick", [True, False])
 def test_a_character_that_is_no_digit_stands_in_the_cell_and_enter_says_why(code: str, typed: str, quick: bool) -> None:
@@ -377,6 +388,37 @@ def test_a_number_pasted_stands_in_the_cell_and_anything_else_does_not() -> None
     for text in ("6,5 bon", "-3", "1e3", "٣", "\x1b[2J"):
         scoring.paste(text)
         assert scoring.typing.text == ""
+
+
+@pytest.mark.parametrize(
+    ("then", "named"),
+    [("", "A1: "), ("6⏎10⏎", "A1: "), ("↑", ""), ("→", "d1 A1: ")],
+    ids=["next", "end", "back", "away"],
+)
+def test_a_refusal_that_comes_late_names_the_line_that_the_cursor_has_left(then: str, named: str) -> None:
+    room = a_room()
+    scoring = seated(room)
+    room.hold()
+    press(scoring, "1⏎")
+    refuse = room._waiting.popleft()
+    room.settle()
+    if then == "→":
+        scoring.beside(1)
+    else:
+        press(scoring, then)
+    room.table.act("ana", "hand-in", dossier="d1")
+    refuse()
+    assert scoring.disk == "refused"
+    words = Words("en")
+    fault = scoring.notice.fault
+    assert fault is not None
+    assert sheet_lines.said(scoring, words).text == f"✗ {named}{words.short(fault)}"
+    wrong = [
+        row.code for n, row in enumerate(scoring.rows) if row.kind == "cell" and sheet_lines.facts(scoring, n).wrong
+    ]
+    assert wrong == ([] if then == "→" else ["A1"])
+    press(scoring, "⌫")
+    assert sheet_lines.said(scoring, words).text == ""
 
 
 def test_in_words() -> None:

@@ -19,7 +19,7 @@ from commission.tui.safe import BLANK, Line, Span, line
 from commission.tui.screens.asking import Question
 from commission.tui.screens.chooser import Chooser
 from commission.tui.screens.reading import Pages
-from commission.tui.shell import Dialog
+from commission.tui.shell import SMALL, Dialog
 from commission.tui.widgets.fields import Field
 from commission.tui.widgets.lines import Lines
 from commission.tui.widgets.menu import Item, Menu
@@ -239,11 +239,21 @@ class OpeningBox(Dialog[bool]):
         said = w.say_n("{n} seat of {all} will count", "{n} seats of {all} will count", counting, all=seats)
         role = "warn" if counting < seats else "strong"
         lines = [line(Span(each, role)) for each in safe.wrap(f"{said} · {self._sheets}", width, 3)]
-        text = w.say("A seat that has handed in no sheet at all in the lot does not count in it: it blocks nothing.")
-        return [*lines, *(line(each) for each in safe.wrap(text, width, 4))]
+        return [*lines, *(line(each) for each in safe.wrap(self._absent, width, 4))]
+
+    @property
+    def _absent(self) -> str:
+        w = self.words
+        return w.say("A seat that has handed in no sheet at all in the lot does not count in it: it blocks nothing.")
+
+    @property
+    def _small(self) -> bool:
+        """Whether only the number of seats can stand above what scrolls: the field must be seen too."""
+        return self.app.size.height < SMALL
 
     def _text(self, width: int) -> list[Line]:
-        w, lines = self.words, list[Line]()
+        w = self.words
+        lines = [line(each) for each in safe.wrap(self._absent, width, 4)] if self._small else []
         count = sum(len(each) for each in self._missing.values())
         if count:
             lines.append(
@@ -263,14 +273,15 @@ class OpeningBox(Dialog[bool]):
         ]
         for text in texts:
             lines += [BLANK, *(line(each) for each in safe.wrap(text, width, 6))]
-        return lines if count else lines[1:]
+        return lines if lines[0] != BLANK else lines[1:]
 
     def redraw(self) -> None:
         """What to type."""
         super().redraw()
         warning = self.query_one("#warning", Lines)
-        warned = self._warning(warning.size.width or 70)
+        warned = self._warning(warning.size.width or 70)[: 1 if self._small else None]
         warning.styles.height = len(warned)
+        warning.styles.margin = (0, 0, 0 if self._small else 1, 0)
         warning.show(warned)
         self.query_one(Pages).redraw()
         question = self.words.say("This cannot be undone. To open, type {lot} then Enter.", lot=self._lot)

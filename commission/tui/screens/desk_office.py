@@ -148,7 +148,7 @@ class Office(Page):
         except Refused as refused:
             self.tell(f"✗ {self.words.short(refused.faults[0])}", "bad")
             return
-        progress, w = self.progress, self.words
+        progress = self.progress
 
         def confirmed(yes: bool | None) -> None:
             if yes:
