@@ -238,7 +238,9 @@ class OpeningBox(Dialog[bool]):
             return [line(Span(self._sheets, "strong"))]
         said = w.say_n("{n} seat of {all} will count", "{n} seats of {all} will count", counting, all=seats)
         role = "warn" if counting < seats else "strong"
-        lines = [line(Span(each, role)) for each in safe.wrap(f"{said} · {self._sheets}", width, 3)]
+        beside = f"{said} · {self._sheets}"
+        figures = [beside] if safe.width(beside) <= width else [said, self._sheets]
+        lines = [line(Span(safe.clip(each, width), role)) for each in figures]
         return [*lines, *(line(each) for each in safe.wrap(self._absent, width, 4))]
 
     @property
