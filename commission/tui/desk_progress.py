@@ -74,6 +74,12 @@ class Progress:
         done, awaited = self.found["handed_in"], self.found["expected"]
         return w.say_n("{n} sheet handed in of {all}", "{n} sheets handed in of {all}", done, all=awaited)
 
+    def seats(self) -> tuple[int, int]:
+        """How many seats handed in a sheet, and so count; how many might: those that vote and did not withdraw."""
+        voting = {each.code for each in self.definition.members if each.votes}
+        handed = [bool(each["handed_in"]) for each in self.found["sheets"] if each["member"] in voting]
+        return sum(handed), len(handed)
+
     def notes(self, w: Words) -> list[str]:
         """Who withdrew from this lot, and which of its dossiers are out, each with the reason given."""
         notes = []

@@ -103,7 +103,7 @@ class Table:
         ):
             if unranked:
                 rows += [self._title(title), *(self._unranked(each) for each in unranked)]
-        rows += self._facts(w.say("What applied to this result"), "note", [*found.effects, *found.selection.notes])
+        rows += self._facts(self._applied_title(), "note", [*found.effects, *found.selection.notes])
         if self.together:
             from commission.tui.desk_common import common_items  # most documents rank each lot apart
 
@@ -114,6 +114,15 @@ class Table:
         rows += self._facts(w.say("Rules published by the call"), "published", found.published)
         rows += self._facts(w.say("Rules adopted in session, not published"), "rule", found.rules)
         return rows
+
+    def _applied_title(self) -> str:
+        """Before the seats that handed in nothing are named one a row, further than the screen shows: how many they are."""
+        w, title = self.words, self.words.say("What applied to this result")
+        absent = sum(each.code == "seat-absent" for each in self.ranking.effects)
+        if not absent:
+            return title
+        said = w.say_n("{n} seat without a sheet", "{n} seats without a sheet", absent)
+        return f"{title} · {said}"
 
     def _title(self, text: str) -> Item:
         return Item("", line(Span(safe.fit(f" {text}", self.width), "group-title"), fill="group"))

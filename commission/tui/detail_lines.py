@@ -198,8 +198,18 @@ def _dossier_end(scoring: Scoring, width: int, height: int, w: Words) -> list[Li
     left = scoring.left(dossier)
     if left:
         lines += _labelled(w.say("Without an answer:") + " ", ", ".join(left), width - 2, 2, "warn")
-    elif board.sheet(dossier).handed_in:
-        lines.append(safe.line(" ", Span(w.say("Your sheet is handed in; r opens it again."), "good")))
     else:
-        lines.append(safe.line(" ", Span(w.say("Your sheet is complete; r hands it in."), "good")))
+        lines.append(safe.line(" ", Span(_what_r_does(scoring, dossier, w), "good")))
     return lines[:height]
+
+
+def _what_r_does(scoring: Scoring, dossier: str, w: Words) -> str:
+    """At the end of a sheet without anything missing: it is handed in, or may be; whose it is, where it is another's."""
+    name, handed = scoring.typed_for, scoring.board.sheet(dossier).handed_in
+    if name and handed:
+        return w.say("The sheet of {name} is handed in; r opens it again.", name=name)
+    if name:
+        return w.say("The sheet of {name} is complete; r hands it in.", name=name)
+    if handed:
+        return w.say("Your sheet is handed in; r opens it again.")
+    return w.say("Your sheet is complete; r hands it in.")

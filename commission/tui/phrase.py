@@ -1,4 +1,8 @@
-"""A mark in words: ``b5 6,5 bon partenariat``, ``nord-2 b5 6,5``, ``b5 nspp sans élément``, read."""
+"""A mark in words: ``b5 6,5 bon partenariat``, ``nord-2 b5 6,5``, ``b5 nspp sans élément``, read.
+
+After the code comes a value: a word that is none is refused, never taken for an observation. An observation alone says
+so: ``b5 obs bon partenariat``.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +12,9 @@ from typing import NamedTuple
 from commission.rules.fault import Refused, fault
 from commission.rules.grid import Call, SubCriterion, read_mark
 from commission.rules.notation import meant, pick
+
+ALONE = "obs"
+"""What stands in the place of the value before an observation alone, in every language of the screen."""
 
 
 class Phrase(NamedTuple):
@@ -22,7 +29,7 @@ class Phrase(NamedTuple):
 
 
 def parse(typed: str, call: Call, step: object, dossiers: Sequence[str], here: str) -> Phrase:
-    """What this line means. Raises Refused: no such line, or no such mark; nothing is guessed."""
+    """What this line means. Raises Refused: no such line, no such mark, or no observation; nothing is guessed."""
     words = typed.split()
     dossier = here
     if words and (named := [each for each in dossiers if each.casefold() == words[0].casefold()]):
@@ -33,14 +40,25 @@ def parse(typed: str, call: Call, step: object, dossiers: Sequence[str], here: s
     if len(words) == 1:
         return Phrase(dossier, sub.code)
     rest = " ".join(words[2:])
+    if _is_alone(words[1], sub):
+        if not rest:
+            raise Refused(fault("said-no-observation", sub=sub.code))
+        return Phrase(dossier, sub.code, "", rest)
     if word := meant(words[1], sub.levels):
         return Phrase(dossier, sub.code, word, rest, why=True)
     if sub.in_words:
         return _worded(dossier, sub, words[1:])
-    if words[1][0].isdigit() or words[1][0] in "-−–.,":
-        read_mark(words[1], sub, step)  # type: ignore[arg-type]
-        return Phrase(dossier, sub.code, words[1].replace(".", ","), rest)
-    return Phrase(dossier, sub.code, "", " ".join(words[1:]))
+    read_mark(words[1], sub, step)  # type: ignore[arg-type]
+    return Phrase(dossier, sub.code, words[1].replace(".", ","), _observation(words[2:], sub))
+
+
+def _is_alone(word: str, sub: SubCriterion) -> bool:
+    return word.casefold() == ALONE and all(each.word.casefold() != ALONE for each in sub.levels)
+
+
+def _observation(words: Sequence[str], sub: SubCriterion) -> str:
+    """The text after a value, with or without the sign that an observation alone needs."""
+    return " ".join(words[1:] if words and _is_alone(words[0], sub) else words)
 
 
 def _worded(dossier: str, sub: SubCriterion, words: Sequence[str]) -> Phrase:
@@ -52,7 +70,7 @@ def _worded(dossier: str, sub: SubCriterion, words: Sequence[str]) -> Phrase:
         level = pick(" ".join(words[:length]), sub.levels)
         whole = level is not None and (length >= len(level.word.split()) or words[0].isdigit())
         if level is not None and (whole or length == len(words)):
-            return Phrase(dossier, sub.code, level.word, " ".join(words[length:]), why=level.reason)
+            return Phrase(dossier, sub.code, level.word, _observation(words[length:], sub), why=level.reason)
     raise Refused(fault("mark-not-a-level", found=words[0], sub=sub.code, known=[each.word for each in sub.levels]))
 
 

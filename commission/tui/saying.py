@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from commission.rules.fault import Refused
+from commission.rules.grid import NOT_SCORED, read_mark
+from commission.rules.notation import meant
 from commission.tui import phrase
 from commission.tui.phrase import Phrase
 from commission.tui.scoring import Scoring
@@ -23,16 +25,26 @@ def say(scoring: Scoring, typed: str) -> None:
         scoring.observe(said.dossier, said.code, said.text)
 
 
-def replaces(scoring: Scoring, typed: str) -> str:
-    """The observation that ``typed`` would replace by another; empty if none."""
+def replaces(scoring: Scoring, typed: str) -> tuple[str, str]:
+    """The mark and the observation that ``typed`` would replace by others; each empty if none."""
     try:
         said = _read(scoring, typed)
     except Refused:
-        return ""
-    if not said.text or said.why:
-        return ""
-    before = scoring.board.observation(said.dossier, said.code)
-    return before if before != said.text.strip() else ""
+        return "", ""
+    mark = scoring.shown(said.dossier, said.code).cell.value if said.value else NOT_SCORED
+    if mark == _kept(scoring, said):
+        mark = NOT_SCORED
+    before = scoring.board.observation(said.dossier, said.code) if said.text and not said.why else ""
+    return mark, before if before != said.text.strip() else ""
+
+
+def _kept(scoring: Scoring, said: Phrase) -> str:
+    """The value said, as a journal keeps it; empty if none was."""
+    if not said.value:
+        return NOT_SCORED
+    definition = scoring.room.definition
+    sub = definition.call.sub(said.code)
+    return meant(said.value, sub.levels) or read_mark(said.value, sub, definition.rules.step)
 
 
 def _read(scoring: Scoring, typed: str) -> Phrase:

@@ -12,7 +12,7 @@ from typing import NamedTuple, Protocol
 
 from commission.live.room import Receipt, Room
 from commission.rules.fault import Fault, Refused
-from commission.rules.grid import DECLINED, NOT_APPLICABLE, NOT_SCORED, read_mark
+from commission.rules.grid import DECLINED, NOT_APPLICABLE, NOT_SCORED, SubCriterion, read_mark
 from commission.rules.notation import choices, pick
 from commission.session.state import Cell
 from commission.tui import typing
@@ -33,12 +33,16 @@ class Stage(Protocol):
 
 
 class Notice(NamedTuple):
-    """What was said last: a message with its fields, or a fault. ``kind``: info or refused."""
+    """What was said last: a message with its fields, or a fault. ``kind``: info or refused.
+
+    ``about``: the cell it speaks of, where the cursor may have left it meanwhile; None for the cell under the cursor.
+    """
 
     kind: str = ""
     message: str = ""
     fields: Mapping[str, object] = MappingProxyType({})
     fault: Fault | None = None
+    about: Place | None = None
 
 
 class Past(NamedTuple):
@@ -62,6 +66,11 @@ SAID = {
     "reopen": N_("Your sheet on {dossier} is open again."),
 }
 """What a receipt says, beyond "saved"."""
+SAID_FOR = {
+    "hand-in": N_("The sheet of {name} on {dossier} is handed in."),
+    "reopen": N_("The sheet of {name} on {dossier} is open again."),
+}
+"""The same, to someone who types the sheet of another."""
 
 
 class Scoring(Cursor):
@@ -75,6 +84,8 @@ class Scoring(Cursor):
         self.disk = ""
         """``""`` before anything was written here, then ``writing``, ``saved`` or ``refused``."""
         self.past: list[Past] = []
+        self.typed_for = ""
+        """The name of the member whose paper sheet is typed here by someone else; empty where members type their own."""
         self.phrases: list[str] = []
         """What was typed in words, for its history."""
 
@@ -133,11 +144,27 @@ class Scoring(Cursor):
             return False
         if self.row.kind == "end" and not (self.typing.left and key == COMMA):
             self.notice = Notice("refused", N_("This is the end of the sheet: Enter goes on, the arrows go back."))
-        elif fault := self.board.refusal(self.dossier.code):
+        else:
+            self._press(key, line)
+        return True
+
+    def spoil(self, character: str | None) -> bool:
+        """A character that is neither a digit nor a key of the sheet: it stands in the cell, which Enter then refuses.
+
+        False if it means nothing there: nothing to be seen, or a space before anything else.
+        """
+        if self.sub is None or not character or not character.isprintable():
+            return False
+        if character.isspace() and not self.typing.text:
+            return False
+        self._press(character, self.sub)
+        return True
+
+    def _press(self, key: str, line: SubCriterion) -> None:
+        if fault := self.board.refusal(self.dossier.code):
             self.notice = Notice("refused", fault=fault)
         else:
             self._take(typing.press(self.typing, key, line, self.room.definition.rules.step))
-        return True
 
     def paste(self, text: str) -> None:
         """A number or a word of the line pasted stands in the cell as if typed; Enter writes it. Anything else is left."""
@@ -295,10 +322,12 @@ class Scoring(Cursor):
             if not waiting:
                 del self.pending[place]
         if receipt.refused:
-            self.notice, self.disk = Notice("refused", fault=receipt.refused.faults[0]), "refused"
+            about = place if place[1] else None
+            self.notice, self.disk = Notice("refused", fault=receipt.refused.faults[0], about=about), "refused"
             forget(self.past, receipt.kind, place)
             return
         if not self.room.pending:
             self.disk = "saved"
         if receipt.kind in SAID:
-            self.notice = Notice("info", SAID[receipt.kind], {"dossier": place[0]})
+            said = SAID_FOR if self.typed_for else SAID
+            self.notice = Notice("info", said[receipt.kind], {"dossier": place[0], "name": self.typed_for})

@@ -22,6 +22,8 @@ CURSOR = "▸"
 CARET = "▁"
 OBSERVED = "*"
 WAITING = "…"
+NARROW = 40
+"""Below this width the quick mode and the state of the disk are said in short."""
 WORD = 18
 """Cells that a word may take in the column of the marks."""
 
@@ -70,7 +72,9 @@ def facts(scoring: Scoring, index: int) -> Facts:
         return Facts(row, here, so_far=scoring.count(row))
     sheet, waiting = scoring.board.sheet(row.dossier), scoring.pending.get((row.dossier, row.code))
     cell = waiting[-1] if waiting else sheet.cell(row.code)
-    typed, wrong = (scoring.typing.text, scoring.notice.fault) if here else ("", None)
+    about = scoring.notice.about
+    wrong = scoring.notice.fault if (about == (row.dossier, row.code) if about else here) else None
+    typed = scoring.typing.text if here else ""
     return Facts(row, here, cell, bool(waiting), row.code in sheet.observations, typed, wrong)
 
 
@@ -215,7 +219,8 @@ def state_of(scoring: Scoring, dossier: str, w: Words) -> str:
 
 def status(scoring: Scoring, width: int, w: Words) -> Line:
     """What must always be seen: on disk or not, the criterion's subtotal, what is left, the total, quick mode."""
-    pieces = [Piece((_disk(scoring, w),), 9)]
+    quick_in_short = width < NARROW and scoring.typing.quick
+    pieces = [Piece((_disk_in_short(scoring, w) if quick_in_short else _disk(scoring, w),), 9)]
     sub = scoring.sub
     if scoring.view == "dossier":
         if sub:
@@ -230,6 +235,7 @@ def status(scoring: Scoring, width: int, w: Words) -> Line:
         left = scoring.board.progress_line(scoring.here[1]).left
     pieces.append(Piece((Span(w.say_n("{n} line left", "{n} lines left", left) if left else w.say("complete")),), 7))
     quick = w.say("F2 QUICK MODE ON") if scoring.typing.quick else w.say("F2 quick mode off")
+    quick = w.say("F2 QUICK") if quick_in_short else quick
     pieces.append(Piece((Span(quick, "quick" if scoring.typing.quick else "muted"),), 8 if scoring.typing.quick else 4))
     return pack(pieces, width, fill="status")[0]
 
@@ -248,18 +254,32 @@ def _disk(scoring: Scoring, w: Words) -> Span:
     }.get(at, Span(w.say("no change yet"), "muted"))
 
 
+def _disk_in_short(scoring: Scoring, w: Words) -> Span:
+    """The same as its sign alone, nothing where nothing was changed: the quick mode must be seen beside it."""
+    whole = _disk(scoring, w)
+    return whole._replace(text=whole.text[0]) if scoring.disk else Span("")
+
+
 def _in_order(scoring: Scoring) -> bool:
     """Whether the grid has no total: its criteria are compared one after the other."""
     return scoring.room.definition.call.combine == "lexicographic"
 
 
 def said(scoring: Scoring, w: Words) -> Span:
-    """What was said last: a refusal in full, or a message."""
+    """What was said last: a refusal in full, with the cell it is about where the cursor has left it, or a message."""
     notice = scoring.notice
     if notice.fault:
-        return Span(f"✗ {w.short(notice.fault)}", "bad")
+        return Span(f"✗ {_cell_left(scoring, w)}{w.short(notice.fault)}", "bad")
     text = w.say(notice.message, **notice.fields) if notice.message else ""
     return Span(f"✗ {text}" if notice.kind == "refused" else text, "bad" if notice.kind == "refused" else "strong")
+
+
+def _cell_left(scoring: Scoring, w: Words) -> str:
+    """The cell that a refusal is about, where the cursor no longer stands on it."""
+    about = scoring.notice.about
+    if about is None or (about == scoring.here and scoring.row.kind == "cell"):
+        return ""
+    return " ".join(about[1:] if about[0] == scoring.here[0] else about) + w.say(": ")
 
 
 def points_of(count: Count, w: Words) -> str:

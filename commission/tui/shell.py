@@ -33,11 +33,13 @@ if TYPE_CHECKING:  # a protocol is only read by the type checker, and costs a mi
     from commission.tui.program import Program
 
 R = TypeVar("R")
-_meaning_nothing: WeakSet[events.Key] = WeakSet()
+meaning_nothing: WeakSet[events.Key] = WeakSet()
 """Keys that the screen they were struck on has no act for: they rise from the widget to its screen all the same, and what
 the next key opens meanwhile must not get them."""
 SMALL = 16
 """Below this many rows the head is left out and hints take one line."""
+SAID = 5
+"""Rows that what was just said may take on a screen that is not small: a refusal is read whole, its remedy too."""
 
 
 class Acting(Screen[R], inherit_bindings=False):
@@ -72,7 +74,7 @@ class Acting(Screen[R], inherit_bindings=False):
 
     async def take(self, event: events.Key) -> bool:
         """Carry out the action of this key; False if it has none here. In front of another screen: hand it on."""
-        if event in _meaning_nothing:
+        if event in meaning_nothing:
             return False
         if self.app.screen is not self:
             self.app.post_message(events.Key(event.key, event.character))
@@ -81,7 +83,7 @@ class Acting(Screen[R], inherit_bindings=False):
         if action:
             await self.perform(action.id)
         else:
-            _meaning_nothing.add(event)
+            meaning_nothing.add(event)
         return action is not None
 
     async def perform(self, action: str) -> None:
@@ -194,8 +196,9 @@ class Page(Acting[None]):
         said, lines = self.said(), hint_lines(self.available(), width, rows, self.words)
         if not said.text:
             return lines
-        told = [safe.line(" ", Span(each, said.role), fill="notice") for each in safe.wrap(said.text, width - 2, rows)]
-        return [*told, *lines][:rows]
+        wrapped = safe.wrap(said.text, width - 2, rows if self.app.size.height < SMALL else SAID)
+        told = [safe.line(" ", Span(each, said.role), fill="notice") for each in wrapped]
+        return [*told, *lines][: max(rows, len(told))]
 
     def on_resize(self) -> None:
         """Another size."""

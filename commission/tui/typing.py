@@ -4,6 +4,8 @@ On a line scored in words a digit picks the word with that number; everything el
 
 Normal mode: a mark is written by Enter. Quick mode: it is written by the digit that no further digit can extend within
 the maximum, and the cursor moves on; a comma typed first reopens the line just left.
+
+No character is left out of what was typed: ``1e0`` stands there as it is and is refused, since ``10`` is another mark.
 """
 
 from __future__ import annotations
@@ -15,10 +17,12 @@ from typing import NamedTuple
 from commission.rules.fault import Fault, Refused, fault
 from commission.rules.grid import SubCriterion, read_mark
 from commission.rules.notation import Level, choices
-from commission.tui.keyboards import COMMA, MINUS
+from commission.tui.keyboards import COMMA, DIGITS, MINUS
 
 LONGEST = 12
 """More digits than any mark has; a key held down stops here."""
+KEPT = 3 * LONGEST
+"""More characters than the longest number has: what is no number any more grows no longer than this."""
 _SHAPE = re.compile(rf"-?[0-9]{{1,{LONGEST}}}(,[0-9]{{0,{LONGEST}}})?")
 
 
@@ -53,14 +57,14 @@ class Step(NamedTuple):
 
 
 def press(typing: Typing, key: str, sub: SubCriterion, step: Fraction | None) -> Step:
-    """A digit or a comma typed in the cell of this line."""
-    if key == COMMA and not typing.text:
-        return _reopen(typing)
+    """A digit or a comma typed in the cell of this line, or a character that makes it no number at all."""
+    if key == COMMA and not typing.text and typing.left:
+        return _reopen(typing, typing.left)
     text = typing.text + key
-    if sub.in_words:
+    if sub.in_words and (key in DIGITS or key == COMMA) and not _is_no_number(typing.text):
         return _press_word(typing, text, sub)
-    if not is_typed_number(text) and text != MINUS:
-        return Step(typing)
+    if sub.in_words or (not is_typed_number(text) and text != MINUS):
+        return _spoil(typing, text, sub, step)
     goes_on = typing._replace(text=text, left=None)
     if text == MINUS or _can_go_on(text, sub, sub.step or step):
         return Step(goes_on)
@@ -93,6 +97,19 @@ def _press_word(typing: Typing, text: str, sub: SubCriterion) -> Step:
     return enter(goes_on, sub, None) if typing.quick and numbers == [text] else Step(goes_on)
 
 
+def _spoil(typing: Typing, text: str, sub: SubCriterion, step: Fraction | None) -> Step:
+    """What is no number stands as it was typed, with the reason: only Backspace or Esc makes a mark of it again."""
+    held_down = text[-1] in DIGITS and is_typed_number(typing.text)
+    if held_down or len(text) > KEPT:
+        return Step(typing)
+    return Step(typing._replace(text=text, left=None), fault=refusal(text, sub, step))
+
+
+def _is_no_number(text: str) -> bool:
+    """Whether something was typed that no digit can make a number of."""
+    return bool(text) and not is_typed_number(text) and text != MINUS
+
+
 def is_typed_number(text: str) -> bool:
     """Whether digits and a comma could have come to this text."""
     return bool(_SHAPE.fullmatch(text))
@@ -105,10 +122,12 @@ def erase(typing: Typing) -> Typing:
 
 def refusal(text: str, sub: SubCriterion, step: Fraction | None) -> Fault | None:
     """Why this text, as it stands, is no mark of this line; None if it is one."""
-    if picked(text, sub):
-        return None
+    if sub.in_words:
+        numbers = choices(sub.levels)
+        wrong = fault("no-such-number", found=text, numbers=list(numbers), sub=sub.code)
+        return None if text in numbers else wrong
     try:
-        read_mark(text.removesuffix(COMMA), sub, step)
+        read_mark(text.removesuffix(COMMA) if is_typed_number(text) else text, sub, step)
     except Refused as refused:
         return refused.faults[0]
     return None
@@ -154,11 +173,8 @@ def _another(
     return first < high and first <= maximum
 
 
-def _reopen(typing: Typing) -> Step:
-    """A comma typed first: back to the line that quick mode has just left, its text continued; else nothing."""
-    left = typing.left
-    if left is None:
-        return Step(typing)
+def _reopen(typing: Typing, left: Left) -> Step:
+    """A comma typed first: back to the line that quick mode has just left, its text continued."""
     if not is_typed_number(left.text):
         return Step(typing.moved(), back=left)
     text = left.text if COMMA in left.text else left.text + COMMA

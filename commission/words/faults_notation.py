@@ -19,6 +19,11 @@ NOTATION: Final[dict[str, Wording]] = {
         N_("the numbers are: {numbers}"),
         short=N_("{found}: the numbers are {numbers}"),
     ),
+    "said-no-observation": Wording(
+        N_("no observation on {sub} was typed"),
+        N_("its text is expected after obs, such as: {sub} obs good partnership"),
+        short=N_("the text of the observation is expected after obs: {sub} obs good partnership"),
+    ),
     "mark-below-min": Wording(
         N_("the mark {found} for {sub} is below the minimum"),
         N_("the minimum is {min}"),

@@ -158,6 +158,22 @@ async def test_once_marks_are_opened_a_closed_sheet_says_who_reopens_it_and_offe
         assert values(room, "nord-1") == {"A1": "1"}
 
 
+@pytest.mark.parametrize("lang", ["fr", "en"])
+async def test_a_refusal_on_the_sheet_is_read_whole_with_its_remedy(lang: str) -> None:
+    room = handed_in()
+    room.table.open("nord")
+    async with sitting(room, lang=lang) as seated:
+        await seated.keys("↑↑↑⏎")
+        before = seated.lines
+        await seated.keys("5")
+        fault = seated.app.scoring.notice.fault if seated.app.scoring else None
+        assert fault is not None
+        assert seated.app.words.short(fault) in " ".join(seated.screen.split())
+        assert cursor_line(seated).startswith("▸ A2  ✗")
+        await seated.keys("⌫")
+        assert seated.lines == before
+
+
 async def test_what_is_being_typed_or_was_refused_is_not_said_to_be_saved() -> None:
     async with sitting(started(aemo_room())) as seated:
         await seated.keys("↓1⏎")
@@ -181,7 +197,11 @@ async def test_a_paper_sheet_is_handed_in_after_the_lines_that_were_not_typed_ar
         await press("tab", "down", "down", "s", "=1", "enter")
         text = await press("r")
         assert "20 lines were not typed here: A2, A3" in text
-        await press("enter")
+        assert "The sheet of Bob Tarnec on sud-1 is handed in." in await press("enter")
+        assert "The sheet of Bob Tarnec on sud-1 is open again." in await press("r", "enter")
+        text = await press(*["=1", "enter"] * 20)
+        assert "The sheet of Bob Tarnec is complete; r hands it in." in text
+        await press("r", "enter")
     assert table.state.sheet("bob", "sud-1").handed_in
 
 
@@ -201,7 +221,27 @@ async def test_an_observation_that_words_would_replace_is_shown_before_and_after
         assert "→ b5 6,5 à revoir   Replaced: bon partenariat" in seated.screen
         assert room.state.sheet("ana", "nord-1").observations == {"B5": "à revoir"}
         await seated.keys("b5 nspp sans élément")
+        assert "Replaces: 6.5" in seated.screen
+        assert "Replaces: 6.5 ·" not in seated.screen
+        await seated.keys("⏎b5 obs")
         assert "Replaces" not in seated.screen
+        await seated.keys(" tout revoir⏎")
+        assert "→ b5 obs tout revoir   Replaced: à revoir" in seated.screen
+
+
+async def test_a_mark_that_words_would_replace_is_shown_before_and_after() -> None:
+    room = started(aemo_room(), code="B5", value="6.5")
+    async with sitting(room, lang="fr") as seated:
+        await seated.keys(":b5 6,5")
+        assert "Remplace" not in seated.screen
+        await seated.keys("⌫⌫⌫7")
+        assert "Remplace : 6,5" in seated.screen
+        await seated.keys("⏎")
+        assert "→ b5 7   Remplacé : 6,5" in seated.screen
+        await seated.keys("b5 sept⏎")
+        assert "✗ sept : ce n'est pas un nombre de 0 à 8" in seated.screen
+        assert "b5 obs bon partenariat" in seated.screen
+        assert (values(room, "nord-1")["B5"], room.state.sheet("ana", "nord-1").observations) == ("7", {})
 
 
 async def test_a_long_refusal_in_words_is_read_whole_on_a_narrow_screen() -> None:

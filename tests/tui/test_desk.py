@@ -14,6 +14,7 @@ from commission.live.identity import slip_hash
 from commission.session.entry import Open, Refuse
 from commission.tui.desk_ranking import bar
 from commission.tui.screens.desk import DeskPage
+from commission.tui.widgets.fields import Field
 from tests.build import Table, a_dossier, a_lot, a_member, a_session
 from tests.tui.desk_room import LINES, a_desk, marks, shown
 from tests.tui.fake_room import aemo
@@ -124,6 +125,8 @@ async def test_opening_names_the_sheets_that_are_missing_and_asks_for_the_lot_by
     async with shown(table, language="en") as (app, press):
         asked = await press("tab", "o")
         assert "5 sheets are not handed in" in asked
+        assert "1 seat of 3 will count · 1 sheet handed in of 6" in asked
+        assert "A seat that has handed in no sheet at all" in asked
         assert "Bob Tarnec     sud-1, sud-2" in asked
         assert "nothing was opened" in await press("=nord", "enter")
         assert not table.state.is_open("sud")
@@ -133,6 +136,28 @@ async def test_opening_names_the_sheets_that_are_missing_and_asks_for_the_lot_by
     assert isinstance(opening, Open)
     assert opening.by == "desk"
     assert len(opening.missing) == 5
+
+
+@pytest.mark.parametrize("size", [(80, 24), (80, 16), (60, 20), (40, 12)])
+async def test_how_many_seats_will_count_is_read_before_marks_are_opened_whatever_scrolls(
+    size: tuple[int, int],
+) -> None:
+    members = [a_member(f"m{n:02}", "member" if n else "president", name=f"Membre {n}") for n in range(12)]
+    dossiers = [a_dossier(f"sud-{n}", "sud", "Association") for n in range(1, 4)]
+    table = Table(a_session(members=members, dossiers=dossiers, call=aemo(), title="Commission")).adopt()
+    for member in ("m03", "m04"):
+        for dossier in dossiers:
+            table.sheet(member, dossier.code, **marks("1"))
+    async with shown(table, size=size) as (app, press):
+        asked = await press("tab", "o")
+        assert "2 sièges sur 12" in asked
+        assert app.screen.query_one(Field).region.bottom <= app.screen.query_one("#box").region.bottom
+        if size[1] >= 16:
+            assert "Un siège qui n'a remis aucune fiche du lot" in asked
+        for _ in range(3):
+            assert "2 sièges sur 12" in await press("pagedown")
+        ranking = await press("=sud", "enter", "v")
+        assert size != (80, 24) or "10 sièges sans fiche remise" in ranking
 
 
 async def test_the_secretariat_acts_in_the_name_of_a_president_who_is_chosen_and_written_down() -> None:

@@ -173,6 +173,8 @@ def test_undo_brings_a_word_back() -> None:
         ("c4 fav", "favorable", "", ""),
         ("a2 −2", "-2", "", ""),
         ("a3 so", "not-applicable", "", ""),
+        ("a3 obs bon partenariat", "", "bon partenariat", ""),
+        ("a3 3 obs bon partenariat", "satisfaisant", "bon partenariat", ""),
     ],
 )
 def test_a_mark_in_words(said: str, mark: str, observation: str, reason: str) -> None:

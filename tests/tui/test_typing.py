@@ -46,7 +46,7 @@ def keys(text: str, maximum: int | str = 7, step: Fraction | None = HALF, quick:
         ("0⏎", 7, ["0"]),
         ("6,⏎", 7, ["6"]),
         ("⏎", 7, []),
-        (",5⏎", 7, ["5"]),
+        (",5⏎", 7, []),
     ],
 )
 def test_in_normal_mode_enter_writes(text: str, maximum: int, written: list[str]) -> None:
@@ -83,10 +83,13 @@ def test_a_comma_that_reopens_shows_the_digit_it_reopens() -> None:
     assert not done.write
 
 
-def test_a_comma_first_does_nothing_where_no_line_was_just_left() -> None:
+def test_a_comma_first_where_no_line_was_just_left_stands_there_and_is_no_mark() -> None:
     for quick in (True, False):
         done = press(Typing(quick=quick), ",", line(7), HALF)
-        assert done.typing == Typing(quick=quick)
+        assert (done.typing, done.write, done.back) == (Typing(",", quick=quick), "", None)
+        assert done.fault is not None
+        after = press(done.typing, "5", line(7), HALF)
+        assert (after.typing.text, after.write) == (",5", "")
 
 
 @pytest.mark.parametrize(

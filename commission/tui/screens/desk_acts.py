@@ -13,16 +13,17 @@ from commission.live.identity import slip_opens
 from commission.tui import safe
 from commission.tui.actions import Action
 from commission.tui.desk_form import BY, ActForm, typed_value
+from commission.tui.desk_progress import Progress
 from commission.tui.messages import Picked
 from commission.tui.safe import BLANK, Line, Span, line
 from commission.tui.screens.asking import Question
 from commission.tui.screens.chooser import Chooser
 from commission.tui.screens.reading import Pages
-from commission.tui.shell import Dialog
+from commission.tui.shell import SMALL, Dialog
 from commission.tui.widgets.fields import Field
 from commission.tui.widgets.lines import Lines
 from commission.tui.widgets.menu import Item, Menu
-from commission.words import N_
+from commission.words import N_, Words
 
 HINTS = {
     "order": N_("Best first: d2 > d1 = d3 > d4, where d1 and d3 share a rank. Empty with a ground for ranking nobody."),
@@ -202,16 +203,20 @@ class ActBox(Dialog[bool]):
 
 
 class OpeningBox(Dialog[bool]):
-    """The opening of marks: which sheets are not handed in, what it changes; the lot's code typed, then Enter."""
+    """The opening of marks: which sheets are not handed in, what it changes; the lot's code typed, then Enter.
+
+    How many seats will count cannot be mended afterwards: it stands above what scrolls, and is always seen.
+    """
 
     ACTIONS: ClassVar[tuple[Action, ...]] = (
         Action("accept", ("enter",), N_("open the marks"), N_("Open the marks of this lot"), 1),
         GIVE_UP,
     )
 
-    def __init__(self, lot: str, title: str, missing: dict[str, list[str]], sheets: str, lost: Sequence[str]) -> None:
+    def __init__(self, progress: Progress, title: str, w: Words) -> None:
         super().__init__(classes="tall")
-        self._lot, self._title, self._missing, self._sheets, self._lost = lot, title, missing, sheets, lost
+        self._lot, self._title, self._missing = progress.lot.code, title, progress.missing()
+        self._sheets, self._seats, self._lost = progress.counted(w), progress.seats(), progress.notes(w)
         self._wrong = False
 
     def heading(self) -> str:
@@ -220,6 +225,7 @@ class OpeningBox(Dialog[bool]):
 
     def body(self) -> ComposeResult:
         """What is about to happen, and the field that confirms it."""
+        yield Lines(id="warning")
         yield Pages(self._text, id="pages")
         yield Lines(id="question")
         yield Field(id="answer")
@@ -229,9 +235,30 @@ class OpeningBox(Dialog[bool]):
         self.set_focus(self.query_one(Field))
         super().on_mount()
 
+    def _warning(self, width: int) -> list[Line]:
+        w, (counting, seats) = self.words, self._seats
+        if not seats:
+            return [line(Span(self._sheets, "strong"))]
+        said = w.say_n("{n} seat of {all} will count", "{n} seats of {all} will count", counting, all=seats)
+        role = "warn" if counting < seats else "strong"
+        beside = f"{said} · {self._sheets}"
+        figures = [beside] if safe.width(beside) <= width else [said, self._sheets]
+        lines = [line(Span(safe.clip(each, width), role)) for each in figures]
+        return [*lines, *(line(each) for each in safe.wrap(self._absent, width, 4))]
+
+    @property
+    def _absent(self) -> str:
+        w = self.words
+        return w.say("A seat that has handed in no sheet at all in the lot does not count in it: it blocks nothing.")
+
+    @property
+    def _small(self) -> bool:
+        """Whether only the number of seats can stand above what scrolls: the field must be seen too."""
+        return self.app.size.height < SMALL
+
     def _text(self, width: int) -> list[Line]:
         w = self.words
-        lines = [line(Span(self._sheets, "strong"))]
+        lines = [line(each) for each in safe.wrap(self._absent, width, 4)] if self._small else []
         count = sum(len(each) for each in self._missing.values())
         if count:
             lines.append(
@@ -247,16 +274,20 @@ class OpeningBox(Dialog[bool]):
             ),
             w.say("A mark that arrives later is listed and not counted until the presidency admits it, with a reason."),
             w.say("A missing sheet blocks its dossier until it is handed in or the presidency closes scoring."),
-            w.say("A seat that has handed in no sheet at all in the lot does not count in it: it blocks nothing."),
             *self._lost,
         ]
         for text in texts:
             lines += [BLANK, *(line(each) for each in safe.wrap(text, width, 6))]
-        return lines
+        return lines if lines[0] != BLANK else lines[1:]
 
     def redraw(self) -> None:
         """What to type."""
         super().redraw()
+        warning = self.query_one("#warning", Lines)
+        warned = self._warning(warning.size.width or 70)[: 1 if self._small else None]
+        warning.styles.height = len(warned)
+        warning.styles.margin = (0, 0, 0 if self._small else 1, 0)
+        warning.show(warned)
         self.query_one(Pages).redraw()
         question = self.words.say("This cannot be undone. To open, type {lot} then Enter.", lot=self._lot)
         if self._wrong:

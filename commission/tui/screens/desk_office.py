@@ -161,14 +161,14 @@ class Office(Page):
         except Refused as refused:
             self.tell(f"✗ {self.words.short(refused.faults[0])}", "bad")
             return
-        progress, w = self.progress, self.words
+        progress = self.progress
 
         def confirmed(yes: bool | None) -> None:
             if yes:
                 self._write("open", {"lot": progress.lot.code}, "")
 
         title = lot_title(self.room.definition, progress.lot)
-        box = OpeningBox(progress.lot.code, title, progress.missing(), progress.counted(w), progress.notes(w))
+        box = OpeningBox(progress, title, self.words)
         await self.app.push_screen(box, confirmed)
 
     def _write(self, kind: str, fields: dict[str, str], by: str) -> None:

@@ -91,5 +91,6 @@ def paper(app: Program, room: Room, member: str, dossier: str) -> Paper:
     stage = PaperStage(app)
     scoring = Scoring(own, stage)
     stage.scoring = scoring
+    scoring.typed_for = room.definition.member(member).name
     scoring.place(dossier)
     return Paper(scoring, DraftKeeper(own))

@@ -108,6 +108,9 @@ NOTES = (
     ),
     N_("Arrows, Page up, Page down, Home, End and the mouse move; what is typed is written when the cursor leaves."),
     N_(
+        "So it is with Tab, v, / and c, and → keeps to the same line of the next dossier; Esc and q drop what is typed."
+    ),
+    N_(
         "“saved” appears only once the mark is on the disk; a program that is killed loses at most the key being typed."
     ),
 )

@@ -19,9 +19,11 @@ from commission.tui.painting import at_once
 from commission.tui.safe import Line
 from commission.tui.scoring import Notice, Scoring
 from commission.tui.screens.seat import Seat
+from commission.tui.shell import meaning_nothing
 from commission.tui.widgets.lines import Lines
 from commission.tui.widgets.menu import Item
 from commission.tui.widgets.sheet import SheetView
+from commission.words import N_
 from commission.words.notations import numbered
 
 WIDE = 110
@@ -108,7 +110,14 @@ class ScoreScreen(Seat):
         if self._type(event) or self._move(event.key):
             self._redraw_soon()
             return True
-        return await super().take(event)
+        if event in meaning_nothing:
+            return False
+        if await super().take(event):
+            return True
+        if self.app.screen is not self or not self.scoring.spoil(event.character):
+            return False
+        self._redraw_soon()
+        return True
 
     def _redraw_soon(self) -> None:
         """Draw now, but for a mark that was just sent: its receipt comes in less than a frame, so one drawing shows both.
@@ -189,6 +198,9 @@ class ScoreScreen(Seat):
         """The list of words is offered on a line that has some; no answer is, where the sheet takes none."""
         worded = self.scoring.sub is not None and self.scoring.sub.in_words
         shown = [each for each in super().available() if worded or each.id != "choose_word"]
+        if self.scoring.view == "line":
+            onward = N_("Write the mark typed and go to the next dossier")
+            shown = [each._replace(help=onward) if each.id == "enter" else each for each in shown]
         if not self.scoring.board.refusal(self.scoring.here[0]):
             return shown
         return [each._replace(hint=0) if each.id in ANSWERS else each for each in shown]

@@ -75,7 +75,8 @@ class WordsLine(Dialog[None]):
         """The example, and what became of the last line."""
         super().redraw()
         text = self.words.say(
-            "A line, its mark, an observation if any: b5 6,5 good partnership. Also: b5 so, b5 nspp reason."
+            "A line, its mark, an observation if any: b5 6,5 good partnership. Also: b5 so, b5 nspp reason.\n"
+            "An observation alone: b5 obs good partnership."
         )
         show_text(self.query_one("#question", Lines), text)
         said = self.query_one("#answer-said", Lines)
@@ -87,10 +88,15 @@ class WordsLine(Dialog[None]):
     def foretell(self) -> None:
         """Say, before it is written, that an observation will be replaced."""
         field = self.query_one(Field)
-        replaced = replaces(self._scoring, field.value)
         if field.value:
+            replaced = self._named(replaces(self._scoring, field.value))
             self._said = Span(self.words.say("Replaces: {text}", text=replaced), "warn") if replaced else Span("")
             self.redraw()
+
+    def _named(self, replaced: tuple[str, str]) -> str:
+        """A mark and an observation, those that are there."""
+        mark, observation = replaced
+        return " · ".join(each for each in (self.words.value(mark) if mark else "", observation) if each)
 
     async def take(self, event: events.Key) -> bool:
         """Up and down bring back what was typed; Tab completes."""
@@ -115,12 +121,14 @@ class WordsLine(Dialog[None]):
             return
         self._history.append(typed)
         self._place = len(self._history)
-        replaced = replaces(self._scoring, typed)
+        before = replaces(self._scoring, typed)
         try:
             say(self._scoring, typed)
         except Refused as refused:
             self._said = Span(f"✗ {self.words.short(refused.faults[0])}", "bad")
         else:
+            # a mark whose reason is still being asked has replaced nothing yet
+            replaced = self._named(("" if replaces(self._scoring, typed)[0] else before[0], before[1]))
             instead = self.words.say("Replaced: {text}", text=replaced) if replaced else ""
             self._said = Span("   ".join(each for each in (f"→ {typed}", instead) if each), "strong")
             field.value = ""
