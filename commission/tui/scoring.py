@@ -12,7 +12,7 @@ from typing import NamedTuple, Protocol
 
 from commission.live.room import Receipt, Room
 from commission.rules.fault import Fault, Refused
-from commission.rules.grid import DECLINED, NOT_APPLICABLE, NOT_SCORED, SubCriterion, read_mark
+from commission.rules.grid import DECLINED, NOT_APPLICABLE, NOT_SCORED, read_mark
 from commission.rules.notation import choices, pick
 from commission.session.state import Cell
 from commission.tui import typing
@@ -134,37 +134,26 @@ class Scoring(Cursor):
 
     # --- Typing -----------------------------------------------------------------------------------------------------
 
-    def character(self, character: str | None) -> bool:
-        """A character typed in a cell; False if it means nothing there."""
+    def character(self, character: str | None, *, spoil: bool = False) -> bool:
+        """A character typed in a cell; False if it means nothing there.
+
+        ``spoil``: it is no key of the sheet either, so it stands in the cell, which Enter then refuses.
+        """
         line = self.sub or self.room.definition.call.subs[-1]
         key = typed(character, self.keyboard)
         if character in MINUSES and line.min < 0 and not line.in_words and not self.typing.text:
             key = MINUS  # elsewhere the key of a French keyboard that bears it is a 6
+        if not key and spoil and self.sub and character and character.isprintable():
+            key = character if self.typing.text else character.strip()
         if not key:
             return False
         if self.row.kind == "end" and not (self.typing.left and key == COMMA):
             self.notice = Notice("refused", N_("This is the end of the sheet: Enter goes on, the arrows go back."))
-        else:
-            self._press(key, line)
-        return True
-
-    def spoil(self, character: str | None) -> bool:
-        """A character that is neither a digit nor a key of the sheet: it stands in the cell, which Enter then refuses.
-
-        False if it means nothing there: nothing to be seen, or a space before anything else.
-        """
-        if self.sub is None or not character or not character.isprintable():
-            return False
-        if character.isspace() and not self.typing.text:
-            return False
-        self._press(character, self.sub)
-        return True
-
-    def _press(self, key: str, line: SubCriterion) -> None:
-        if fault := self.board.refusal(self.dossier.code):
+        elif fault := self.board.refusal(self.dossier.code):
             self.notice = Notice("refused", fault=fault)
         else:
             self._take(typing.press(self.typing, key, line, self.room.definition.rules.step))
+        return True
 
     def paste(self, text: str) -> None:
         """A number or a word of the line pasted stands in the cell as if typed; Enter writes it. Anything else is left."""

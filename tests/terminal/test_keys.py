@@ -64,10 +64,10 @@ def test_the_top_row_of_azerty_is_digits_in_a_cell_and_letters_in_an_observation
     assert entries(folder, ME)[-1]["text"] == row
 
 
-def test_digits_that_are_not_ours_and_letters_change_nothing(sit: Sit, folder: Path) -> None:
+def test_digits_that_are_not_ours_and_letters_are_refused_with_the_number_they_stand_in(sit: Sit, folder: Path) -> None:
     terminal = sheet_of(sit).type(DOWN).until(at("A2"))
-    terminal.type("٣²½éx3").until(lambda shown: rows(shown)["A2"].value == "23")
-    terminal.type(BACKSPACE + ENTER).until(Holds("A2", "2"))
+    terminal.type("٣²½éx3" + ENTER).until("٣²½2x3 : ce n'est pas un nombre de 0 à 7")
+    terminal.type("2x" + BACKSPACE + ENTER).until(Holds("A2", "2"))
     assert history(folder, ME)["sud-1", "A2"] == ["2"]
 
 

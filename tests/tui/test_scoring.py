@@ -7,11 +7,7 @@ from typing import Any
 import pytest
 
 from commission.live.room import Receipt
-from commission.rules.fault import Refused
-from commission.tui import sheet_lines
-from commission.tui.saying import say
 from commission.tui.scoring import Scoring
-from commission.words import Words
 from tests.build import Table, a_dossier, a_lot, a_session
 from tests.build import a_call as call_of
 from tests.tui.fake_room import a_room, aemo_room
@@ -200,49 +196,6 @@ def test_the_same_mark_again_writes_no_line() -> None:
     assert scoring.here == ("d1", "A2")
 
 
-@pytest.mark.parametrize(
-    ("code", "typed"),
-    [
-        ("B1", "1e0"),
-        ("A2", "٣5"),
-        ("A2", "x"),
-        ("A2", "6,5,"),
-        ("A2", "6,5,5"),
-        ("A2", ",5"),
-        ("A2", "5 5"),
-        ("A2", "５"),
-    ],
-)
-@pytest.mark.parametrize("quick", [True, False])
-def test_a_character_that_is_no_digit_stands_in_the_cell_and_enter_says_why(code: str, typed: str, quick: bool) -> None:
-    scoring = seated(code=code)
-    press(scoring, "4⏎↑")
-    if quick and typed not in {"6,5,", "6,5,5", "5 5"}:  # there the first digits are a mark of their own
-        scoring.toggle_quick()
-    for key in typed:
-        assert scoring.character(key) or scoring.spoil(key)
-    assert (scoring.typing.text, scoring.here) == (typed, ("d1", code))
-    press(scoring, "⏎")
-    assert scoring.notice.fault is not None
-    assert (scoring.notice.fault.code, scoring.notice.fault.fields["found"]) == ("mark-not-a-number", typed)
-    assert (values(scoring), scoring.here, scoring.typing.text) == ({code: "4"}, ("d1", code), "")
-
-
-def test_backspace_mends_what_is_no_number() -> None:
-    scoring = seated(code="B1")
-    for key in "1e":
-        assert scoring.character(key) or scoring.spoil(key)
-    press(scoring, "⌫0⏎")
-    assert values(scoring) == {"B1": "10"}
-
-
-def test_a_space_before_anything_and_what_cannot_be_seen_mean_nothing() -> None:
-    scoring = seated(code="B1")
-    assert not any(scoring.spoil(each) for each in (" ", "\t", "\x1b", "", None))
-    scoring.go(len(scoring.rows) - 1)
-    assert not scoring.spoil("e")
-
-
 def test_delete_clears_to_not_scored() -> None:
     scoring = seated(code="A2")
     press(scoring, "6⏎↑⌦")
@@ -388,77 +341,6 @@ def test_a_number_pasted_stands_in_the_cell_and_anything_else_does_not() -> None
     for text in ("6,5 bon", "-3", "1e3", "٣", "\x1b[2J"):
         scoring.paste(text)
         assert scoring.typing.text == ""
-
-
-@pytest.mark.parametrize(
-    ("then", "named"),
-    [("", "A1: "), ("6⏎10⏎", "A1: "), ("↑", ""), ("→", "d1 A1: ")],
-    ids=["next", "end", "back", "away"],
-)
-def test_a_refusal_that_comes_late_names_the_line_that_the_cursor_has_left(then: str, named: str) -> None:
-    room = a_room()
-    scoring = seated(room)
-    room.hold()
-    press(scoring, "1⏎")
-    refuse = room._waiting.popleft()
-    room.settle()
-    if then == "→":
-        scoring.beside(1)
-    else:
-        press(scoring, then)
-    room.table.act("ana", "hand-in", dossier="d1")
-    refuse()
-    assert scoring.disk == "refused"
-    words = Words("en")
-    fault = scoring.notice.fault
-    assert fault is not None
-    assert sheet_lines.said(scoring, words).text == f"✗ {named}{words.short(fault)}"
-    wrong = [
-        row.code for n, row in enumerate(scoring.rows) if row.kind == "cell" and sheet_lines.facts(scoring, n).wrong
-    ]
-    assert wrong == ([] if then == "→" else ["A1"])
-    press(scoring, "⌫")
-    assert sheet_lines.said(scoring, words).text == ""
-
-
-def test_in_words() -> None:
-    scoring = seated()
-    say(scoring, "a2 6,5 bon partenariat")
-    assert values(scoring) == {"A2": "6.5"}
-    assert scoring.board.observation("d1", "A2") == "bon partenariat"
-    say(scoring, "D2 b1 so")
-    assert values(scoring, "d2") == {"B1": "not-applicable"}
-    say(scoring, "b1 nspp pas assez d'éléments")
-    assert scoring.board.cell("d2", "B1").reason == "pas assez d'éléments"
-    say(scoring, "d2 b1 declined trop court")
-    assert (scoring.board.cell("d2", "B1").value, scoring.board.cell("d2", "B1").reason) == ("declined", "trop court")
-    say(scoring, "d1 a1 obs projet solide")
-    assert scoring.board.observation("d1", "A1") == "projet solide"
-    say(scoring, "d1 b1 7 obs à revoir")
-    assert (values(scoring)["B1"], scoring.board.observation("d1", "B1")) == ("7", "à revoir")
-
-
-@pytest.mark.parametrize(
-    ("typed", "code"),
-    [
-        ("z9 3", "unknown-sub"),
-        ("a2 8", "mark-above-max"),
-        ("a2 -1", "mark-negative"),
-        ("a2 sept", "mark-not-a-number"),
-        ("a2 NaN", "mark-not-a-number"),
-        ("a2 bon partenariat", "mark-not-a-number"),
-        ("a2 ٣", "mark-not-a-number"),
-        ("a2 obs", "said-no-observation"),
-    ],
-)
-def test_what_cannot_be_understood_writes_nothing(typed: str, code: str) -> None:
-    scoring = seated()
-    scoring.observe("d1", "A2", "bon partenariat")
-    with pytest.raises(Refused) as refused:
-        say(scoring, typed)
-    assert refused.value.faults[0].code == code
-    assert values(scoring) == {}
-    assert scoring.board.observation("d1", "A2") == "bon partenariat"
 
 
 def test_the_key_budget_of_the_published_grid() -> None:

@@ -372,40 +372,6 @@ async def test_the_other_looks_of_the_sheet() -> None:
         same_as_golden(seated.app, "sheet-actions")
 
 
-@pytest.mark.parametrize(("lang", "on"), [("en", "F2 QUICK"), ("fr", "F2 RAPIDE")])
-async def test_the_quick_mode_is_seen_on_the_smallest_terminal_with_what_is_on_disk(lang: str, on: str) -> None:
-    async with sitting(started(aemo_room()), (20, 5), lang=lang) as seated:
-        assert on not in seated.screen
-        await seated.press("f2")
-        assert on in seated.screen
-        await seated.keys("0")
-        assert on in seated.screen
-        assert any("✓" in each and on in each for each in seated.lines)
-
-
-async def test_help_says_where_enter_goes_down_a_dossier_and_down_one_line() -> None:
-    async with sitting(started(aemo_room())) as seated:
-        await seated.press("f1")
-        assert "Write the mark typed and go to the next line" in seated.screen
-        await seated.keys("␛v")
-        await seated.press("f1")
-        assert "Write the mark typed and go to the next dossier" in seated.screen
-
-
-async def test_letters_typed_in_a_number_are_refused_with_it_and_command_keys_keep_their_meaning() -> None:
-    room = started(aemo_room(), code="E1", value="7")
-    async with sitting(room, lang="fr") as seated:
-        await seated.keys("1e0")
-        assert "1e0▁" in cursor_line(seated)
-        await seated.keys("⏎")
-        assert cursor_line(seated).startswith("▸ E1  ✗ 1e0 : ce n'est pas un nombre de 0 à 10")
-        assert values(room, "nord-1")["E1"] == "7"
-        await seated.keys("1e⌫0⏎")
-        assert values(room, "nord-1")["E1"] == "10"
-        await seated.keys("1o")
-        assert values(room, "nord-1")["E2"] == "not-applicable"
-
-
 async def test_a_very_small_terminal_still_scores() -> None:
     room = started(aemo_room(), code="A2", value="5")
     async with sitting(room, (40, 10)) as seated:

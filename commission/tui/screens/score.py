@@ -114,7 +114,7 @@ class ScoreScreen(Seat):
             return False
         if await super().take(event):
             return True
-        if self.app.screen is not self or not self.scoring.spoil(event.character):
+        if self.app.screen is not self or not self.scoring.character(event.character, spoil=True):
             return False
         self._redraw_soon()
         return True
