@@ -171,6 +171,7 @@ async def test_a_refusal_on_the_sheet_is_read_whole_with_its_remedy(lang: str) -
         assert seated.app.words.short(fault) in " ".join(seated.screen.split())
         assert cursor_line(seated).startswith("▸ A2  ✗")
         await seated.keys("⌫")
+        await seated.pilot.pause()
         assert seated.lines == before
 
 
