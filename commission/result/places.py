@@ -134,11 +134,26 @@ def kept_out(state: State, lot: str, tallies: Sequence[DossierTally]) -> dict[st
         from commission.result.thresholds import below  # most sessions state none
 
         found = {each.dossier.code: below(call, rules, each) for each in tallies if each.order}
-    if any(each.automatic for each in call.asked.requirements):
-        from commission.session.admissibility import blocking
+    suspects = [each for each in tallies if each.order and _suspect(state, each.dossier)]
+    if suspects:
+        from commission.session.admissibility import blocking  # most dossiers meet what decides by itself
 
-        for each in tallies:
-            if each.order and (unmet := blocking(state, each.dossier)):
+        for each in suspects:
+            if unmet := blocking(state, each.dossier):
                 said = fault("to-be-refused", dossier=each.dossier.code, titles=[every.title for every in unmet])
                 found[each.dossier.code] = (said, *found.get(each.dossier.code, ()))
     return {code: reasons for code, reasons in found.items() if reasons}
+
+
+def _suspect(state: State, dossier: Dossier) -> bool:
+    """Whether an automatic requirement may be against a dossier: then all its acts and pieces are looked at."""
+    automatic = [each for each in state.definition.call.asked.requirements if each.automatic]
+    if not automatic:
+        return False
+    from commission.session.computed import computed
+
+    return any(
+        (dossier.code, each.code) in state.confirmations
+        or computed(state.definition, dossier, dossier.pieces, each).met is False
+        for each in automatic
+    )
