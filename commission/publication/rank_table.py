@@ -81,7 +81,7 @@ def _lot(state: State, found: LotRanking, words: Words) -> list[str]:
     lines = wrapped(lot_heading(state.definition, found.lot, words))
     if found.faults:
         return [*lines, *(line for each in found.faults for line in wrapped(words.fault(each), first="  ", then="  "))]
-    if found.selection.capacity is not None:
+    if found.selection.capacity is not None and found.selection.useful:
         taken = {"used": found.selection.used, "capacity": found.selection.capacity, "unit": found.selection.unit}
         lines += wrapped(words.say("Capacity: {used} of {capacity} {unit} in useful rank", **taken))
     if found.ranking:

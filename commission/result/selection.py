@@ -60,8 +60,9 @@ def select(definition: Definition, lot: Lot, ranked: Sequence[Standing]) -> Sele
         return Selection()
     if there is None:
         return Selection(notes=(note,) if note else ())
+    unit = {"number": "", "envelope": "€"}.get(rules.selection, lot.unit)
     if figure and (lacking := [each.dossier.code for each in ranked if figure not in each.dossier.figures]):
-        return Selection(capacity=there, notes=(fault("figure-lacking", figure=figure, dossiers=lacking),))
+        return Selection(capacity=there, notes=(fault("figure-lacking", figure=figure, dossiers=lacking),), unit=unit)
 
     def asked(dossier: Dossier) -> Fraction:
         return dossier.figures[figure] if figure else Fraction(1)
@@ -77,7 +78,6 @@ def select(definition: Definition, lot: Lot, ranked: Sequence[Standing]) -> Sele
     waiting = waiting_list(ranked, filled.useful, rules.waiting)
     if waiting:
         notes.append(fault("waiting-list", dossiers=list(waiting)))
-    unit = {"number": "", "envelope": "€"}.get(rules.selection, lot.unit)
     wanted = {each.dossier.code: asked(each.dossier) for each in ranked}
     distances = _distances(ranked, filled.useful) if rules.fill != "skip" else {}
     return Selection(

@@ -8,7 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from commission.publication.rank_table import rank_table
 from commission.result.ranking import LotRanking, rank
+from commission.words import Words
 from tests.strategies import Case, cases, state_of
 
 GRID = {"A": {"A1": "100"}}
@@ -94,6 +96,8 @@ def test_a_dossier_without_the_figure_leaves_the_question_open_and_says_so() -> 
     assert [(each.code, dict(each.fields)) for each in ranking.selection.notes] == [
         ("figure-lacking", {"figure": "mesures", "dossiers": ["a"]})
     ]
+    assert ranking.selection.unit == "mesures"
+    assert "Capacity" not in rank_table(state, [ranking], Words("en"))  # nobody knows what is taken
 
 
 def test_a_lot_without_capacity_says_so() -> None:
