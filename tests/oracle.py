@@ -94,3 +94,15 @@ def beside(
         return sum(given, Fraction(0)) / Fraction(len(members))
 
     return points(variant), 1 + sum(points(each) > points(variant) for each in others)
+
+
+def ranked_at_stage(
+    brought: dict[str, tuple[Fraction, Fraction]], counts: str, better: str
+) -> dict[str, tuple[int, Fraction]]:
+    """For each dossier, from its total at the stage before and its own at this one, its place and its ranked total."""
+    totals = {code: before + own if counts == "added" else own for code, (before, own) in brought.items()}
+    ahead = {
+        code: [x for x in totals.values() if (x < mine if better == "lower" else x > mine)]
+        for code, mine in totals.items()
+    }
+    return {code: (len(ahead[code]) + 1, totals[code]) for code in totals}

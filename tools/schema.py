@@ -53,6 +53,7 @@ MEANINGS: dict[str, dict[str, str]] = {
         "milestone": "Le calendrier, dans les mots du document : un bloc [[milestone]] par étape.",
         "volume_unit": "Ce que l'autorité attribue en plus d'un montant : « interventions », « places »…",
         "variants": "Si l'appel admet des variantes : « refused » refuse à sa ligne un dossier qui porte variant_of.",
+        "stage": "Les étapes notées l'une après l'autre, dans l'ordre : un bloc [[stage]] par étape.",
         "notes": "Les contradictions et les manques du document qui ne touchent pas une seule ligne.",
         "authority": "Les autorités compétentes : un bloc [[authority]] par autorité.",
         "lot": "Les parties de l'appel classées à part : un bloc [[lot]] par lot.",
@@ -115,7 +116,14 @@ MEANINGS: dict[str, dict[str, str]] = {
         "weight": 'Coefficient du critère : 2, "1/3" ou "30 %" ; 1 si rien n\'est écrit.',
         "combine": "Comment ses lignes font son chiffre : somme, moyenne, meilleure, somme plafonnée.",
         "cap": "Le plus que donne une somme plafonnée.",
+        "stage": "Le code de l'étape ([[stage]]) où il est noté ; sans cette clé, la première.",
         "sub": "Ses lignes, celles que l'on note : un bloc [[criterion.sub]] par ligne.",
+    },
+    "StageShape": {
+        "": "Une étape notée après la précédente : une audition.",
+        "code": CODE,
+        "title": "Intitulé de l'étape, tel que publié.",
+        "counts": "« added » : le total s'ajoute à celui d'avant ; « alone » : il classe seul. Jamais à la première.",
     },
     "SubShape": {
         "": "Une ligne de la grille.",

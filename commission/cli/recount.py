@@ -60,7 +60,20 @@ def _variant_differs(
 def totals(
     state: State, lot: str, ranked: Sequence[str], among: Sequence[str] | None = None
 ) -> dict[str, Fraction | None]:
-    """The total of each ranked dossier of a lot, scored ``among`` these; None where criteria are compared in their order."""
+    """The total of each ranked dossier of a lot, scored ``among`` these; None where criteria are compared in their order.
+
+    What it brings from the stage before is in it, where the call adds it.
+    """
+    scored = _scored(state, lot, ranked, among)
+    at = state.definition.call.at
+    if at is None or at.stage.counts != "added":
+        return scored
+    brought = {code: state.definition.dossier(code).carried or NOTHING for code in ranked}
+    return {code: None if points is None else points + brought[code] for code, points in scored.items()}
+
+
+def _scored(state: State, lot: str, ranked: Sequence[str], among: Sequence[str] | None) -> dict[str, Fraction | None]:
+    """What the marks of this session make."""
     call, rules = state.definition.call, state.definition.rules
     there = [each.code for each in state.bases(lot)] if among is None else among
     sheets = {code: _sheets(state, lot, code, there) for code in ranked}

@@ -132,6 +132,11 @@ def ranking_csv(state: State, found: LotRanking, words: Words, spelling: Dialect
         for row in rows:
             code = str(row[2])
             row += [state.definition.dossier(code).variant_of or None, beside.get(code)]
+    if (at := state.definition.call.at) and at.before:
+        header.append(words.say("carried from the stage: {title}", title=at.before.title))
+        carried = [state.definition.dossier(str(row[2])).carried for row in rows]
+        for row, points in zip(rows, carried, strict=True):
+            row.append(None if points is None else Exact(points))
     return spell([header, *rows], spelling)
 
 

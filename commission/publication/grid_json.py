@@ -36,6 +36,7 @@ def grid_value(call: Call, grid_print: str) -> dict[str, Any]:
         "criteria": [
             {
                 **_said(criterion, "code", "title", "points", "weight", "combine", "cap"),
+                **({"stage": criterion.stage} if call.stages else {}),
                 "subs": [_line(sub) for sub in criterion.subs],
             }
             for criterion in call.criteria
@@ -44,6 +45,7 @@ def grid_value(call: Call, grid_print: str) -> dict[str, Any]:
         "scoring": "published" if call.scored else "unpublished",
         **_said(call, "combine", "cap", "bonus_cap"),
         "rules": _rules(call.rules),
+        **({"stages": [_said(each, "code", "title", "counts") for each in call.stages]} if call.stages else {}),
         **({} if call.variants else {"variants": "refused"}),
         **_said(call, "envelope", "envelope_source", "volume_unit"),
         "request": _said(call.request, "declared", "unit_cost", "number", "added", "source"),

@@ -100,6 +100,7 @@ def _criteria(call: Call, words: Words) -> Iterator[str]:
         yield ""
         yield from _criterion(criterion, call, words)
     yield ""
+    yield from _stages(call, words)
     yield "=" * WIDTH
     if call.combine == "lexicographic":
         yield words.say("No total: the criteria are compared in their order")
@@ -108,6 +109,17 @@ def _criteria(call: Call, words: Words) -> Iterator[str]:
     yield from _labelled(words, words.say("Total"), _combination(call, words))
     if call.bonus_cap is not None:
         yield from _labelled(words, words.say("Bonus, at the most"), words.exact(call.bonus_cap))
+
+
+def _stages(call: Call, words: Words) -> Iterator[str]:
+    """The stages, what each scores, and what its total becomes."""
+    said = {"": "", "added": words.say(", added to the stage before"), "alone": words.say(", ranks alone")}
+    for each in call.stages:
+        scored = [one_line(criterion.code) for criterion in call.criteria if criterion.stage == each.code]
+        line = words.say("Stage {code}, {title}: {scored}", code=each.code, title=each.title, scored=", ".join(scored))
+        yield from wrapped(line + said[each.counts])
+    if call.stages:
+        yield ""
 
 
 def _combination(call: Call, words: Words) -> str:

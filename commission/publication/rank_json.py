@@ -58,6 +58,7 @@ def rank_value(
             for each in sorted(journals, key=lambda each: each.name)
         },
         "rules": rules_value(definition),
+        **({"stage": definition.call.at.stage.code} if definition.call.at else {}),
         "conflicts": _conflicts(state, lots),
         "late": [_late(each) for lot in lots for each in late_entries(state, lot)],
         "lots": [_lot(state, each, words) for each in shown],
@@ -116,7 +117,7 @@ def _lot(state: State, found: LotRanking, words: Words) -> dict[str, Any]:
     return {
         "code": found.lot.code,
         "title": one_line(found.lot.title),
-        "max": exact_or_none(state.definition.call.total) if scored else None,
+        "max": exact_or_none(state.definition.call.most) if scored else None,
         "closed": found.lot.code in state.closed,
         "faults": [said(each, words) for each in found.faults],
         "seats": list(found.seats),
@@ -152,9 +153,13 @@ def _variants(found: LotRanking, places: int) -> dict[str, Any]:
     """The variants beside their bases, where there are any: ``place`` is the rank each would have in its base's place."""
     if not found.variants:
         return {}
-    kept = ("place", "tied", "dossier", "applicant", "title", "total", "bonus", "max", "outcome", "criteria", "sub")
+    kept = ("place", "tied", "dossier", "applicant", "title", "carried", "total", "bonus", "max", "outcome", "criteria")
     values = [(each.base, _ranked(each.ranked, places)) for each in found.variants]
-    return {"variants": [{"base": base, **{key: value[key] for key in kept}} for base, value in values]}
+    return {
+        "variants": [
+            {"base": base, **{key: value[key] for key in (*kept, "sub") if key in value}} for base, value in values
+        ]
+    }
 
 
 def _ranked(each: Ranked, places: int) -> dict[str, Any]:
@@ -165,6 +170,7 @@ def _ranked(each: Ranked, places: int) -> dict[str, Any]:
         "total": amount_or_none(each.total, places),
         "bonus": amount(each.bonus, places),
         "max": exact_or_none(each.maximum),
+        **({} if each.dossier.carried is None else {"carried": amount(each.dossier.carried, places)}),
         "useful": each.useful,
         "distance": None if each.distance is None else amount(each.distance, places),
         "near": each.near,

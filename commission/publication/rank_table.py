@@ -148,6 +148,10 @@ def _ranking(state: State, found: LotRanking, words: Words) -> Iterator[str]:
     ]
     if any(sub.bonus for sub in state.definition.call.lines):
         subtotals.append((words.say("Bonus"), [words.number(each.bonus, places) for each in found.ranking]))
+    if (at := state.definition.call.at) and at.before:
+        carried = [words.number(each.dossier.carried, places) for each in found.ranking]
+        most = "" if at.most_before is None else f" /{words.exact(at.most_before)}"
+        subtotals.insert(0, (clip(at.before.code, NAME) + most, carried))
     taken = sum(_width(head, column) + 2 for head, column, _ in fixed) + 1
     beside = sum(_width(head, column) + 2 for head, column in subtotals)
     together = WIDTH - taken - beside >= NAME

@@ -33,12 +33,13 @@ def toml_value(
             "id": definition.id,
             "title": one_line(definition.title),
             "fingerprint": definition.session_print,
+            **({"stage": definition.call.at.stage.code} if definition.call.at else {}),
         },
         "grid": {
             "code": definition.call.code,
             "title": one_line(definition.call.title),
             "fingerprint": definition.grid_print,
-            **({"max": exact_text(definition.call.total)} if definition.call.total is not None else {}),
+            **({"max": exact_text(definition.call.most)} if definition.call.most is not None else {}),
         },
         "rules": {**rules_value(definition), "published": sorted(definition.rules.published)},
         "lot": [_lot(state, each, words) for each in rankings if state.is_open(each.lot.code)],
@@ -105,6 +106,8 @@ def _ranked(each: Ranked, places: int) -> dict[str, Any]:
         value["bonus"] = amount(each.bonus, places)
     if each.maximum is not None:
         value["max"] = exact_text(each.maximum)
+    if each.dossier.carried is not None:
+        value["carried"] = amount(each.dossier.carried, places)
     if each.outcome:
         value["outcome"] = one_line(each.outcome)
     if each.broken:

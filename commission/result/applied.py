@@ -128,6 +128,10 @@ def _grid_rules(call: Call) -> Iterator[Fault]:
                 yield fault("rule-lower", line=sub.code)
     if bonus := [sub.code for sub in call.lines if sub.bonus]:
         yield fault("rule-bonus" if call.bonus_cap is None else "rule-bonus-cap", subs=bonus, cap=call.bonus_cap)
+    if call.at:
+        from commission.result.stages import stage_rule
+
+        yield stage_rule(call.at)
     if apart := [sub.code for sub in call.lines if not sub.counts]:
         yield fault("rule-information", subs=apart)
 
@@ -174,7 +178,7 @@ def _inapplicable(state: State, brought: LotTally) -> Iterator[Fault]:
                 dossier=each.dossier.code,
                 subs=list(each.inapplicable),
                 maximum=each.maximum,
-                total=state.definition.call.total,
+                total=state.definition.call.most,
             )
 
 

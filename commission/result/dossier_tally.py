@@ -63,4 +63,5 @@ def maximum_of(call: Call, rules: Rules, inapplicable: Sequence[str] = ()) -> Fr
         if points is None:
             return None
         parts += [points * criterion.weight] if left else []
-    return combined(call.combine, parts, call.cap)
+    own = combined(call.combine, parts, call.cap)
+    return own if call.at is None else call.at.most(own)

@@ -29,11 +29,21 @@ def why(state: State, lot: str, dossier: str, ranking: LotRanking | None = None)
         return list(found.faults)
     ranked = found.ranked(code)
     if ranked is not None:
-        steps = [*_placed(found, ranked), *_compared(state, found, ranked), *_bonus(ranked), *_selected(found, ranked)]
+        steps = [
+            *_placed(found, ranked),
+            *_carried(state, code),
+            *_compared(state, found, ranked),
+            *_bonus(ranked),
+            *_selected(found, ranked),
+        ]
         steps += _changes(found, ranked)
         steps += [each.step for each in found.variants_of(code)]
     elif variant := next((each for each in found.variants if each.ranked.dossier.code == code), None):
-        steps = [variant.step, *_criteria(state, variant.ranked, found.ranking[0], found.ranked(variant.base))]
+        steps = [
+            variant.step,
+            *_carried(state, code),
+            *_criteria(state, variant.ranked, found.ranking[0], found.ranked(variant.base)),
+        ]
         steps += _bonus(variant.ranked)
     elif entered := _entered(found, code):
         steps = entered
@@ -110,6 +120,14 @@ def _criteria(state: State, ranked: Ranked, best: Ranked | None, neighbour: Rank
             beside=neighbour.dossier.code if neighbour else "",
             beside_points=neighbour.criteria.get(code, NONE) if neighbour else NONE,
         )
+
+
+def _carried(state: State, dossier: str) -> Iterator[Fault]:
+    """What it brings from the stage before, in its total or beside it."""
+    if state.definition.call.at and state.definition.call.at.before:
+        from commission.result.stages import carried_step
+
+        yield carried_step(state.definition.call.at, state.definition.dossier(dossier))
 
 
 def _bonus(ranked: Ranked) -> Iterator[Fault]:

@@ -74,7 +74,7 @@ def select(definition: Definition, lot: Lot, ranked: Sequence[Standing]) -> Sele
     torn = [code for code, verdict in filled.useful.items() if verdict is None and code in filled.tied]
     notes = [fault("tie-across-last-useful-rank", lot=lot.code, dossiers=torn)] if torn else []
     notes += [fault("granted-part", dossier=code, granted=part) for code, part in filled.granted.items()]
-    near = (definition.call.total or Fraction(0)) * NEAR_SHARE
+    near = (definition.call.most or Fraction(0)) * NEAR_SHARE
     waiting = waiting_list(ranked, filled.useful, rules.waiting)
     if waiting:
         notes.append(fault("waiting-list", dossiers=list(waiting)))

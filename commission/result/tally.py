@@ -31,7 +31,7 @@ class LotTally(msgspec.Struct, frozen=True):
 
     ``seats`` are the members whose sheets count, ``absent`` the voting ones who handed in nothing; ``consultative``
     are the same figures over the consultative members, apart: they enter no total. ``variants`` stand beside their
-    bases, and nothing of them enters ``dossiers``.
+    bases, and nothing of them enters ``dossiers``. Totals hold what is added from the stage before.
     """
 
     lot: Lot
@@ -55,7 +55,7 @@ def tally(state: State, lot: str) -> LotTally:
     consultative = _dossiers(state, apart, bases) if apart.seats else ()
     if filed := [each for each in state.in_play(found.code) if each.variant_of]:
         consultative += tuple(_beside(state, found.code, others, each).variant for each in filed if apart.seats)
-    return LotTally(
+    tallied = LotTally(
         found,
         tuple(seat.member for seat in marks.seats),
         tuple(marks.absent),
@@ -65,6 +65,17 @@ def tally(state: State, lot: str) -> LotTally:
         marks,
         tuple(_beside(state, found.code, voting, each) for each in filed),
     )
+    adds = state.definition.call.at and state.definition.call.at.adds
+    return _with_carried(tallied, state.definition.rules) if adds else tallied
+
+
+def _with_carried(lot: LotTally, rules: Rules) -> LotTally:
+    """The same lot, what is added from the stage before in its totals; consultative figures stay this stage's."""
+    from commission.result.stages import with_carried  # most calls score one sheet
+
+    beside = [with_carried([each.variant, *each.others], rules) for each in lot.variants]
+    variants = tuple(Beside(variant, tuple(others)) for variant, *others in beside)
+    return msgspec.structs.replace(lot, dossiers=with_carried(lot.dossiers, rules), variants=variants)
 
 
 def _beside(state: State, lot: str, members: list[str], variant: Dossier) -> Beside:

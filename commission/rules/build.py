@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
+from msgspec.structs import replace
+
 from commission.rules.build_asked import build_asked
 from commission.rules.build_lines import build_line, ratio
 from commission.rules.checks import check_codes, number
 from commission.rules.fault import Fault, KeyPath, fault
-from commission.rules.grid import WHOLE_CALL, Area, Authority, Call, Criterion, Figure, Lot, most
+from commission.rules.grid import WHOLE_CALL, Area, Authority, Call, Criterion, Figure, Lot, Stage, most
 from commission.rules.money import Form, Milestone, build_request
 from commission.rules.number import Written
 from commission.rules.ranking_rules import build_rules
@@ -22,6 +24,11 @@ def build_call(shape: GridShape) -> tuple[Call, list[Fault]]:
     faults: list[Fault] = []
     criteria = tuple(_criterion(each, index, faults) for index, each in enumerate(shape.criterion))
     lots = tuple(_lot(each, index, faults) for index, each in enumerate(shape.lot))
+    if shape.stage:
+        criteria = tuple(
+            replace(each, stage=written.stage or shape.stage[0].code)
+            for each, written in zip(criteria, shape.criterion, strict=True)
+        )
     asked, asked_faults = build_asked(shape)
     call = Call(
         code=shape.code,
@@ -48,6 +55,7 @@ def build_call(shape: GridShape) -> tuple[Call, list[Fault]]:
         bonus_cap=_optional(shape.bonus_cap, faults, "bonus_cap"),
         rules=shape.rules,
         variants=shape.variants == "allowed",
+        stages=tuple(Stage(each.code, each.title, each.counts or "") for each in shape.stage),
         scored=shape.scoring == "published",
         envelope=_optional(shape.envelope, faults, "envelope"),
         envelope_source=shape.envelope_source,
@@ -63,6 +71,10 @@ def build_call(shape: GridShape) -> tuple[Call, list[Fault]]:
     faults += _sums(call, shape, [each.where for each in faults])
     faults += _codes(shape)
     faults += _published_rules(shape, call)
+    if shape.stage or any(each.stage for each in shape.criterion):
+        from commission.rules.stages import stage_faults  # most calls score one sheet
+
+        faults += stage_faults(shape)
     return call, faults + asked_faults
 
 

@@ -87,7 +87,7 @@ class Criterion(msgspec.Struct, frozen=True):
     """A group of lines; ``points`` as published, checked against its lines; None where the document publishes none.
 
     ``combine`` says how the lines make one figure (``sum``, ``mean``, ``best``, ``capped-sum`` with its ``cap``),
-    ``weight`` multiplies it in the total.
+    ``weight`` multiplies it in the total. ``stage`` is where it is scored; empty in a call without stages.
     """
 
     code: str
@@ -97,6 +97,7 @@ class Criterion(msgspec.Struct, frozen=True):
     weight: Fraction = Fraction(1)
     combine: str = "sum"
     cap: Fraction | None = None
+    stage: str = ""
 
     @property
     def in_total(self) -> list[SubCriterion]:
@@ -145,12 +146,46 @@ class Authority(msgspec.Struct, frozen=True):
     title: str
 
 
+class Stage(msgspec.Struct, frozen=True):
+    """A stage of the call, in order. ``counts``: its total is ``added`` to that of the stage before, or ranks ``alone``;
+    empty for the first.
+    """
+
+    code: str
+    title: str
+    counts: str = ""
+
+
+class AtStage(msgspec.Struct, frozen=True):
+    """The stage that a session is about, between its neighbours. ``most_before``: the maximum of what dossiers bring from
+    the stage before; None where nothing bounds it; ``bonus_before``: whether a bonus may go beyond it.
+    """
+
+    stage: Stage
+    before: Stage | None = None
+    after: Stage | None = None
+    most_before: Fraction | None = None
+    bonus_before: bool = False
+
+    @property
+    def adds(self) -> bool:
+        """Whether what a dossier brings from the stage before enters its ranked total."""
+        return self.stage.counts == "added"
+
+    def most(self, own: Fraction | None) -> Fraction | None:
+        """The maximum of a ranked total whose own points, at this stage, are out of ``own``."""
+        if not self.adds or own is None:
+            return own
+        return None if self.most_before is None else own + self.most_before
+
+
 class Call(msgspec.Struct, frozen=True):
     """The published document. ``closes`` is local time in ``zone``; ``exclusive`` says that instant itself is too late.
 
     ``scored`` is False where the document publishes no points: ``criteria`` are then none, or the commission's own.
     ``envelope`` is what all awards may add up to, in euros; ``volume_unit`` what they are counted in besides.
-    ``variants`` says whether the call takes any.
+    ``variants`` says whether the call takes any. In a session of a call with ``stages``, ``criteria`` are those of
+    the stage that it is ``at``.
     """
 
     code: str
@@ -184,6 +219,8 @@ class Call(msgspec.Struct, frozen=True):
     bonus_cap: Fraction | None = None
     rules: RulesShape | None = None
     variants: bool = True
+    stages: tuple[Stage, ...] = ()
+    at: AtStage | None = None
     _lines: tuple[SubCriterion, ...] = ()
     _subs: tuple[SubCriterion, ...] = ()
     _by_code: dict[str, SubCriterion] = {}
@@ -214,6 +251,11 @@ class Call(msgspec.Struct, frozen=True):
         if len(parts) < len(criteria) or self.combine == "lexicographic":
             return None
         return combined(self.combine, parts, self.cap)
+
+    @property
+    def most(self) -> Fraction | None:
+        """The maximum of a ranked total: the points of the grid, and what is added to them from the stage before."""
+        return self.total if self.at is None else self.at.most(self.total)
 
     def sub(self, code: str) -> SubCriterion:
         """The line of this code, whatever the case it was typed in. Raises Refused ``unknown-sub``."""

@@ -161,7 +161,7 @@ def _most(call: Call, bar: Threshold, rules: Rules) -> Fraction | None:
 
 def _maximum(call: Call, on: str) -> Fraction | None:
     if on == "total":
-        return call.total
+        return call.most
     criterion = next((each for each in call.criteria if each.code == on), None)
     return criterion.points if criterion else next(sub.max for sub in call.lines if sub.code == on)
 

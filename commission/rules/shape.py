@@ -70,6 +70,15 @@ class CriterionShape(Shape):
     weight: Number | None = None
     combine: Literal["sum", "mean", "best", "capped-sum"] = "sum"
     cap: Number | None = None
+    stage: str = ""
+
+
+class StageShape(Shape):
+    """One ``[[stage]]``: what is scored on its own, after the one before. ``counts``: what the ranked total is then."""
+
+    code: str
+    title: str
+    counts: Literal["added", "alone"] | None = None
 
 
 class AreaShape(Shape):
@@ -149,6 +158,7 @@ class GridShape(Shape):
     variants: Literal["allowed", "refused"] = "allowed"
     request: RequestShape = msgspec.field(default_factory=RequestShape)
     milestone: list[MilestoneShape] = msgspec.field(default_factory=list)
+    stage: list[StageShape] = msgspec.field(default_factory=list)
     notes: list[str] = msgspec.field(default_factory=list)
     authority: list[AuthorityShape] = msgspec.field(default_factory=list)
     lot: list[LotShape] = msgspec.field(default_factory=list)

@@ -70,6 +70,7 @@ class SessionShape(Shape):
     dossier: list[DossierShape] = msgspec.field(default_factory=list)
     deliberation: DeliberationShape = msgspec.field(default_factory=DeliberationShape)
     criterion: list[CriterionShape] = msgspec.field(default_factory=list)
+    stage: str = ""
 
 
 class Member(msgspec.Struct, frozen=True):
@@ -91,7 +92,8 @@ class Member(msgspec.Struct, frozen=True):
 class Dossier(msgspec.Struct, frozen=True):
     """What is scored and who filed it. ``figures`` are the numbers it declares, exact; ``fields`` the rest it declares.
 
-    A variant is a dossier of its own, beside the one that ``variant_of`` names; it never replaces it.
+    A variant is a dossier of its own, beside the one that ``variant_of`` names; it never replaces it. ``carried`` is its
+    exact total at the stage before.
     """
 
     code: str
@@ -107,12 +109,14 @@ class Dossier(msgspec.Struct, frozen=True):
     variant_of: str = ""
     linked: tuple[str, ...] = ()
     form: str = ""
+    carried: Fraction | None = None
 
 
 class Definition(msgspec.Struct, frozen=True):
     """One commission at work on one call. ``session_print`` and ``grid_print`` are the SHA-256 of the two files.
 
     ``circuit`` is there where the document is one, and then nothing is scored; ``waiting`` orders its waiting lists.
+    Where the call has stages, ``call`` has the criteria of the one that this session is about, ``call.at``.
     """
 
     id: str
@@ -202,6 +206,11 @@ def build_definition(
     """The session a file describes on this call, with every fault of meaning. Sound only without faults."""
     faults: list[Fault] = []
     rules, rule_faults = build_rules(shape.rules, call.rules)
+    if call.stages or shape.stage:
+        from commission.rules.stages import at_stage  # most calls score one sheet
+
+        call, rules, stage_faults = at_stage(call, rules, shape.stage)
+        faults += stage_faults
     rule_faults += contradictions(shape.rules, rules, call) if not rule_faults else []
     faults += [each.under("rules") for each in rule_faults]
     if shape.criterion:
@@ -231,6 +240,10 @@ def build_definition(
         circuit,
         shape.circuit.waiting,
     )
+    if call.at or any(each.carried is not None for each in dossiers):
+        from commission.rules.stages import carried_faults
+
+        faults += carried_faults([each.carried for each in dossiers], call.at, rules)
     if rules.lots == "together":
         from commission.rules.lot_checks import scored_apart  # most documents rank each lot apart
 
@@ -267,7 +280,16 @@ def _dossier(shape: DossierShape, index: int, zone: str, faults: list[Fault]) ->
         variant_of=shape.variant_of,
         linked=tuple(shape.linked),
         form=shape.form,
+        carried=_carried(shape, index, faults),
     )
+
+
+def _carried(shape: DossierShape, index: int, faults: list[Fault]) -> Fraction | None:
+    if shape.carried is None:
+        return None
+    from commission.rules.stages import carried_points
+
+    return carried_points(shape.carried, faults, "dossier", index, "carried")
 
 
 def _references(definition: Definition) -> list[Fault]:

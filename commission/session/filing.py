@@ -25,7 +25,7 @@ class DossierShape(Shape):
     """One ``[[dossier]]``. ``deposited_at`` is local time in the session's zone, counted on receipt.
 
     ``pieces`` are those handed in, by code; ``variant_of`` names the dossier this one is a variant of; ``form`` is one of
-    its lot's.
+    its lot's; ``carried`` its exact total at the stage before.
     """
 
     code: str
@@ -41,6 +41,7 @@ class DossierShape(Shape):
     variant_of: str = ""
     linked: list[str] = msgspec.field(default_factory=list)
     form: str = ""
+    carried: Number | None = None
 
 
 def filing_faults(dossiers: Sequence[DossierShape], asked: Asked, *, variants: bool = True) -> list[Fault]:

@@ -53,7 +53,7 @@ class Table:
     def bar(self) -> int:
         """Cells of one bar; 0 where there is no room for any."""
         name = 16 if self.width < 100 else 22 if self.width < 120 else 34
-        room = self.width - 2 - 10 - self.code - name - self.total - self.gap - 4
+        room = self.width - 2 - 10 - self.code - name - self.before - self.total - self.gap - 4
         cells = min(14, room // max(1, len(self.criteria)) - 1)
         return cells if cells >= 3 and not self.exact else 0
 
@@ -71,6 +71,14 @@ class Table:
         return max([6, *longest])
 
     @property
+    def before(self) -> int:
+        """Cells of what dossiers bring from the stage before, with two spaces; 0 where none comes before."""
+        if self.definition.call.at is None or self.definition.call.at.before is None:
+            return 0
+        shown = (safe.width(self.points(each.dossier.carried)) for each in self.ranking.ranking)
+        return max([8, *shown]) + 2
+
+    @property
     def gap(self) -> int:
         """Cells of the distance to the last useful rank; 0 where no rule says it, or on a narrow screen where ranks do."""
         selection = self.ranking.selection
@@ -80,7 +88,7 @@ class Table:
     def name(self) -> int:
         """Cells of an applicant's name: what the others leave."""
         bars = len(self.criteria) * (self.bar + 1) if self.bar else 0
-        return max(4, self.width - 2 - 10 - self.code - bars - self.total - self.gap - 4)
+        return max(4, self.width - 2 - 10 - self.code - bars - self.before - self.total - self.gap - 4)
 
     def points(self, value: Fraction | None) -> str:
         """A total for the eye, or as it is."""
@@ -134,7 +142,10 @@ class Table:
             bounded = criterion.points is not None
             whole = f"{criterion.code} /{w.number(criterion.points)}" if bounded else criterion.code
             spans.append(Span(" " + safe.fit(whole if safe.width(whole) <= self.bar else criterion.code, self.bar)))
-        most = self.definition.call.total
+        if self.before and self.definition.call.at and self.definition.call.at.before:
+            code = safe.clip(self.definition.call.at.before.code, self.before - 2)
+            spans.append(Span("  " + safe.fit(code, self.before - 2, right=True)))
+        most = self.definition.call.most
         maximum = "" if most is None else f"/{w.number(most)}"
         spans.append(Span(f"  {safe.fit(maximum, self.total, right=True)}", "group-title"))
         if self.gap:
@@ -157,7 +168,7 @@ class Table:
         for variant in self.ranking.variants_of(base):
             each = variant.ranked
             spans = [Span(safe.fit(self.words.say("└ var."), 10), "muted"), *self._dossier(each.dossier)]
-            spans += self._bars(each.criteria)
+            spans += [*self._bars(each.criteria), *self._carried(each.dossier)]
             spans.append(Span(f"  {safe.fit(self.points(each.total), self.total, right=True)}", "muted"))
             said = sentence(self.definition, variant.step, self.words)
             rows.append(Item(f"variant:{each.dossier.code}", line(*spans), each.dossier.applicant))
@@ -180,7 +191,7 @@ class Table:
         w = self.words
         place = w.say("{rank} ex æquo", rank=each.place) if each.tied else str(each.place)
         spans = [Span(safe.fit(place, 10), "strong"), *self._dossier(each.dossier)]
-        spans += self._bars(each.criteria)
+        spans += [*self._bars(each.criteria), *self._carried(each.dossier)]
         spans.append(Span(f"  {safe.fit(self.points(each.total), self.total, right=True)}", "strong"))
         if self.gap:
             spans += [Span("  "), self._distance(each)]
@@ -207,6 +218,11 @@ class Table:
             spans += [Span(" "), *bar(criteria.get(each.code), each.points, self.bar)]
         return spans
 
+    def _carried(self, dossier: Dossier) -> list[Span]:
+        if not self.before:
+            return []
+        return [Span("  " + safe.fit(self.points(dossier.carried), self.before - 2, right=True), "muted")]
+
     def _unranked(self, each: Unranked) -> Item:
         """A dossier without a rank, and the first reason why."""
         room = self.width - 4 - self.code
@@ -222,6 +238,7 @@ class Table:
         if each.total is None:
             return Item(f"apart:{each.dossier.code}", line(Span(" " * 10), *self._dossier(each.dossier), "  –"))
         spans = [Span(safe.fit("–", 10), "muted"), *self._dossier(each.dossier), *self._bars(each.criteria)]
+        spans.append(Span(" " * self.before))
         spans.append(Span(f"  {safe.fit(total, self.total, right=True)}", "muted"))
         return Item(f"apart:{each.dossier.code}", line(*spans), each.dossier.applicant)
 

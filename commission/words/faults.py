@@ -36,5 +36,6 @@ def tables() -> Iterator[Mapping[str, Wording]]:
     from commission.words.faults_notation import NOTATION
     from commission.words.faults_rules import RULES
     from commission.words.faults_sharing import SHARES
+    from commission.words.faults_stages import STAGES
 
-    yield from (NOTATION, RULES, ASKED, SHARES, CIRCUIT, FICHE, DELIBERATION)
+    yield from (NOTATION, RULES, STAGES, ASKED, SHARES, CIRCUIT, FICHE, DELIBERATION)

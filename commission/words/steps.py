@@ -38,6 +38,14 @@ STEPS: Final[dict[str, Wording]] = {
         ),
     ),
     "why-bonus": Wording(N_("Bonus, outside the maximum: {points}")),
+    "why-carried-added": Wording(
+        N_("{earlier}: {carried} out of {most}, added to the total"),
+        without=("most", Wording(N_("{earlier}: {carried} points, added to the total"))),
+    ),
+    "why-carried-alone": Wording(
+        N_("{earlier}: {carried} out of {most}, not in the total"),
+        without=("most", Wording(N_("{earlier}: {carried} points, not in the total"))),
+    ),
     "why-criterion-inapplicable": Wording(N_("{criterion}: not applicable to this dossier")),
     "why-useful": Wording(
         N_("In useful rank (proposal): {wanted} {unit}; capacity taken in all: {used} out of {capacity}")
@@ -202,6 +210,14 @@ STEPS: Final[dict[str, Wording]] = {
     "rule-lower": Wording(N_("{line}: the lowest mark is the best, counted as minimum + maximum - mark")),
     "rule-bonus": Wording(N_("Bonus, outside the maximum: {subs}")),
     "rule-bonus-cap": Wording(N_("Bonus, outside the maximum: {subs}; {cap} points at most")),
+    "rule-stage-first": Wording(
+        N_('Stage "{title}": its criteria alone are scored here; whoever is in useful rank is kept for "{then}"')
+    ),
+    "rule-stage-added": Wording(
+        N_('Stage "{title}": its total is added to that of "{earlier}", out of {most}'),
+        without=("most", Wording(N_('Stage "{title}": its total is added to that of "{earlier}"'))),
+    ),
+    "rule-stage-alone": Wording(N_('Stage "{title}": its total ranks alone, that of "{earlier}" stands beside')),
     "rule-information": Wording(N_("For information, never in the total: {subs}")),
     "rule-missing": Wording("{rule}"),
     "rule-threshold": Wording(N_("Threshold on {on}: at least {bound}")),

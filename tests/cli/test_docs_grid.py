@@ -18,6 +18,7 @@ from commission.rules.shape import (
     GridShape,
     LotShape,
     RangeShape,
+    StageShape,
     SubShape,
 )
 from commission.rules.shape import UnpublishedShape as Unpublished
@@ -31,7 +32,7 @@ TABLES = {
     "`[[unpublished]]`": Unpublished, "`formula`": FormulaShape, "`ranges`": RangeShape,
     "`[[field]]`": FieldShape, "`[[piece]]`": PieceShape,
     "`[[heading]]`": HeadingShape, "`[[requirement]]`": RequirementShape, "`[[milestone]]`": MilestoneShape,
-    "`[request]`": RequestShape,
+    "`[request]`": RequestShape, "`[[stage]]`": StageShape,
 }  # fmt: skip
 
 
@@ -105,6 +106,7 @@ def test_the_page_lists_every_key_and_says_which_are_required() -> None:
                 "requirement",
                 "milestone",
                 "request",
+                "stage",
             }
         needed = {each.fields["key"] for each in thorough({}, shape)[1]}
         assert required == needed - tables

@@ -1,0 +1,63 @@
+"""Faults of the stages of a call: where a grid states them, and where a session takes one."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from commission.words.marker import N_
+from commission.words.wording import Wording
+
+STAGES: Final[dict[str, Wording]] = {
+    "unknown-stage": Wording(
+        N_('no stage of the grid has the code "{found}"'),
+        N_("the stages of the grid: {known}"),
+        N_("write one of them"),
+    ),
+    "no-stages": Wording(
+        N_('this speaks of the stage "{found}", but the grid states no stages'),
+        remedy=N_("add [[stage]] tables to the grid, or remove the line"),
+    ),
+    "stage-single": Wording(
+        N_("a single stage changes nothing"), remedy=N_("add the stage that follows, or remove the table")
+    ),
+    "stage-empty": Wording(
+        N_('no criterion belongs to the stage "{title}"'),
+        N_("each stage scores at least one criterion"),
+        N_("write stage = … in its criteria, or remove the table"),
+    ),
+    "stage-counts-lacking": Wording(
+        N_('nothing says how the stage "{title}" counts'),
+        N_('counts = "added": its total is added to that of the stage before; "alone": it ranks alone'),
+        N_("add one of the two"),
+    ),
+    "stage-counts-first": Wording(
+        N_("the first stage has nothing before it that it could be added to"), remedy=N_("remove counts")
+    ),
+    "stages-need-sum": Wording(
+        N_("the criteria of a call with stages are combined otherwise than by a sum"),
+        N_("the total of the file is the sum of its stages"),
+        N_('write combine = "sum", or remove the line'),
+    ),
+    "stages-share-cap": Wording(
+        N_("bonus_cap would hold over several stages, each of which is counted in its own session"),
+        N_("bonus lines of one stage only"),
+        N_("remove bonus_cap"),
+    ),
+    "stage-added-ranks": Wording(
+        N_('a sum of ranks cannot be added to the points of the stage before "{title}"'),
+        remedy=N_('write another aggregation in the rules of the session, or counts = "alone" if that is published'),
+    ),
+    "carried-idle": Wording(
+        N_("carried stands here, but no stage comes before the one that this session is about"),
+        remedy=N_("remove the line, or write stage = … at the top of the session"),
+    ),
+    "carried-lacking": Wording(
+        N_('the total of this dossier at the stage before, "{title}", is not said'),
+        remedy=N_('add carried = "…", its exact total there: a decimal, or a fraction as 201/4'),
+    ),
+    "carried-above-max": Wording(
+        N_("{found} points are carried, more than the maximum"),
+        N_('{max} at most after the stage "{title}"'),
+        N_("correct the number"),
+    ),
+}
