@@ -131,3 +131,19 @@ def total(grid: Grid, way: Way, marks: Marks) -> Fraction:
         own_figures = {code: found for code, part in grid.parts.items() if (found := criterion(part, each)) is not None}
         totals.append(at(way, "member", whole(grid, own_figures, bonus(grid, each))))
     return at(way, "total", members_joined(way, totals))
+
+
+def agreed_total(grid: Grid, rounds: tuple[tuple[str, int], ...], marks: dict[str, Fraction]) -> Fraction:
+    """The total of one dossier from the one mark that the commission agreed on for each line."""
+    rounding = dict(rounds)
+
+    def kept(stage: str, value: Fraction) -> Fraction:
+        return half_up(value, rounding[stage]) if stage in rounding else value
+
+    lines = {code: line for part in grid.parts.values() for code, line in part.lines.items() if line.counts}
+    given = {code: kept("sub", marks[code]) for code in lines}
+    figures = {}
+    for code, part in grid.parts.items():
+        if (found := criterion(part, given)) is not None:
+            figures[code] = kept("criterion", found)
+    return kept("total", whole(grid, figures, bonus(grid, given)))

@@ -14,6 +14,7 @@ from commission.rules.fault import Fault, fault
 from commission.rules.grid import DECLINED, NOT_SCORED, Call, Criterion, SubCriterion
 from commission.rules.ranking_rules import Rules
 from commission.session.definition import Dossier
+from commission.session.entry import Agree
 from commission.session.state import State
 
 NOTHING = Fraction(0)
@@ -188,6 +189,8 @@ def _at(rules: Rules, stage: str, value: Fraction) -> Fraction:
 
 def _sheets(state: State, lot: str, dossier: str, dossiers: Sequence[str]) -> dict[str, Points]:
     """What every seat that counts gave a dossier, in points; a line that a seat left, or that has none, is not there."""
+    if state.definition.rules.aggregation == "consensus":
+        return _agreed(state, dossier)
     members = [each.code for each in state.scorers(lot) if each.votes]
     seats = [each for each in members if any(state.sheet(each, code).handed_in for code in dossiers)]
     found: dict[str, Points] = {seat: {} for seat in seats}
@@ -199,6 +202,16 @@ def _sheets(state: State, lot: str, dossier: str, dossiers: Sequence[str]) -> di
             if not gone and points is not None:
                 found[seat][sub.code] = points
     return {seat: each for seat, each in found.items() if each}
+
+
+def _agreed(state: State, dossier: str) -> dict[str, Points]:
+    """The marks that the commission agreed on, the last one of each line, as those of one seat."""
+    acts = [each.entry for each in state.acts]
+    last = {each.code: each.value for each in acts if isinstance(each, Agree) and each.dossier == dossier}
+    worth = {
+        sub.code: sub.points(last[sub.code]) for sub in state.definition.call.subs if sub.counts and sub.code in last
+    }
+    return {"*": {code: points for code, points in worth.items() if points is not None}}
 
 
 def _value(state: State, member: str, dossier: str, code: str) -> str:

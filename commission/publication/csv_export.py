@@ -175,8 +175,9 @@ def _unranked(each: Unranked, codes: Sequence[str], words: Words) -> list[Cell]:
 
 
 def detail_csv(state: State, rankings: Iterable[LotRanking], words: Words, spelling: Dialect) -> bytes:
-    """The mean of each line of the grid for each ranked dossier of the opened lots: what the totals are the sums of."""
+    """The mean (or agreed mark) of each line for each ranked dossier of the opened lots: what totals are the sums of."""
     places = state.definition.rules.display_places
+    together = state.definition.rules.aggregation == "consensus"
     header: list[Cell] = [
         words.say("lot"),
         words.say("dossier"),
@@ -185,8 +186,8 @@ def detail_csv(state: State, rankings: Iterable[LotRanking], words: Words, spell
         words.say("sub-criterion"),
         words.say("title"),
         words.say("maximum"),
-        words.say("mean"),
-        words.say("exact mean"),
+        words.say("agreed mark") if together else words.say("mean"),
+        words.say("exact agreed mark") if together else words.say("exact mean"),
     ]
     rows: list[list[Cell]] = [
         [

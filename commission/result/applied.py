@@ -13,7 +13,9 @@ from commission.session.definition import WHOLE_CALL, Definition
 from commission.session.entry import HandIn, Mark, Observation, Reopen
 from commission.session.state import Named, State
 
-MAY_CHANGE = frozenset({"incomplete", "not-applicable-disputed", "contradicting-acts", "to-be-refused"})
+MAY_CHANGE = frozenset(
+    {"incomplete", "agreed-lacking", "not-applicable-disputed", "contradicting-acts", "to-be-refused"}
+)
 """The reasons for having no place that the commission can still lift."""
 
 
@@ -65,7 +67,7 @@ def stated_rules(definition: Definition, lot: str) -> tuple[Fault, ...]:
     if rules.better == "lower" and rules.aggregation != "ranks":
         found.append(("better", fault("rule-better-lower")))
     found += [
-        ("missing", fault("rule-missing", value=rules.missing)),
+        ("missing", fault("rule-missing", value="agreed" if rules.aggregation == "consensus" else rules.missing)),
         *(("threshold", each) for each in _thresholds(rules)),
         *(
             ("outcome", fault("rule-outcome", word=each.word, start=each.start, below=each.below))
@@ -101,7 +103,7 @@ def _beyond_lots(rules: Rules) -> Iterator[tuple[str, Fault]]:
 
 def _brought(rules: Rules) -> str:
     """How members are brought together, in a word of the tables: ``mean``, ``median-total``."""
-    if rules.aggregation in {"majority", "ranks"} or rules.across == "sub":
+    if rules.aggregation in {"majority", "ranks", "consensus"} or rules.across == "sub":
         return rules.aggregation
     return f"{rules.aggregation}-{rules.across}"
 
@@ -167,10 +169,11 @@ def _departures(state: State, brought: LotTally, seat: SeatMarks) -> Iterator[Fa
 
 
 def _inapplicable(state: State, brought: LotTally) -> Iterator[Fault]:
+    together = state.definition.rules.aggregation == "consensus"
     for each in (*brought.dossiers, *(beside.variant for beside in brought.variants)):
         if each.inapplicable:
             yield fault(
-                "not-applicable-agreed",
+                "not-applicable-consensus" if together else "not-applicable-agreed",
                 dossier=each.dossier.code,
                 subs=list(each.inapplicable),
                 maximum=each.maximum,

@@ -29,8 +29,9 @@ def why(state: State, lot: str, dossier: str, ranking: LotRanking | None = None)
         return list(found.faults)
     ranked = found.ranked(code)
     if ranked is not None:
-        steps = [*_placed(found, ranked), *_compared(state, found, ranked), *_bonus(ranked), *_selected(found, ranked)]
-        steps += _changes(found, ranked)
+        together = state.definition.rules.aggregation == "consensus"
+        steps = [*_placed(found, ranked, together=together), *_compared(state, found, ranked), *_bonus(ranked)]
+        steps += [*_selected(found, ranked), *_changes(found, ranked)]
         steps += [each.step for each in found.variants_of(code)]
     elif variant := next((each for each in found.variants if each.ranked.dossier.code == code), None):
         steps = [variant.step, *_criteria(state, variant.ranked, found.ranking[0], found.ranked(variant.base))]
@@ -55,11 +56,12 @@ def _entered(found: LotRanking, dossier: str) -> list[Fault]:
     ]
 
 
-def _placed(found: LotRanking, ranked: Ranked) -> Iterator[Fault]:
+def _placed(found: LotRanking, ranked: Ranked, *, together: bool) -> Iterator[Fault]:
     """The place, and with whom it is shared."""
-    bounded = "why-rank" if ranked.maximum is not None else "why-rank-unbounded"
+    head = "why-rank-agreed" if together else "why-rank"
+    bounded = head if ranked.maximum is not None else f"{head}-unbounded"
     yield fault(
-        bounded if ranked.total is not None else "why-rank-in-order",
+        bounded if ranked.total is not None else f"{head}-in-order",
         dossier=ranked.dossier.code,
         rank=ranked.place,
         ranked=len(found.ranking),

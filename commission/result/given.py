@@ -26,17 +26,31 @@ class Given(msgspec.Struct, frozen=True):
 
 def given(state: State, lot: str) -> dict[str, list[Given]]:
     """For each dossier in play of a lot, the lines scored in words and those for information that any voting seat that
-    handed in its sheet has answered. Whoever shows it asks ``session.access`` first.
+    handed in its sheet has answered; those that the commission agreed on, where it does. Whoever shows it asks
+    ``session.access`` first.
     """
     lines = [sub for sub in state.definition.call.subs if sub.told_apart]
+    together = state.definition.rules.aggregation == "consensus"
     found: dict[str, list[Given]] = {}
     for dossier in state.in_play(lot) if lines else []:
         sheets = [state.sheet(each.code, dossier.code) for each in state.scorers(lot) if each.votes]
         handed_in = [each for each in sheets if each.handed_in]
-        about = [_line(sub, [each.cell(sub.code).value for each in handed_in]) for sub in lines]
+        about = [
+            _line(
+                sub, _agreed(state, dossier.code, sub.code) if together else [x.cell(sub.code).value for x in handed_in]
+            )
+            for sub in lines
+        ]
         if kept := [each for each in about if each.words or each.mean is not None]:
             found[dossier.code] = kept
     return found
+
+
+def _agreed(state: State, dossier: str, code: str) -> list[str]:
+    """The one value that the commission agreed on, where it did."""
+    entry = state.agreed.get((dossier, code))
+    contradicted = f"agree {dossier}/{code}" in state.contradictions
+    return [entry.value] if entry and not contradicted else []
 
 
 def _line(sub: SubCriterion, values: list[str]) -> Given:

@@ -59,7 +59,7 @@ def gather(state: State, lot: str, members: Sequence[str], dossiers: list[Dossie
     seats, absent = [], []
     for member in members:
         seat = _seat(state, member, dossiers, codes, blank)
-        _in_points(seat, subs)
+        in_points(seat, subs)
         lost = lot in state.damaged and lot not in state.closed and any(state.is_lost(member, x.code) for x in dossiers)
         if any(seat.handed_in) or lost:
             seats.append(seat)
@@ -99,7 +99,7 @@ def _seat(
     return SeatMarks(member, rows, handed_in)
 
 
-def _in_points(seat: SeatMarks, subs: Sequence[SubCriterion]) -> None:
+def in_points(seat: SeatMarks, subs: Sequence[SubCriterion]) -> None:
     """Put what each word is worth in its place, so that all that follows knows points only."""
     for line, sub in enumerate(subs):
         if sub.levels:

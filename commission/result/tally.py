@@ -47,6 +47,8 @@ class LotTally(msgspec.Struct, frozen=True):
 def tally(state: State, lot: str) -> LotTally:
     """The marks of a lot brought together. Raises Refused ``unknown-lot``."""
     found = state.definition.lot(lot)
+    if state.definition.rules.aggregation == "consensus":
+        return _agreed(state, found)
     voting = [each.code for each in state.scorers(found.code) if each.votes]
     others = [each.code for each in state.scorers(found.code) if not each.votes]
     bases = state.bases(found.code)
@@ -67,12 +69,29 @@ def tally(state: State, lot: str) -> LotTally:
     )
 
 
+def _agreed(state: State, lot: Lot) -> LotTally:
+    """The marks that the commission agreed on: no seat counts, none is absent, no consultative member stands apart."""
+    from commission.result.agreed import agreed_dossiers  # few commissions agree on one mark for each line
+
+    bases = state.bases(lot.code)
+    marks, found = agreed_dossiers(state, bases, bases)
+    variants = []
+    for variant in (each for each in state.in_play(lot.code) if each.variant_of):
+        _, (*others, beside) = agreed_dossiers(state, _in_its_place(bases, variant), bases)
+        variants.append(Beside(beside, tuple(others)))
+    return LotTally(lot, (), (), found, out_of_play(state, lot.code), (), marks, tuple(variants))
+
+
 def _beside(state: State, lot: str, members: list[str], variant: Dossier) -> Beside:
     """The lot with a variant in its base's place. Figures are still compared with those of the bases alone."""
     bases = state.bases(lot)
-    dossiers = [*(each for each in bases if each.code != variant.variant_of), variant]
-    *others, found = _dossiers(state, gather(state, lot, members, dossiers), bases)
+    *others, found = _dossiers(state, gather(state, lot, members, _in_its_place(bases, variant)), bases)
     return Beside(found, tuple(others))
+
+
+def _in_its_place(bases: list[Dossier], variant: Dossier) -> list[Dossier]:
+    """The bases of a lot with a variant, last, instead of its own."""
+    return [*(each for each in bases if each.code != variant.variant_of), variant]
 
 
 def _dossiers(state: State, marks: LotMarks, compared: list[Dossier]) -> tuple[DossierTally, ...]:

@@ -11,7 +11,7 @@ import msgspec
 
 from commission.rules.table import Number, Shape
 
-Aggregation = Literal["mean", "median", "trimmed-mean", "majority", "sum", "ranks"]
+Aggregation = Literal["mean", "median", "trimmed-mean", "majority", "sum", "ranks", "consensus"]
 Across = Literal["sub", "criterion", "total"]
 
 

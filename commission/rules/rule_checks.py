@@ -62,6 +62,8 @@ def _aggregation(rules: Rules, call: Call) -> Iterable[Fault]:
     counting = [sub for sub in call.subs if sub.counts]
     if how == "majority" and (others := [sub.code for sub in counting if sub.notation != "yes-no"]):
         yield fault("majority-points", "aggregation", subs=others)
+    if how == "consensus" and "across" in rules.stated:
+        yield fault("rule-across-idle", "across", aggregation=how)
     only = {"majority": ("sub",), "ranks": ("total",)}
     if rules.across not in only.get(how, (rules.across,)):
         yield fault("rule-across", "across", aggregation=how, expected=only[how][0])
@@ -85,7 +87,7 @@ def _ends(rules: Rules) -> Iterable[Fault]:
         dropped = getattr(rules, name)
         if dropped < 0:
             yield fault("negative", name, found=str(dropped))
-        if dropped and rules.aggregation in {"majority", "ranks"}:
+        if dropped and rules.aggregation in {"majority", "ranks", "consensus"}:
             yield fault("rule-drop-idle", name, aggregation=rules.aggregation)
 
 

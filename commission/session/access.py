@@ -6,7 +6,7 @@ import msgspec
 
 from commission.rules.fault import Fault, Refused, fault
 from commission.session.definition import Definition
-from commission.session.entry import ACTS, AnyEntry
+from commission.session.entry import ACTS, Agree, AnyEntry
 from commission.session.state import Cell, Ineffective, Named, SheetKey, State
 
 DESK = "desk"
@@ -30,6 +30,7 @@ STANDS_IN: dict[str, frozenset[str]] = {
     "break-tie": frozenset({PRESIDENCY}),
     "settle": frozenset({PRESIDENCY}),
     "slip": frozenset({DESK}),
+    "agree": frozenset({DESK, PRESIDENCY}),
     "dossier-opinion": frozenset({DESK, PRESIDENCY}),
     "ranking": frozenset({DESK, PRESIDENCY}),
     "vote": frozenset({DESK, PRESIDENCY}),
@@ -175,6 +176,8 @@ def shown_late(state: State, viewer: Viewer) -> list[Named]:
 def sees_entry(state: State, viewer: Viewer, named: Named) -> bool:
     """Whether this viewer may know of an entry: an act, their own, or one of a lot whose result they see."""
     dossier = getattr(named.entry, "dossier", "")
+    if isinstance(named.entry, Agree) and state.definition.knows_dossier(dossier):  # it tells of a result
+        return viewer.code == DESK or not state.is_recused(viewer.code, state.definition.dossier(dossier).lot)
     if isinstance(named.entry, ACTS) or not state.definition.knows_dossier(dossier):
         return isinstance(named.entry, ACTS) or (named.member == viewer.code and not viewer.at_desk)
     return _sees_sheet(state, viewer, named.member, dossier)

@@ -13,6 +13,8 @@ from commission.session import admissibility_acts as admissibility
 from commission.session.access import Viewer
 from commission.session.act_draft import ActSpec, Draft, Fields, Known, act, common, reason_of
 from commission.session.admissibility_acts import in_play
+from commission.session.agreed_marks import CONSENSUS
+from commission.session.agreed_marks import draft as agreed
 from commission.session.circuit_acts import SPECS as CIRCUIT
 from commission.session.circuit_entry import KINDS as CIRCUIT_KINDS
 from commission.session.definition import WHOLE_CALL, Definition
@@ -53,8 +55,12 @@ def fitting(definition: Definition) -> list[str]:
 
 
 def misplaced(definition: Definition, kind: str) -> Fault | None:
-    """Why this kind of act has no place in a session on this document: a circuit scores nothing, a grid has no sheets."""
+    """Why this kind of act has no place in a session on this document: a circuit scores nothing, a grid has no sheets,
+    and members' marks that are brought together leave none to agree on.
+    """
     if definition.circuit is None:
+        if kind == "agree" and definition.rules.aggregation != CONSENSUS:
+            return fault("no-agreed-marks")
         return fault("not-a-circuit") if kind in CIRCUIT_KINDS else None
     return None if kind in CIRCUIT_KINDS or kind in BESIDE_A_CIRCUIT else fault("circuit-scores-nothing")
 
@@ -355,6 +361,9 @@ ACTS: dict[str, ActSpec] = {
         ActSpec("break-tie", ("lot", "order", "reason"), (), "Put dossiers of one total in order", _break_tie),
         ActSpec("settle", ("entries", "holds", "reason"), (), "Say which of two rival entries stands", _settle),
         ActSpec("slip", ("member", "code"), (), "Give a member a personal code", _slip),
+        ActSpec(
+            "agree", ("dossier", "code", "value"), ("reason",), "Enter the mark that the commission agrees on", agreed
+        ),
         *CIRCUIT,
         *(ActSpec(*row) for row in RANKING_ACTS),
     )

@@ -11,10 +11,22 @@ import msgspec
 from commission.session import circuit_entry as circuit
 from commission.session.entry_admissibility import AskCompletion, Completed, Confirm
 from commission.session.entry_base import Entry, Heads
-from commission.session.entry_deliberation import Award, Decide, Opinion, Ranking, Vote
+from commission.session.entry_deliberation import Agree, Award, Decide, Opinion, Ranking, Vote
 
 # What stands in other files, beside all that stands here.
-__all__ = ["AskCompletion", "Award", "Completed", "Confirm", "Decide", "Entry", "Heads", "Opinion", "Ranking", "Vote"]
+__all__ = [
+    "Agree",
+    "AskCompletion",
+    "Award",
+    "Completed",
+    "Confirm",
+    "Decide",
+    "Entry",
+    "Heads",
+    "Opinion",
+    "Ranking",
+    "Vote",
+]
 
 
 class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -156,14 +168,14 @@ class Slip(Entry, frozen=True, kw_only=True, tag="slip"):
 ScoringEntry = (
     Mark | Observation | HandIn | Reopen
     | Adopt | Open | Close | Admit | Recuse | Refuse | Withdraw | BreakTie | Settle | Slip
-    | Confirm | AskCompletion | Completed | Opinion | Ranking | Vote | Decide
+    | Confirm | AskCompletion | Completed | Agree | Opinion | Ranking | Vote | Decide
 )  # fmt: skip
 """What may stand in the journals of a session that ranks dossiers."""
 AnyEntry = ScoringEntry | circuit.CircuitEntry
 SCORING = (
     *(Adopt, Open, Close, Admit, Recuse, Refuse, Withdraw, BreakTie, Settle, Slip),
     *(Confirm, AskCompletion, Completed),
-    *(Opinion, Ranking, Vote, Decide),
+    *(Agree, Opinion, Ranking, Vote, Decide),
 )
 """The acts of a session that ranks dossiers."""
 ACTS = (*SCORING, *circuit.CIRCUIT)

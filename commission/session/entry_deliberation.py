@@ -1,4 +1,4 @@
-"""The entries of deliberation: an opinion, the commission's ranks, its vote, the authority's decision. See ``entry``."""
+"""The entries of deliberation: an agreed mark, an opinion, the ranks, the vote, the decision. See ``entry``."""
 
 from __future__ import annotations
 
@@ -11,6 +11,19 @@ OPINIONS = ("favourable", "unfavourable")
 
 NO_RANKING = ("none-filed", "none-admissible", "single", "none-fit", "not-adopted", "other")
 """Grounds of « aucun classement ». The first two are facts of the lot and need no vote."""
+
+
+class Agree(Entry, frozen=True, kw_only=True, tag="agree"):
+    """The one mark that the commission agrees on for a line of a dossier, once marks are opened: a journal value.
+
+    The members' own marks do not count beside it. A later one replaces it, with a ``reason``; so does a word need one
+    whose line says so.
+    """
+
+    dossier: str
+    code: str
+    value: str
+    reason: str = ""
 
 
 class Opinion(Entry, frozen=True, kw_only=True, tag="dossier-opinion"):

@@ -12,6 +12,7 @@ from commission.session.definition import WHOLE_CALL, Definition
 from commission.session.entry import (
     Admit,
     Adopt,
+    Agree,
     AnyEntry,
     AskCompletion,
     BreakTie,
@@ -160,6 +161,10 @@ def _form_fault(definition: Definition, entry: AnyEntry) -> Fault | None:
         from commission.session.ranked import form_fault as ranked_fault
 
         return ranked_fault(definition, entry)
+    if isinstance(entry, Agree):
+        from commission.session.agreed_marks import form_fault as agreed_fault
+
+        return agreed_fault(definition, entry)
     if isinstance(entry, Confirm | AskCompletion | Completed):
         from commission.session.admissibility_fold import admissibility_fault
 
@@ -207,6 +212,10 @@ def _apply(state: State, named: Named) -> Fault | None:
             return _apply_tie(state, entry)
         case Refuse() | Withdraw() as entry:
             return _apply_dossier(state, entry)
+        case Agree() as entry:
+            from commission.session import agreed_marks  # few commissions agree on one mark
+
+            return agreed_marks.apply(state, entry)
         case Opinion() | Ranking() | Vote() | Decide():
             from commission.session import ranked
 

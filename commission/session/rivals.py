@@ -12,6 +12,7 @@ from commission.session import circuit_entry
 from commission.session.circuit_entry import CIRCUIT
 from commission.session.entry import (
     Adopt,
+    Agree,
     AnyEntry,
     BreakTie,
     Close,
@@ -53,6 +54,8 @@ def topic(entry: AnyEntry) -> str:
             return f"dossier {dossier}"
         case BreakTie(lot=lot, order=order):
             return f"tie {lot} {' '.join(sorted(order))}"
+        case Agree(dossier=dossier, code=code):
+            return f"agree {dossier}/{code}"
         case Opinion(dossier=dossier):
             return f"dossier-opinion {dossier}"
         case Ranking(lot=lot) | Vote(lot=lot) | Decide(lot=lot):
@@ -74,6 +77,8 @@ def _substance(entry: AnyEntry) -> tuple[object, ...]:
         return (Adopt, entry.session, entry.grid)
     if isinstance(entry, Settle):
         return (Settle, frozenset(entry.entries), entry.holds)
+    if isinstance(entry, Agree):  # the same mark, whatever each wrote of why
+        return (Agree, entry.dossier, entry.code, entry.value)
     skipped = {"n", "at", "by", "prev", "seen", "after", "for_", "heads"}
     return (type(entry), *(getattr(entry, name) for name in entry.__struct_fields__ if name not in skipped))
 

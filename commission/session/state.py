@@ -12,6 +12,7 @@ from commission.session.circuit_state import Book
 from commission.session.definition import WHOLE_CALL, Definition, Dossier, Member
 from commission.session.entry import (
     Adopt,
+    Agree,
     AnyEntry,
     AskCompletion,
     BreakTie,
@@ -118,7 +119,8 @@ class Sheet(msgspec.Struct):
 class State(msgspec.Struct):
     """The session at one moment, for whoever may read the journals it was folded from.
 
-    ``confirmations`` are by dossier and requirement, ``asked`` and ``completions`` by dossier, in the order of the acts;
+    ``confirmations`` are by dossier and requirement, ``agreed`` by dossier and line, ``asked`` and ``completions`` by
+    dossier, in the order of the acts;
     ``rival_cells`` are the cells with two rival marks; ``late`` maps an entry's name to the entry that arrived after the
     opening of marks and is not admitted; ``unfit`` are the marks that would stand, were their value one that the files
     allow: the grid or the step was changed since; ``contradictions`` lists groups of acts that contradict each other, by
@@ -141,6 +143,7 @@ class State(msgspec.Struct):
     asked: dict[str, list[AskCompletion]] = msgspec.field(default_factory=dict)
     completions: dict[str, list[Completed]] = msgspec.field(default_factory=dict)
     recusals: list[Recuse] = msgspec.field(default_factory=list)
+    agreed: dict[tuple[str, str], Agree] = msgspec.field(default_factory=dict)
     opinions: dict[str, Opinion] = msgspec.field(default_factory=dict)
     rankings: dict[str, Ranking] = msgspec.field(default_factory=dict)
     ranked_by: dict[str, str] = msgspec.field(default_factory=dict)

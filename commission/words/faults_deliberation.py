@@ -31,6 +31,15 @@ DELIBERATION: Final[dict[str, Wording]] = {
         remedy=N_('write a [[criterion]] of the commission\'s own here, or choose "opinions" or "ranks"'),
     ),
     "no-sheets": Wording(N_('lot "{lot}" has no sheets: its ranks are entered by the commission')),
+    # --- the marks that the commission agrees on
+    "no-agreed-marks": Wording(
+        N_("this session brings the members' marks together; the commission agrees on none here"),
+        N_('an agreed mark needs aggregation = "consensus" in [rules], adopted before marks are opened'),
+    ),
+    "agreed-not-a-mark": Wording(
+        N_("the commission cannot give no opinion on {sub} of {dossier}"),
+        remedy=N_("enter a mark, a word of the line, or not applicable"),
+    ),
     # --- how an act of deliberation is typed
     "reason-without-dossier": Wording(
         N_('"{found}" does not say which dossier it is about'), N_("CODE: the reason | CODE: the reason")

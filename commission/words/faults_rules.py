@@ -63,6 +63,10 @@ RULES: Final[dict[str, Wording]] = {
         N_('across = "{expected}" is expected'),
         N_("correct across, or leave it out"),
     ),
+    "rule-across-idle": Wording(
+        N_('across stands, but no marks are brought together with the aggregation "{aggregation}"'),
+        remedy=N_("remove the line"),
+    ),
     "rule-across-order": Wording(
         N_("criteria compared in their order have no total on which to bring members together"),
         N_('across = "sub" or "criterion" is expected'),

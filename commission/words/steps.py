@@ -16,6 +16,15 @@ STEPS: Final[dict[str, Wording]] = {
     "why-rank-in-order": Wording(
         N_("Rank {rank} of {ranked}, criteria compared in their order; seats that count: {seats}")
     ),
+    "why-rank-agreed": Wording(
+        N_("Rank {rank} of {ranked}: {total} points out of {maximum}, by the marks agreed on by the commission")
+    ),
+    "why-rank-agreed-unbounded": Wording(
+        N_("Rank {rank} of {ranked}: {total} points, by the marks agreed on by the commission")
+    ),
+    "why-rank-agreed-in-order": Wording(
+        N_("Rank {rank} of {ranked}, criteria compared in their order, by the marks agreed on by the commission")
+    ),
     "why-tied": Wording(N_("Rank {rank} is shared with {others}: exactly the same total, {total}")),
     "why-criterion": Wording(
         N_("{criterion}: {points} out of {maximum} (first, {best}: {best_points}; beside, {beside}: {beside_points})"),
@@ -68,6 +77,7 @@ STEPS: Final[dict[str, Wording]] = {
         without=("outside", Wording(N_("Refused before examination, {ground}: {reason}"))),
     ),
     "withdrawn": Wording(N_("Withdrawn by the applicant: {reason}")),
+    "agreed-lacking": Wording(N_("Without a total: the commission has agreed on no mark yet for {subs}")),
     "incomplete": Wording(N_("Incomplete: marks are missing from {members}")),
     "not-applicable-disputed": Wording(
         N_("{sub}: {said} say that it is not applicable, {scored} give a mark; to be settled between them")
@@ -126,6 +136,9 @@ STEPS: Final[dict[str, Wording]] = {
     ),
     "not-applicable-agreed": Wording(
         N_("{dossier}: every seat calls {subs} not applicable; the total is out of {maximum} instead of {total}")
+    ),
+    "not-applicable-consensus": Wording(
+        N_("{dossier}: the commission calls {subs} not applicable; the total is out of {maximum} instead of {total}")
     ),
     "scoring-closed": Wording(N_("The presidency closed scoring: {reason}")),
     "late-not-counted": Wording(N_("Late entries, not counted: {entries}")),

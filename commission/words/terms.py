@@ -27,6 +27,8 @@ TERMS: Final[dict[str, dict[str, str]]] = {
         "tie": N_("put dossiers of one total in order"),
         "settle": N_("say which entry stands"),
         "slip": N_("give a personal code"),
+        "agree": N_("enter an agreed mark"),
+        "agree-again": N_("replace an agreed mark"),
         "dossier-opinion": N_("give the commission's opinion on a dossier"),
         "unfavourable": N_("give an unfavourable opinion"),
         "ranking": N_("enter the ranks of a lot"),
@@ -154,6 +156,7 @@ TERMS: Final[dict[str, dict[str, str]]] = {
         "rule-aggregation=trimmed-mean": N_("Total: the sum over sub-criteria of the trimmed mean over the seats"),
         "rule-aggregation=sum": N_("Total: the sum of the marks of all the seats that count"),
         "rule-aggregation=majority": N_("A line is a yes if more seats say yes than no"),
+        "rule-aggregation=consensus": N_("On each line, one mark agreed on by the commission together"),
         "rule-aggregation=ranks": N_(
             "Total: the sum of the ranks that each member's own total gives; the least is best"
         ),
@@ -177,6 +180,7 @@ TERMS: Final[dict[str, dict[str, str]]] = {
         "rule-criterion=best": N_("the best of its lines"),
         "rule-criterion=capped-sum": N_("the sum of its lines, capped"),
         "rule-missing=block": N_("A missing mark blocks its dossier until the presidency closes scoring"),
+        "rule-missing=agreed": N_("A line without its agreed mark leaves its dossier without a total"),
         "rule-ties=shared": N_("Equal totals share a rank (1, 2, 2, 4)"),
         "rule-method=opinions": N_("No points: the commission gives its opinions, enters ranks and votes on them"),
         "rule-method=ranks": N_("No points: the commission enters ranks and votes on them"),

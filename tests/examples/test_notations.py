@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 import shutil
@@ -27,6 +28,17 @@ def expected(example: Path) -> list[tuple[int, str, str]]:
     return found
 
 
+def agree(run: Run, session: Path) -> None:
+    """Enter the marks that the commission agrees on, where the example has a table of them."""
+    written = session / "notes-communes.csv"
+    if not written.exists():
+        return
+    _, *rows = csv.reader(written.read_text(encoding="utf-8").splitlines(), delimiter=";")
+    for dossier, code, value, reason in rows:
+        fields = [f"dossier={dossier}", f"code={code}", f"value={value}", *([f"reason={reason}"] if reason else [])]
+        assert run("act", str(session), "--as", "desk", "agree", *fields).code == 0, fields
+
+
 def played(run: Run, example: Path) -> Path:
     """A copy of the example that is adopted, scored from its table, handed in and opened, all by commands."""
     session = Path(shutil.copytree(example, Path(example.name)))
@@ -41,6 +53,7 @@ def played(run: Run, example: Path) -> Path:
         assert run("hand-in", str(session), "--as", "desk", dossier, f"for={member}").code == 0
     for lot in lots:
         assert run("open", str(session), "--as", "desk", lot).code == 0
+    agree(run, session)
     return session
 
 

@@ -33,6 +33,11 @@ HALF = [{"stage": "sub", "places": 1}]
         ({"across": "total", "round": HALF}, "rule-round-idle", ("round", 0, "stage")),
         ({"aggregation": "trimmed-mean", "trim": "10 %", "round": HALF}, None, None),
         ({"aggregation": "ranks"}, None, None),
+        ({"aggregation": "consensus"}, None, None),
+        ({"aggregation": "consensus", "across": "sub"}, "rule-across-idle", ("across",)),
+        ({"aggregation": "consensus", "trim": 1}, "rule-trim-idle", ("trim",)),
+        ({"aggregation": "consensus", "drop_best": 1}, "rule-drop-idle", ("drop_best",)),
+        ({"aggregation": "consensus", "drop_worst": 1}, "rule-drop-idle", ("drop_worst",)),
     ],
 )
 def test_a_contradiction_is_named_at_its_key(rules: dict[str, Any], code: str | None, where: object) -> None:
