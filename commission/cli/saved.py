@@ -9,7 +9,7 @@ from commission.live.room import Room
 from commission.publication.naming import name_of
 from commission.rules.fault import Fault
 from commission.session.circuit_entry import CIRCUIT
-from commission.session.entry import Adopt, Mark, Open
+from commission.session.entry import Adopt, Agree, Mark, Open
 from commission.session.state import Named
 
 
@@ -51,6 +51,14 @@ def _void(face: Face, room: Room, adoption: Adopt) -> None:
             face.say(
                 "  - {member}, {dossier} {code} ({entry}): {reason}",
                 member=name_of(definition, found.named.member),
+                dossier=mark.dossier,
+                code=mark.code,
+                entry=found.named.name,
+                reason=words.short(_brief(found.reason)),
+            )
+        elif isinstance(mark, Agree):
+            face.say(
+                "  - agreed mark, {dossier} {code} ({entry}): {reason}",
                 dossier=mark.dossier,
                 code=mark.code,
                 entry=found.named.name,

@@ -47,8 +47,14 @@ class LotTally(msgspec.Struct, frozen=True):
 def tally(state: State, lot: str) -> LotTally:
     """The marks of a lot brought together. Raises Refused ``unknown-lot``."""
     found = state.definition.lot(lot)
-    if state.definition.rules.aggregation == "consensus":
-        return _agreed(state, found)
+    agreed = state.definition.rules.aggregation == "consensus"
+    tallied = _agreed(state, found) if agreed else _together(state, found)
+    adds = state.definition.call.at and state.definition.call.at.adds
+    return _with_carried(tallied, state.definition.rules) if adds else tallied
+
+
+def _together(state: State, found: Lot) -> LotTally:
+    """The members' own marks brought together, the variants beside."""
     voting = [each.code for each in state.scorers(found.code) if each.votes]
     others = [each.code for each in state.scorers(found.code) if not each.votes]
     bases = state.bases(found.code)
@@ -57,7 +63,7 @@ def tally(state: State, lot: str) -> LotTally:
     consultative = _dossiers(state, apart, bases) if apart.seats else ()
     if filed := [each for each in state.in_play(found.code) if each.variant_of]:
         consultative += tuple(_beside(state, found.code, others, each).variant for each in filed if apart.seats)
-    tallied = LotTally(
+    return LotTally(
         found,
         tuple(seat.member for seat in marks.seats),
         tuple(marks.absent),
@@ -67,8 +73,6 @@ def tally(state: State, lot: str) -> LotTally:
         marks,
         tuple(_beside(state, found.code, voting, each) for each in filed),
     )
-    adds = state.definition.call.at and state.definition.call.at.adds
-    return _with_carried(tallied, state.definition.rules) if adds else tallied
 
 
 def _with_carried(lot: LotTally, rules: Rules) -> LotTally:

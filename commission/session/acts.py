@@ -13,7 +13,7 @@ from commission.session import admissibility_acts as admissibility
 from commission.session.access import Viewer
 from commission.session.act_draft import ActSpec, Draft, Fields, Known, act, common, reason_of
 from commission.session.admissibility_acts import in_play
-from commission.session.agreed_marks import CONSENSUS
+from commission.session.agreed_marks import BY_THE_FILES, CONSENSUS
 from commission.session.agreed_marks import draft as agreed
 from commission.session.circuit_acts import SPECS as CIRCUIT
 from commission.session.circuit_entry import KINDS as CIRCUIT_KINDS
@@ -208,11 +208,8 @@ def touched(state: State) -> tuple[str, ...]:
     mark. Their own members are told.
     """
     unfit = [each for each in state.unfit if access.sees_entry(state, Viewer(access.DESK), each)]
-    gone = [
-        each.named
-        for each in state.ineffective
-        if each.reason.code in GONE and isinstance(each.named.entry, entry.Mark)
-    ]
+    lost = {entry.Mark: GONE, entry.Agree: GONE | BY_THE_FILES | {"no-agreed-marks"}}
+    gone = [each.named for each in state.ineffective if each.reason.code in lost.get(type(each.named.entry), ())]
     return tuple(each.name for each in sorted([*unfit, *gone], key=lambda each: (each.writer, each.entry.n)))
 
 

@@ -16,6 +16,8 @@ from commission.session.entry import Agree
 from commission.session.state import State
 
 CONSENSUS = "consensus"
+BY_THE_FILES = frozenset({"mark-above-max", "mark-below-min", "mark-off-step", "mark-not-a-level"})
+"""Why a value that was allowed when it was agreed may not be any more: the grid or the step was changed since."""
 
 
 def draft(state: State, viewer: Viewer, fields: Fields, _: Known) -> Draft:
@@ -35,7 +37,7 @@ def draft(state: State, viewer: Viewer, fields: Fields, _: Known) -> Draft:
 
 
 def form_fault(definition: Definition, entry: Agree) -> Fault | None:
-    """What is wrong with an agreed mark whatever the state it meets: the rule, the names, the value and its spelling."""
+    """What is wrong with an agreed mark whatever the state it meets: the rule, the names, a word that is no mark."""
     if not definition.knows_dossier(entry.dossier):
         return fault("unknown-dossier", found=entry.dossier, known=[])
     if refusal := _place_fault(definition, definition.dossier(entry.dossier).lot):
@@ -47,8 +49,14 @@ def form_fault(definition: Definition, entry: Agree) -> Fault | None:
         return fault("agreed-not-a-mark", dossier=entry.dossier, sub=sub.code)
     if sub.needs_reason(entry.value) and not entry.reason.strip():
         return fault("reason-required", kind="word")
+    return None
+
+
+def _value_fault(definition: Definition, entry: Agree) -> Fault | None:
+    """Why this is no value for its line, under the files as they are now."""
     if entry.value == NOT_APPLICABLE:
         return None
+    sub = definition.call.sub(entry.code)
     try:
         canonical = read_mark(entry.value, sub, definition.rules.step)
     except Refused as wrong:
@@ -65,9 +73,16 @@ def refused(state: State, entry: Agree) -> Fault | None:
 
 
 def apply(state: State, entry: Agree) -> Fault | None:
-    """Give an agreed mark its effect, or say why the state does not allow it."""
+    """Give an agreed mark its effect, or say why the state does not allow it.
+
+    One that the files no longer allow goes on replacing the one before it: the line has no mark until another is agreed.
+    """
     if refusal := refused(state, entry):
         return refusal
+    if wrong := _value_fault(state.definition, entry):
+        if wrong.code in BY_THE_FILES:
+            state.agreed.pop((entry.dossier, entry.code), None)
+        return wrong
     state.agreed[entry.dossier, entry.code] = entry
     return None
 

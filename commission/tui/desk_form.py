@@ -126,6 +126,8 @@ class ActForm:
         for_all = {BY, "for", "member", "decided_by"}
         if name == "reason" and self.kind == "adopt":
             return self.state.adoption is not None
+        if name == "reason" and self.kind == "agree":
+            return (self.fields.get("dossier", ""), self.fields.get("code", "")) in self.state.agreed
         if name == "reason" and self.kind == "confirm":
             return self.fields.get("verdict") == NOT_MET
         return name in self.spec.required or name in for_all
@@ -201,6 +203,7 @@ class ActForm:
             "entries": self._entries,
             "holds": self._holds,
             "requirement": lambda _: requirement_choices(self.state, self.fields.get("dossier", ""), self.kind),
+            "value": self._values,
             "verdict": lambda words: [Choice(each, words.term("verdict", each)) for each in VERDICTS],
             "pieces": lambda _: piece_choices(self.state, self.fields.get("dossier", ""), self.kind),
             "decided_by": lambda words: decider_choices(self.state, words),
@@ -208,6 +211,13 @@ class ActForm:
         if name == "code" and self.kind != "slip":
             return [Choice(each.code, f"{each.code}  {each.title}") for each in self.state.definition.call.subs]
         return makers[name](w) if name in makers else []
+
+    def _values(self, w: Words) -> list[Choice]:
+        """What the commission may agree on for a line in words; nothing for points, which are typed."""
+        sub = next((each for each in self.state.definition.call.subs if each.code == self.fields.get("code")), None)
+        if self.kind != "agree" or sub is None or not sub.levels:
+            return []
+        return [Choice(each, w.value(each)) for each in (*(level.word for level in sub.levels), NOT_APPLICABLE)]
 
     def _grounds(self, w: Words) -> list[Choice]:
         known, group = (NO_RANKING, "no_ranking") if self.kind == "ranking" else (GROUNDS, "ground")

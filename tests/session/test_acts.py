@@ -17,10 +17,14 @@ SESSION = a_session(
 )
 
 
+SCORING_ACTS = [each for each in ACTS if each not in KINDS and each != "agree"]
+"""Those of a session that brings its members' marks together."""
+
+
 @pytest.mark.parametrize(
     ("who", "kind", "fields", "code", "told"),
     [
-        ("ana", "elect", {}, "unknown-act", {"found": "elect", "known": [each for each in ACTS if each not in KINDS]}),
+        ("ana", "elect", {}, "unknown-act", {"found": "elect", "known": SCORING_ACTS}),
         ("ana", "mark", {"dossier": "n1"}, "missing-field", {"found": "code", "kind": "mark"}),
         ("ana", "mark", {"dossier": "n1", "code": " "}, "missing-field", {"found": "code", "kind": "mark"}),
         ("ana", "mark", {"dossier": "n1", "code": "A2", "valeur": "3"}, "unknown-field",

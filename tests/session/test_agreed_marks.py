@@ -12,6 +12,8 @@ from commission.rules.fault import Refused
 from commission.rules.ranking_rules import Rules
 from commission.session import access
 from commission.session.access import STANDS_IN, Viewer
+from commission.session.act_draft import Known
+from commission.session.acts import propose
 from commission.session.definition import Definition
 from commission.session.entry import Agree
 from commission.session.fold import fold
@@ -125,6 +127,18 @@ def test_a_file_is_judged_as_the_act_is(table: Table, more: dict[str, Any], expe
     state = fold(table.definition, [*table.journals, journal("presidency", an_entry(**{**known, **more}))])
     assert [each.reason.code for each in state.ineffective] == ([expected] if expected else [])
     assert len(state.agreed) == (0 if expected else 1)
+
+
+def test_one_that_the_files_no_longer_allow_goes_on_replacing_the_one_before_and_is_named_when_they_are_adopted(
+    table: Table,
+) -> None:
+    agree(table, "5")
+    name = agree(table, "6,5", reason="annexe relue")
+    coarser = replace(table.definition, rules=replace(TOGETHER, step=Fraction(1)), session_print="7" * 64)
+    state = fold(coarser, table.journals)
+    assert (state.agreed, [each.reason.code for each in state.ineffective]) == ({}, ["mark-off-step"])
+    adopting = propose(state, Viewer("desk"), "adopt", {"reason": "pas d'un point"}, Known())
+    assert adopting.fields["touched"] == (name,)
 
 
 def test_in_a_members_journal_it_has_no_effect(table: Table) -> None:

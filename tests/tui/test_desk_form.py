@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pytest
+from msgspec.structs import replace
 
 from commission.live.identity import slip_hash, slip_opens
+from commission.rules.grid import Criterion, SubCriterion
+from commission.rules.notation import Level
+from commission.rules.ranking_rules import Rules
 from commission.session import entry
 from commission.session.access import viewer
 from commission.session.acts import ACTS
@@ -12,9 +18,10 @@ from commission.session.definition import Definition
 from commission.session.entry import Journal
 from commission.session.fold import fold
 from commission.session.state import Named, State
+from commission.tui.desk_actions import of_the_table
 from commission.tui.desk_form import BY, LABELS, ActForm, typed_value
 from commission.words import Words
-from tests.build import ADOPTION, Table, a_session, adopt, adoption, hand_in, journal, mark
+from tests.build import ADOPTION, Table, a_call, a_session, adopt, adoption, hand_in, journal, mark
 
 W = Words("en")
 
@@ -136,3 +143,32 @@ def test_rival_marks_are_offered_with_their_values_only_once_marks_are_opened() 
 )
 def test_a_mark_may_be_typed_in_words(typed: str, value: str) -> None:
     assert typed_value(typed, W) == value
+
+
+def test_a_mark_agreed_in_common_offers_the_words_of_its_line_and_asks_why_it_replaces_another() -> None:
+    table = agreed_table()
+    asked = form(table, "agree", dossier="d1", code="A2")
+    assert [each.value for each in asked.choices("value", W)] == ["faible", "fort", "not-applicable"]
+    assert form(table, "agree", dossier="d1", code="A1").choices("value", W) == []
+    asked.fields["value"] = "fort"
+    assert (asked.names, asked.waiting(), asked.refusal()) == (["dossier", "code", "value", "reason"], [], [])
+    table.act("desk", "agree", dossier="d1", code="A2", value="faible")
+    again = form(table, "agree", dossier="d1", code="A2", value="fort")
+    assert again.waiting() == ["reason"]
+    assert [each.code for each in again.refusal()] == ["reason-required"]
+
+
+def test_the_list_of_acts_has_it_only_where_the_commission_agrees_on_its_marks() -> None:
+    assert "act:agree" not in [each.id for each in of_the_table(a_table().definition, W)]
+    assert "act:agree" in [each.id for each in of_the_table(agreed_table().definition, W)]
+
+
+def agreed_table() -> Table:
+    """Marks opened where the commission agrees on them, on a line of points and one of words."""
+    words = (Level("faible", Fraction(0)), Level("fort", Fraction(4)))
+    lines = (
+        SubCriterion("A1", "Ligne", Fraction(10), "A"),
+        SubCriterion("A2", "Mots", Fraction(4), "A", notation="levels", levels=words),
+    )
+    call = a_call(criteria=(Criterion("A", "Critère", Fraction(14), lines),))
+    return Table(replace(a_session(["pam!", "ana"], ["d1"], call), rules=Rules(None, "consensus"))).adopt().open()

@@ -1,0 +1,79 @@
+"""Marks that the commission agrees on, at the command line: what is typed, what is refused, what every result says."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run
+from tests.examples.test_notations import played
+from tests.house.source import ROOT
+
+
+@pytest.fixture
+def session(run: Run, folder: Path) -> str:
+    """The example, as its table of agreed marks leaves it: B1 of d4 still waits."""
+    return str(played(run, ROOT / "docs" / "examples" / "regles" / "note-commune"))
+
+
+def agree(run: Run, session: str, value: str, code: str = "B1", who: str = "desk") -> tuple[int, str]:
+    done = run("act", session, "--as", who, "agree", "dossier=d4", f"code={code}", f"value={value}")
+    return done.code, done.err.strip()
+
+
+def test_the_mark_that_was_lacking_gives_its_dossier_a_rank(run: Run, session: str) -> None:
+    assert "Sans total : la commission n'a pas encore arrêté de note pour B1" in run("rank", session, "--why", "d4").out
+    assert agree(run, session, "4,5") == (0, "")
+    (lot,) = json.loads(run("rank", session, "--format", "json").out)["lots"]
+    assert (lot["unranked"], lot["ranking"][2]["dossier"], lot["ranking"][2]["total"]["exact"]) == ([], "d4", "13.5")
+    assert run("verify", session).code == 0
+
+
+@pytest.mark.parametrize(
+    ("value", "code", "said"),
+    [
+        ("7", "B1", "la note 7 pour B1 dépasse le maximum ; le maximum est 6"),
+        ("abs", "B1", "la commission ne peut pas ne pas se prononcer sur B1 de d4"),
+        ("7", "A1", "un motif est nécessaire pour remplacer une note arrêtée en commun"),
+        ("insuffisant", "A2", "un motif est nécessaire pour donner ce mot"),
+    ],
+)
+def test_what_cannot_be_is_said_and_nothing_is_written(
+    run: Run, session: str, value: str, code: str, said: str
+) -> None:
+    before = run("rank", session).out
+    exit_code, err = agree(run, session, value, code)
+    assert exit_code == 2
+    assert said in err
+    assert run("rank", session).out == before
+
+
+def test_a_member_enters_none(run: Run, session: str) -> None:
+    exit_code, err = agree(run, session, "4", who="ana")
+    assert exit_code == 2
+    assert "ana" in err
+
+
+def test_every_result_says_that_the_marks_were_agreed_on(run: Run, session: str) -> None:
+    rule = "Sur chaque ligne, une note arrêtée en commun par la commission"
+    assert (
+        f"Règles adoptées en séance, non publiées :\n  - Notation par demi-point\n  - {rule}\n"
+        in run("rank", session).out
+    )
+    assert "10,5 points sur 14, d'après les notes arrêtées en commun" in run("rank", session, "--why", "d2").out
+    assert run("export", session, "--to", "sortie").code == 0
+    header, first, *_ = Path("sortie/detail.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert header.endswith(";maximum;note arrêtée;note arrêtée exacte")
+    assert first.endswith(";10;7,00;7")
+    assert "*;d1;A2;Partenariats;satisfaisant;1;3" in Path("sortie/hors-total.csv").read_text(encoding="utf-8-sig")
+
+
+def test_one_that_the_files_no_longer_allow_is_named_when_they_are_adopted_again(run: Run, session: str) -> None:
+    written = Path(session) / "session.toml"
+    written.write_text(written.read_text(encoding="utf-8").replace("step = 0.5", "step = 1"), encoding="utf-8")
+    said = run("adopt", session, "--as", "desk", "reason=notes entières").out
+    assert "1 note n'a plus d'effet" in said
+    assert "  - note arrêtée en commun, d2 A1 (" in said
+    assert "n'a pas encore arrêté de note pour A1" in run("rank", session, "--why", "d2").out
