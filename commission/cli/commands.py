@@ -46,6 +46,12 @@ COMMANDS: Final[tuple[Entry, ...]] = (
     Entry("progress", "progress", N_("SESSION"), N_("how many sheets are handed in, never what they say")),
     Entry("rank", "rank", N_("SESSION [--lot LOT]"), N_("the proposed ranking, explained")),
     Entry("export", "export", N_("SESSION --to FOLDER"), N_("the ranking and its marks as TOML and CSV")),
+    Entry(
+        "next-stage",
+        "next_stage",
+        N_("SESSION FOLDER"),
+        N_("the session of the next stage, on the dossiers in useful rank"),
+    ),
     Entry("circuit", "circuit", N_("SESSION [--fiche FICHE]"), N_("an admission circuit: where each sheet stands")),
     Entry("allocate", "allocate", N_("FILE"), N_("share an envelope by keys, floors and ceilings, to the cent")),
     Entry("print-sheets", "print_sheets", N_("SESSION --to FILE"), N_("blank score sheets, ready to print")),

@@ -19,6 +19,7 @@ commission : l'outil de travail des commissions de sélection
   commission progress       combien de fiches sont remises, jamais ce qu'elles disent
   commission rank           le classement proposé, expliqué
   commission export         le classement et ses moyennes, en TOML et en CSV
+  commission next-stage     la procédure de l'étape suivante, sur les dossiers en rang utile
   commission circuit        un circuit d'admission : où en est chaque fiche
   commission allocate       partager une enveloppe selon des clés, planchers et plafonds, au centime
   commission print-sheets   des fiches de notation vierges, à imprimer
@@ -54,6 +55,7 @@ commission: the tool a selection commission works with
   commission progress       how many sheets are handed in, never what they say
   commission rank           the proposed ranking, explained
   commission export         the ranking and its marks as TOML and CSV
+  commission next-stage     the session of the next stage, on the dossiers in useful rank
   commission circuit        an admission circuit: where each sheet stands
   commission allocate       share an envelope by keys, floors and ceilings, to the cent
   commission print-sheets   blank score sheets, ready to print

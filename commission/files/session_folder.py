@@ -96,6 +96,11 @@ def _definition(session: Loaded, grid: Loaded, *, thorough: bool) -> Definition:
     return definition
 
 
+def checked(session: Loaded, grid: Loaded) -> Definition:
+    """The session that these two files would make. Raises Refused with every fault of theirs, located."""
+    return _definition(session, grid, thorough=True)
+
+
 def create_session(
     folder: Path,
     grid: Path,

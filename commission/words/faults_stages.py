@@ -47,6 +47,28 @@ STAGES: Final[dict[str, Wording]] = {
         N_('a sum of ranks cannot be added to the points of the stage before "{title}"'),
         remedy=N_('write another aggregation in the rules of the session, or counts = "alone" if that is published'),
     ),
+    "next-stage-none": Wording(
+        N_("no stage follows the one that this session is about"),
+        N_("the grid states its stages in [[stage]] tables, in their order"),
+    ),
+    "next-stage-shut": Wording(
+        N_("marks are not opened yet in {lots}"),
+        N_("the marks of every lot are opened before anybody goes on"),
+        N_("open them: commission open SESSION --as desk LOT"),
+    ),
+    "next-stage-waits": Wording(
+        N_("lot {lot}: these dossiers may still take a place: {dossiers}"),
+        remedy=N_("commission rank --why says what each still waits for"),
+    ),
+    "next-stage-tied": Wording(
+        N_("lot {lot}: an exact tie decides who goes on, and nothing breaks it: {dossiers}"),
+        remedy=N_("the commission votes on it: commission act SESSION --as PRESIDENT break-tie"),
+    ),
+    "next-stage-unselected": Wording(
+        N_("lot {lot}: no rule says who goes on"),
+        N_("a selection, or a threshold, in the rules of the session"),
+    ),
+    "next-stage-nobody": Wording(N_("no dossier goes on to the next stage")),
     "carried-idle": Wording(
         N_("carried stands here, but no stage comes before the one that this session is about"),
         remedy=N_("remove the line, or write stage = … at the top of the session"),

@@ -13,6 +13,7 @@ import pytest
 from commission.cli.act import EXAMPLES
 from commission.cli.commands import COMMANDS
 from tests.cli.conftest import Run
+from tests.cli.test_next_stage import begun, opened
 from tests.house.source import ROOT
 
 ASK = """
@@ -74,6 +75,8 @@ def test_rank_loads_nothing_of_what_this_session_does_not_say(demo: Path) -> Non
         "bound",
         "serving",
         "told",
+        "stages",
+        "next_stage",
         "common",
         "common_table",
         "common_value",
@@ -98,6 +101,10 @@ def test_each_command_has_a_page_with_an_example_that_works(name: str, run: Run,
     prepare(name, demo)
     if name == "vote":
         assert run(*shlex.split(EXAMPLES["ranking"])).code == 0
+    if name == "next-stage":
+        first = begun(run, demo.parent)
+        opened(run)
+        first.rename(demo.parent / "ma-preselection")
     done = run(*shlex.split(example)[1:], stdin="q\n")
     assert done.code == 0
     assert (done.err == "") is (name != "adopt")  # the changed file is named first

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from decimal import Decimal
 from fractions import Fraction
@@ -166,6 +167,15 @@ def test_a_rule_published_for_a_criterion_of_another_stage_is_not_heard_here() -
         assert faults == []
         assert [each.on for each in definition.rules.thresholds] == bars
         assert [each.code for each in definition.rules.tie_break] == steps
+
+
+def test_a_grid_shows_its_stages_on_paper_and_to_another_program(run: Run) -> None:
+    shown = run("grid", "show", str(EXAMPLE / "grid.toml")).out
+    assert "Étape ecrit, Examen du dossier : A, B\n" in shown
+    assert "Étape audition, Audition : C, D, qui s'ajoute à l'étape d'avant\n" in shown
+    value = json.loads(run("grid", "show", str(EXAMPLE / "grid.toml"), "--format", "json").out)
+    assert [(each["code"], each["counts"]) for each in value["stages"]] == [("ecrit", ""), ("audition", "added")]
+    assert [each["stage"] for each in value["criteria"]] == ["ecrit", "ecrit", "audition", "audition"]
 
 
 def test_a_fault_is_said_at_its_line(run: Run, folder: Path) -> None:
