@@ -62,6 +62,7 @@ def test_every_result_says_that_the_marks_were_agreed_on(run: Run, session: str)
         f"Règles adoptées en séance, non publiées :\n  - Notation par demi-point\n  - {rule}\n"
         in run("rank", session).out
     )
+    assert "  - Une ligne sans note arrêtée laisse son dossier sans total\n" in run("rank", session).out
     assert "10,5 points sur 14, d'après les notes arrêtées en commun" in run("rank", session, "--why", "d2").out
     assert run("export", session, "--to", "sortie").code == 0
     header, first, *_ = Path("sortie/detail.csv").read_text(encoding="utf-8-sig").splitlines()

@@ -77,12 +77,14 @@ def test_a_line_not_applicable_leaves_the_dossier_with_its_maximum_and_all_of_th
 def test_a_line_on_which_two_offices_differ_has_no_mark_even_where_it_had_one() -> None:
     machines, (desk, pre) = adopted(a_room(), "desk", "pre@desk")
     desk.act("open", lot="*")
-    for code, value in (("A1", "1"), ("A2", "7"), ("B1", "10")):
+    for code, value in (("A1", "1"), ("A2", "7"), ("B1", "sans objet")):
         desk.act("agree", dossier="d1", code=code, value=value)
     machines.share()
     one = desk.act("agree", dossier="d1", code="B1", value="9", reason="relu")
     other = pre.act("agree", dossier="d1", code="B1", value="8", reason="relu")
-    (waiting, _) = rank(machines.everything, "*").unranked
+    found = rank(machines.everything, "*")
+    assert "not-applicable-consensus" not in {each.code for each in found.effects}
+    waiting, _ = found.unranked
     assert [(each.code, set(each.fields.get("acts", ()))) for each in waiting.reasons] == [  # type: ignore[call-overload]
         ("contradicting-acts", {one, other})
     ]
