@@ -9,6 +9,7 @@ from itertools import groupby
 import msgspec
 
 from commission.result.dossier_tally import DossierTally, Missing
+from commission.rules.asked import Requirement
 from commission.rules.fault import Fault, fault
 from commission.rules.ranking_rules import Rules
 from commission.rules.text import sort_key
@@ -134,7 +135,8 @@ def kept_out(state: State, lot: str, tallies: Sequence[DossierTally]) -> dict[st
         from commission.result.thresholds import below  # most sessions state none
 
         found = {each.dossier.code: below(call, rules, each) for each in tallies if each.order}
-    suspects = [each for each in tallies if each.order and _suspect(state, each.dossier)]
+    automatic = [each for each in call.asked.requirements if each.automatic]
+    suspects = [each for each in tallies if automatic and each.order and _suspect(state, each.dossier, automatic)]
     if suspects:
         from commission.session.admissibility import blocking  # most dossiers meet what decides by itself
 
@@ -145,11 +147,8 @@ def kept_out(state: State, lot: str, tallies: Sequence[DossierTally]) -> dict[st
     return {code: reasons for code, reasons in found.items() if reasons}
 
 
-def _suspect(state: State, dossier: Dossier) -> bool:
-    """Whether an automatic requirement may be against a dossier: then all its acts and pieces are looked at."""
-    automatic = [each for each in state.definition.call.asked.requirements if each.automatic]
-    if not automatic:
-        return False
+def _suspect(state: State, dossier: Dossier, automatic: Sequence[Requirement]) -> bool:
+    """Whether one of these requirements may be against a dossier: then all its acts and pieces are looked at."""
     from commission.session.computed import computed
 
     return any(

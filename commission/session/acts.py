@@ -13,13 +13,14 @@ from commission.session import admissibility_acts as admissibility
 from commission.session.access import Viewer
 from commission.session.act_draft import ActSpec, Draft, Fields, Known, act, common, reason_of
 from commission.session.admissibility_acts import in_play
-from commission.session.agreed_marks import BY_THE_FILES, CONSENSUS
+from commission.session.agreed_marks import CONSENSUS
 from commission.session.agreed_marks import draft as agreed
 from commission.session.circuit_acts import SPECS as CIRCUIT
 from commission.session.circuit_entry import KINDS as CIRCUIT_KINDS
 from commission.session.definition import WHOLE_CALL, Definition
 from commission.session.ranking_acts import RANKING_ACTS
 from commission.session.rivals import topic
+from commission.session.sheets import BY_THE_FILES
 from commission.session.state import Named, Sheet, State
 
 BESIDE_A_CIRCUIT = frozenset({"adopt", "settle", "slip"})

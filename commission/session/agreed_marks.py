@@ -7,17 +7,16 @@ reads a member's mark, and before the opening every attempt is refused in the sa
 from __future__ import annotations
 
 from commission.rules.fault import Fault, Refused, fault
-from commission.rules.grid import DECLINED, NOT_APPLICABLE, NOT_SCORED, read_mark
+from commission.rules.grid import DECLINED, NOT_SCORED, read_mark
 from commission.rules.notation import meant
 from commission.session.access import Viewer
 from commission.session.act_draft import Draft, Fields, Known, act, reason_of
 from commission.session.definition import Definition
 from commission.session.entry import Agree
+from commission.session.sheets import BY_THE_FILES, mark_fault
 from commission.session.state import State
 
 CONSENSUS = "consensus"
-BY_THE_FILES = frozenset({"mark-above-max", "mark-below-min", "mark-off-step", "mark-not-a-level"})
-"""Why a value that was allowed when it was agreed may not be any more: the grid or the step was changed since."""
 
 
 def draft(state: State, viewer: Viewer, fields: Fields, _: Known) -> Draft:
@@ -52,18 +51,6 @@ def form_fault(definition: Definition, entry: Agree) -> Fault | None:
     return None
 
 
-def _value_fault(definition: Definition, entry: Agree) -> Fault | None:
-    """Why this is no value for its line, under the files as they are now."""
-    if entry.value == NOT_APPLICABLE:
-        return None
-    sub = definition.call.sub(entry.code)
-    try:
-        canonical = read_mark(entry.value, sub, definition.rules.step)
-    except Refused as wrong:
-        return wrong.faults[0]
-    return None if canonical == entry.value else fault("mark-not-canonical", found=entry.value, expected=canonical)
-
-
 def refused(state: State, entry: Agree) -> Fault | None:
     """Why an agreed mark, sound in itself, may not follow in this state; None if it may."""
     if refusal := _phase_fault(state, entry.dossier):
@@ -79,7 +66,7 @@ def apply(state: State, entry: Agree) -> Fault | None:
     """
     if refusal := refused(state, entry):
         return refusal
-    if wrong := _value_fault(state.definition, entry):
+    if wrong := mark_fault(entry.value, state.definition.call.sub(entry.code), state):
         if wrong.code in BY_THE_FILES:
             state.agreed.pop((entry.dossier, entry.code), None)
         return wrong

@@ -20,8 +20,8 @@ from commission.session.state import Cell, Named, SheetKey, State
 Groups = dict[SheetKey, dict[str, list[Named]]]
 """The entries written for each cell, sheet by sheet."""
 _Ground = tuple[int, dict[str, Cell], dict[str, list[Named]]]
-BY_THE_FILES = frozenset({"mark-above-max", "mark-off-step"})
-"""Why a mark that once was one is none: the maximum or the step is another now."""
+BY_THE_FILES = frozenset({"mark-above-max", "mark-below-min", "mark-off-step", "mark-not-a-level"})
+"""Why a mark that once was one is none: the maximum, the minimum, the step or the words of its line are others now."""
 
 
 class _Cells(msgspec.Struct):

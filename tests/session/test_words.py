@@ -72,3 +72,11 @@ def test_a_word_that_the_grid_has_no_longer_does_not_count() -> None:
     state = fold(replace(SESSION, call=other), table.journals)
     assert state.sheet("ana", "d1").cell("A1").value == ""
     assert [each.reason.code for each in state.ineffective] == ["mark-not-a-level"]
+
+
+def test_the_word_that_its_member_took_back_does_not_come_again_in_its_place() -> None:
+    table = Table(SESSION).adopt().marks("ana", "d1", A1="bon").marks("ana", "d1", A1="moyen")
+    other = call_from(GRID.replace("moyen = 1, ", ""))
+    state = fold(replace(SESSION, call=other), table.journals)
+    assert state.sheet("ana", "d1").cell("A1").value == ""
+    assert len(state.unfit) == 1
