@@ -155,6 +155,7 @@ def _unknown(path: KeyPath, shape: object, table: object = None) -> Fault:
 
 def _shape_at(path: KeyPath, shape: object) -> object:
     for step in path:
+        shape = _sole(shape)
         inner = get_args(shape)
         if isinstance(step, int):
             shape = next((each for each in inner if each is not types.NoneType), shape)
@@ -162,7 +163,15 @@ def _shape_at(path: KeyPath, shape: object) -> object:
             shape = inner[1]
         elif _is_shape(shape):
             shape = _hints(cast("Any", shape)).get(str(step), object)
-    return shape
+    return _sole(shape)
+
+
+def _sole(shape: object) -> object:
+    """What a shape that may also be left out is when it is there: pydantic goes through ``| None`` without naming it."""
+    if get_origin(shape) not in UNIONS:
+        return shape
+    there = [each for each in get_args(shape) if each is not types.NoneType]
+    return there[0] if len(there) == 1 else shape
 
 
 @functools.cache

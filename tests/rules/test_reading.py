@@ -58,7 +58,19 @@ ASKED = tomllib.loads(
     ),
     parse_float=Decimal,
 )
-TABLES = [(AEMO, GridShape), (ASKED, GridShape), (SESSION, SessionShape)]
+RULED = AEMO | tomllib.loads(
+    """
+[rules]
+step = 0.5
+aggregation = "median"
+round = [{ stage = "total", places = 2 }]
+[rules.lot.nord]
+threshold = [{ on = "total", at_least = "50 %" }]
+number = 1
+""",
+    parse_float=Decimal,
+)
+TABLES = [(AEMO, GridShape), (ASKED, GridShape), (SESSION, SessionShape), (RULED, GridShape)]
 
 Table = dict[str, Any]
 
@@ -148,6 +160,7 @@ def test_every_fault_points_into_the_file(changed: tuple[Table, type[Any]]) -> N
         assert not missing or each.where[-1] not in found
         assert each.code in {"missing-key", "unknown-key", "wrong-type", "not-one-of"}
         assert each.fields.get("expected") != ""
+        assert each.fields.get("known") != []
 
 
 @pytest.mark.parametrize(("table", "shape"), TABLES)
@@ -175,6 +188,23 @@ def test_each_fault_is_found_at_once() -> None:
     assert found["lot", 0, "areas", 1, "capacity"].fields["found_type"] == "list"
     assert found["closes",].fields["expected"] == "date"
     assert len(faults) == 6
+
+
+def test_a_fault_in_the_rules_of_a_grid_is_told_once_at_its_own_key() -> None:
+    table = copy.deepcopy(RULED)
+    table["rules"] |= {"aggregation": "moyenne", "nombre": 3}
+    table["rules"]["lot"]["nord"] |= {"fill": 3, "tresholds": []}
+    table["rules"]["lot"]["nord"]["threshold"][0]["at_least"] = True
+    _, faults = thorough(table, GridShape)
+    here = ("rules", "lot", "nord")
+    assert {each.where: (each.code, each.fields.get("nearest")) for each in faults} == {
+        ("rules", "aggregation"): ("not-one-of", None),
+        ("rules", "nombre"): ("unknown-key", "number"),
+        (*here, "fill"): ("not-one-of", None),
+        (*here, "tresholds"): ("unknown-key", "threshold"),
+        (*here, "threshold", 0, "at_least"): ("wrong-type", None),
+    }
+    assert len(faults) == 5
 
 
 def test_a_key_named_as_a_type_is_an_unknown_key_like_any_other() -> None:
