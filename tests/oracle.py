@@ -5,7 +5,8 @@ Slow and plain on purpose: a sentence of the rules is a line here. It shares no 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import statistics
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from tests.strategies import DECLINED, NOT_APPLICABLE, RIVAL, UNSCORED, Case
@@ -53,13 +54,16 @@ def recount(case: Case, *, voting: bool = True) -> dict[str, Verdict]:
             verdict.reasons = {"withdrawn"}
         else:
             for code in case.lines:
-                _line(verdict, code, [answer(member, dossier, code) for member in seats if not has_left(member, code)])
+                heard = [answer(member, dossier, code) for member in seats if not has_left(member, code)]
+                _line(verdict, code, heard, case.way)
+            if len(verdict.reasons) > 1:
+                verdict.reasons.discard("too-few-marks")  # told only where nothing else keeps the dossier out
             if not verdict.means and not verdict.reasons:
                 verdict.reasons = {"nothing-applicable"}
     return verdicts
 
 
-def _line(verdict: Verdict, code: str, answers: list[str]) -> None:
+def _line(verdict: Verdict, code: str, answers: list[str], way: str) -> None:
     points = [Fraction(each) for each in answers if each not in WORDS]
     beside = answers.count(NOT_APPLICABLE)
     if not answers:
@@ -71,7 +75,13 @@ def _line(verdict: Verdict, code: str, answers: list[str]) -> None:
     if beside and beside == len(answers):
         verdict.inapplicable.add(code)
     if points and len(points) == len(answers):
-        verdict.means[code] = sum(points) / Fraction(len(points))
+        kept = sorted(points)[1:-1] if way == "trimmed-mean" else points
+        if not kept:
+            verdict.reasons.add("too-few-marks")
+        elif way == "median":
+            verdict.means[code] = statistics.median(kept)
+        else:
+            verdict.means[code] = sum(kept) / Fraction(len(kept))
 
 
 def places(verdicts: dict[str, Verdict]) -> dict[str, int]:
@@ -80,20 +90,35 @@ def places(verdicts: dict[str, Verdict]) -> dict[str, int]:
     return {dossier: 1 + sum(other > total for other in totals.values()) for dossier, total in totals.items()}
 
 
-def beside(
-    sheets: dict[tuple[str, str], dict[str, str]],
-    members: tuple[str, ...],
-    lines: list[str],
-    others: list[str],
-    variant: str,
-) -> tuple[Fraction, int]:
-    """What a fully scored variant comes to, and its place among the projects but its own: one more than those above."""
+@dataclass
+class Beside:
+    """A variant: what is against it, its total if it has one, its place if it stands beside its base."""
 
-    def points(dossier: str) -> Fraction:
-        given = [Fraction(sheets[member, dossier][code]) for member in members for code in lines]
-        return sum(given, Fraction(0)) / Fraction(len(members))
+    reasons: set[str]
+    total: Fraction | None
+    place: int | None
 
-    return points(variant), 1 + sum(points(each) > points(variant) for each in others)
+
+def bases_of(case: Case) -> Case:
+    """The same lot as if no variant had been filed."""
+    return replace(case, dossiers=[each for each in case.dossiers if each not in case.variants], variants={})
+
+
+def beside(case: Case, variant: str) -> Beside:
+    """A variant scored as if it had been filed instead of its base; its place: one more than those above it."""
+    base = case.variants[variant]
+    alone = bases_of(case)
+    others = [each for each in alone.dossiers if each != base]
+    mine = recount(replace(alone, dossiers=[*others, variant]))[variant]
+    ranked = recount(alone)
+    reasons = set(mine.reasons)
+    if variant not in case.refused | case.withdrawn and ranked[base].reasons:
+        fate = ranked[base].reasons & {"refused", "withdrawn"} or {"unranked"}
+        reasons |= {f"variant-base-{each}" for each in fate}
+    if reasons:
+        return Beside(reasons, mine.total, None)
+    totals = [ranked[each].total for each in others]
+    return Beside(reasons, mine.total, 1 + sum(each is not None and each > (mine.total or 0) for each in totals))
 
 
 def ranked_at_stage(

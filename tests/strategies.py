@@ -10,7 +10,9 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
+from commission.rules.ranking_rules import Rules
 from commission.session.access import DESK
 from commission.session.definition import Definition
 from commission.session.entry import Adopt, Close, Open, Recuse, Refuse, Withdraw
@@ -41,6 +43,10 @@ class Case:
     closed: bool = False
     capacity: int | None = None
     figures: dict[str, int] = field(default_factory=dict)
+    variants: dict[str, str] = field(default_factory=dict)
+    """A variant's code → its base's."""
+    way: str = "mean"
+    """How members are brought together on a line: ``mean``, ``median``, ``trimmed-mean`` (one at each end)."""
 
     @property
     def lines(self) -> dict[str, Fraction]:
@@ -51,10 +57,12 @@ class Case:
 def definition_of(case: Case) -> Definition:
     """The session this case happened in: lot ``"n"``."""
     members = [a_member(code, votes=votes) for code, votes in case.members.items()]
-    dossiers = [a_dossier(code, "n", mesures=case.figures.get(code, 1)) for code in case.dossiers]
+    filed = [a_dossier(code, "n", mesures=case.figures.get(code, 1)) for code in case.dossiers]
+    dossiers = [replace(each, variant_of=case.variants.get(each.code, "")) for each in filed]
     call = a_call(case.grid, (a_lot("n", case.capacity),))
     selection = "none" if case.capacity is None else "capacity"
-    return a_session(members, dossiers, call, step=None, selection=selection)
+    rules = Rules(None, selection=selection, aggregation=case.way, trim=Fraction(case.way == "trimmed-mean"))
+    return replace(a_session(members, dossiers, call), rules=rules)
 
 
 def state_of(case: Case) -> State:
@@ -115,6 +123,25 @@ def grids(draw: st.DrawFn) -> dict[str, dict[str, str]]:
         letter: {f"{letter}{place}": str(draw(st.integers(1, 10))) for place in range(1, size + 1)}
         for letter, size in zip("ABC", sizes, strict=False)
     }
+
+
+@st.composite
+def cases_with_variants(draw: st.DrawFn) -> Case:
+    """A random lot where everything that can be absent is, each later dossier perhaps a variant of an earlier base."""
+    case = draw(cases(whole=draw(st.booleans())).filter(lambda each: len(each.dossiers) > 1))
+    for member, dossier in draw(st.lists(st.sampled_from(sorted(case.sheets)), max_size=3)) if case.sheets else ():
+        line = draw(st.sampled_from(sorted(case.lines)))
+        case.sheets[member, dossier][line] = draw(st.sampled_from([DECLINED, DECLINED, NOT_APPLICABLE, UNSCORED]))
+    case.way = draw(st.sampled_from(["mean", "median", "trimmed-mean"]))
+    bases: list[str] = []
+    for code in case.dossiers:
+        if bases and draw(st.booleans()):
+            case.variants[code] = draw(st.sampled_from(bases))
+        else:
+            bases.append(code)
+    if case.variants and draw(st.integers(0, 4)) == 0:
+        case.withdrawn |= set(bases) - case.refused
+    return case
 
 
 @st.composite

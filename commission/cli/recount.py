@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from commission.result.places import Variant
 from commission.result.ranking import rank
+from commission.result.tally import tally
 from commission.rules.fault import Fault, fault
 from commission.rules.grid import DECLINED, NOT_SCORED, Call, Criterion, SubCriterion
 from commission.rules.ranking_rules import Rules
@@ -25,15 +26,36 @@ Points = dict[str, Fraction]
 def differences(state: State, lot: str) -> list[Fault]:
     """A fault for each dossier of a lot whose total in the ranking is not what its marks add up to."""
     found = rank(state, lot)
-    ranking = found.ranking
-    whole = [each.dossier.code for each in ranking]
     # One that a threshold keeps out has a total too: each member's own ranks count it, as the ranking did.
-    counted = totals(state, lot, [*whole, *(each.dossier.code for each in found.unranked if each.total is not None)])
+    apart = {each.dossier.code: each.total for each in found.unranked if each.total is not None}
+    said = {each.dossier.code: each.total for each in found.ranking} | apart
+    bases = [each.code for each in state.bases(lot) if each.code in said]
+    counted = totals(state, lot, bases)
     return [
-        fault("recount-differs", dossier=code, ranked=each.total, counted=counted[code])
-        for each in ranking
-        if counted[code := each.dossier.code] != each.total
-    ] + [wrong for each in found.variants for wrong in _variant_differs(state, lot, each, counted)]
+        *(_differs(code, said[code], counted[code]) for code in bases if counted[code] != said[code]),
+        *(wrong for each in found.variants for wrong in _variant_differs(state, lot, each, counted)),
+        *(wrong for code in sorted(set(apart) - set(bases)) for wrong in _apart_differs(state, lot, code, apart[code])),
+    ]
+
+
+def _differs(dossier: str, ranked: Fraction | None, counted: Fraction | None) -> Fault:
+    return fault("recount-differs", dossier=dossier, ranked=ranked, counted=counted)
+
+
+def _in_its_place(state: State, lot: str, code: str, among: Sequence[str]) -> dict[str, Fraction | None]:
+    """The total of a variant counted in its base's place; those of the others too, where members rank them all anew."""
+    base = state.definition.dossier(code).variant_of
+    there = [each.code for each in state.bases(lot) if each.code != base]
+    anew = among if state.definition.rules.aggregation == "ranks" else ()
+    return totals(state, lot, [*anew, code], [*there, code])
+
+
+def _apart_differs(state: State, lot: str, code: str, claimed: Fraction | None) -> Iterator[Fault]:
+    """The total of a variant that stands beside no base, counted again."""
+    beside = next(each for each in tally(state, lot).variants if each.variant.dossier.code == code)
+    counted = _in_its_place(state, lot, code, [each.dossier.code for each in beside.others if each.order])[code]
+    if counted != claimed:
+        yield _differs(code, claimed, counted)
 
 
 def _variant_differs(
@@ -41,10 +63,9 @@ def _variant_differs(
 ) -> Iterator[Fault]:
     """A variant's total counted again in its base's place, and the rank that this gives it where nobody has the same."""
     rules, code, claimed = state.definition.rules, variant.ranked.dossier.code, variant.ranked
-    there = [each.code for each in state.bases(lot) if each.code != variant.base]
-    counted = totals(state, lot, [*variant.among, code], [*there, code])
+    counted = _in_its_place(state, lot, code, variant.among)
     if counted[code] != claimed.total:
-        yield fault("recount-differs", dossier=code, ranked=claimed.total, counted=counted[code])
+        yield _differs(code, claimed.total, counted[code])
         return
     placed = {each.dossier.code for each in rank(state, lot).ranking} - {variant.base}
     others = counted if rules.aggregation == "ranks" else ranked

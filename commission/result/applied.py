@@ -43,10 +43,20 @@ def _damaged(state: State, lot: str) -> Iterator[Fault]:
 
 
 def _absent(state: State, brought: LotTally) -> Iterator[Fault]:
-    """The voting seats without a sheet; of one whose sheets were there when marks were opened, that they are lost."""
-    for member in brought.absent:
+    """The voting seats without a sheet; of one whose sheets were there when marks were opened, that they are lost.
+
+    Where no dossier is left to be ranked, nobody's sheets on those that were can be missed.
+    """
+    filed = [each.variant.dossier.code for each in brought.variants]
+    for member in brought.absent if brought.dossiers or filed else ():
         lost = [each.code for each in brought.marks.dossiers if state.is_lost(member, each.code)]
-        yield fault("seat-lost", member=member, dossiers=lost) if lost else fault("seat-absent", member=member)
+        beside = [code for code in filed if state.sheet(member, code).handed_in]
+        if lost:
+            yield fault("seat-lost", member=member, dossiers=lost)
+        elif not beside:
+            yield fault("seat-absent", member=member)
+        elif brought.dossiers:
+            yield fault("seat-variants-only", member=member, dossiers=beside)
 
 
 def stated_rules(definition: Definition, lot: str) -> tuple[Fault, ...]:

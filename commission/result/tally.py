@@ -31,7 +31,8 @@ class LotTally(msgspec.Struct, frozen=True):
 
     ``seats`` are the members whose sheets count, ``absent`` the voting ones who handed in nothing; ``consultative``
     are the same figures over the consultative members, apart: they enter no total. ``variants`` stand beside their
-    bases, and nothing of them enters ``dossiers``. Totals hold what is added from the stage before.
+    bases, and nothing of them enters ``dossiers``; where no base is left, ``seats`` are those whose sheets count there.
+    Totals hold what is added from the stage before.
     """
 
     lot: Lot
@@ -61,11 +62,14 @@ def _together(state: State, found: Lot) -> LotTally:
     marks = gather(state, found.code, voting, bases)
     apart = gather(state, found.code, others, bases)
     consultative = _dossiers(state, apart, bases) if apart.seats else ()
+    seats = tuple(seat.member for seat in marks.seats)
     if filed := [each for each in state.in_play(found.code) if each.variant_of]:
-        consultative += tuple(_beside(state, found.code, others, each).variant for each in filed if apart.seats)
+        spoken = [each for each in filed if apart.seats or _handed_in(state, others, [each])]
+        consultative += tuple(_beside(state, found.code, others, each).variant for each in spoken)
+        seats = seats if bases else tuple(_handed_in(state, voting, filed))
     return LotTally(
         found,
-        tuple(seat.member for seat in marks.seats),
+        seats,
         tuple(marks.absent),
         _dossiers(state, marks, bases),
         out_of_play(state, found.code),
@@ -73,6 +77,11 @@ def _together(state: State, found: Lot) -> LotTally:
         marks,
         tuple(_beside(state, found.code, voting, each) for each in filed),
     )
+
+
+def _handed_in(state: State, members: list[str], dossiers: list[Dossier]) -> list[str]:
+    """Those of these members who handed in a sheet on one of these dossiers."""
+    return [each for each in members if any(state.sheet(each, dossier.code).handed_in for dossier in dossiers)]
 
 
 def _with_carried(lot: LotTally, rules: Rules) -> LotTally:

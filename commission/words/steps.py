@@ -124,6 +124,9 @@ STEPS: Final[dict[str, Wording]] = {
         N_("{member} withdrew for a conflict of interest: this seat is out of the lot"),
     ),
     "seat-absent": Wording(N_("{member} handed in no sheet: this seat is out of the lot")),
+    "seat-variants-only": Wording(
+        N_("{member} handed in sheets on variants only ({dossiers}): this seat is out of the ranking of the lot")
+    ),
     "seat-lost": Wording(
         N_("{member} had handed in sheets ({dossiers}) that the files no longer hold: this seat is out of the lot")
     ),

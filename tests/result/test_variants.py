@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import event, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -21,6 +21,7 @@ from commission.tui.desk_ranking import Table as DeskTable
 from commission.words import Words
 from tests import oracle
 from tests.build import Table, a_dossier, a_session
+from tests.strategies import Case, cases_with_variants, state_of
 
 POINTS = st.integers(0, 7)
 MEMBERS = ("ana", "bob", "cyr")
@@ -172,14 +173,76 @@ def test_the_projects_are_ranked_as_without_the_variant(
     assert differences(state, "*") == []
 
 
-@settings(max_examples=60)
-@given(st.fixed_dictionaries({code: st.tuples(POINTS, POINTS, POINTS) for code in MARKS}))
-def test_the_variant_has_the_rank_that_the_oracle_gives_it(marks: dict[str, tuple[int, ...]]) -> None:
-    sheets = {
-        (member, code): {"A1": "0", "A2": str(mark), "B1": "0"}
-        for code, given_marks in marks.items()
-        for member, mark in zip(MEMBERS, given_marks, strict=True)
+@settings(max_examples=300)
+@given(cases_with_variants())
+def test_variants_are_counted_as_the_oracle_counts_them_whatever_is_missing(case: Case) -> None:
+    found = rank(state_of(case), "n")
+    standing = {each.ranked.dossier.code: each.ranked for each in found.variants}
+    apart = {each.dossier.code: each for each in found.unranked}
+    for code in case.variants:
+        expected = oracle.beside(case, code)
+        event("stands" if expected.place else f"apart: {len(expected.reasons)}")
+        if expected.place is None:
+            said = {reason.code for reason in apart[code].reasons} - {"refusal-setting"}
+            assert (said, apart[code].total, code in standing) == (expected.reasons, expected.total, False)
+        else:
+            assert (standing[code].place, standing[code].total) == (expected.place, expected.total)
+    verdicts = oracle.recount(oracle.bases_of(case))
+    assert {each.dossier.code: each.place for each in found.ranking} == oracle.places(verdicts)
+    assert {each.dossier.code: each.total for each in found.ranking} == {
+        code: each.total for code, each in verdicts.items() if each.total is not None
     }
-    variant = rank(scored(marks).open().state, "*").variants[0].ranked
-    total, place = oracle.beside(sheets, MEMBERS, ["A1", "A2", "B1"], ["d1", "d3"], "d2b")
-    assert (variant.total, variant.place) == (total, place)
+    assert differences(state_of(case), "n") == []
+
+
+def test_a_variant_apart_is_counted_again_over_the_seats_that_scored_it() -> None:
+    """Over the seats of the bases alone, a trimmed mean would have nothing left to count."""
+    table = Table(a_competition(Rules(None, aggregation="trimmed-mean", trim=Fraction(1)))).adopt()
+    table.act("pre@desk", "withdraw", dossier="d2", reason="parce que")
+    for member, code in (("ana", "d1"), ("bob", "d1"), ("ana", "d2b"), ("bob", "d2b"), ("cyr", "d2b")):
+        table.sheet(member, code, A1="0", A2="6", B1="0")
+    state = table.open().state
+    apart = next(each for each in rank(state, "*").unranked if each.dossier.code == "d2b")
+    assert ([each.code for each in apart.reasons], apart.total) == (["variant-base-withdrawn"], 6)
+    assert differences(state, "*") == []
+
+
+def test_members_who_scored_the_variants_of_bases_that_are_out_are_not_absent() -> None:
+    table = Table(a_competition()).adopt()
+    for member in MEMBERS[:2]:
+        table.sheet(member, "d2b", A1="0", A2="3", B1="0")
+    for base in ("d1", "d2", "d3"):
+        table.act("pre@desk", "withdraw", dossier=base, reason="parce que")
+    found = rank(table.open().state, "*")
+    assert [each.fields for each in found.effects if each.code == "seat-absent"] == [{"member": "cyr"}]
+    assert (found.seats, found.ranking, left(found)["d2b"]) == (("ana", "bob"), (), ["variant-base-withdrawn"])
+    assert "no-ranking" in [each.code for each in found.effects]
+
+
+def test_nobody_is_absent_from_a_lot_where_no_dossier_is_left() -> None:
+    table = scored(MARKS)
+    for code in MARKS:
+        table.act("pre@desk", "withdraw", dossier=code, reason="parce que")
+    assert not [each for each in rank(table.open().state, "*").effects if each.code.startswith("seat-")]
+
+
+def test_a_member_who_scored_variants_only_is_told_apart_from_one_who_scored_nothing() -> None:
+    table = Table(a_competition()).adopt()
+    for code, marks in MARKS.items():
+        for member, mark in zip(MEMBERS, marks, strict=True):
+            if member == "ana" or (member, code) == ("bob", "d2b"):
+                table.sheet(member, code, A1="0", A2=str(mark), B1="0")
+    said = [(each.code, each.fields) for each in rank(table.open().state, "*").effects if each.code.startswith("seat-")]
+    assert said == [
+        ("seat-variants-only", {"member": "bob", "dossiers": ["d2b"]}),
+        ("seat-absent", {"member": "cyr"}),
+    ]
+
+
+def test_a_consultative_member_s_figures_on_a_variant_are_told_though_every_base_is_out() -> None:
+    filed = [a_dossier("d1"), replace(a_dossier("d1b"), variant_of="d1")]
+    table = Table(a_session(("ana", "eve?", "pre!"), filed)).adopt()
+    for member in ("ana", "pre", "eve"):
+        table.sheet(member, "d1b", A1="0", A2="3", B1="1")
+    table.act("pre@desk", "withdraw", dossier="d1", reason="parce que")
+    assert [(x.dossier.code, x.total) for x in rank(table.open().state, "*").consultative] == [("d1b", 4)]
