@@ -8,7 +8,7 @@ from commission.result.marks import SeatMarks
 from commission.result.tally import LotTally
 from commission.rules.fault import Fault, fault
 from commission.rules.grid import DECLINED, Call
-from commission.rules.ranking_rules import Rules
+from commission.rules.ranking_rules import Rules, TieStep
 from commission.session.definition import WHOLE_CALL, Definition
 from commission.session.entry import HandIn, Mark, Observation, Reopen
 from commission.session.state import Named, State
@@ -61,7 +61,13 @@ def _absent(state: State, brought: LotTally) -> Iterator[Fault]:
 
 def stated_rules(definition: Definition, lot: str) -> tuple[Fault, ...]:
     """The rules of this lot, one each; ``published`` says of each whether the call itself states it."""
-    rules, call = definition.rules.of(lot), definition.call
+    rules = definition.rules.of(lot)
+    said = [each.with_fields(published=key in rules.published) for key, each in sentences(rules)]
+    return (*(each.with_fields(published=True) for each in _grid_rules(definition.call)), *said)
+
+
+def sentences(rules: Rules) -> list[tuple[str, Fault]]:
+    """What these rules say, stated or not, each with the key that says it."""
     found = [("step", fault("rule-step", step=rules.step) if rules.step else fault("rule-step-none"))]
     found.append(("aggregation", fault("rule-aggregation", value=_brought(rules))))
     if rules.trim:
@@ -83,18 +89,31 @@ def stated_rules(definition: Definition, lot: str) -> tuple[Fault, ...]:
             ("outcome", fault("rule-outcome", word=each.word, start=each.start, below=each.below))
             for each in rules.outcomes
         ),
-        *(("tie_break", fault("rule-tie", by=each.by, line=each.code or each.seed)) for each in rules.tie_break),
+        *(("tie_break", _tie(each)) for each in rules.tie_break),
         ("ties", fault("rule-ties", value=rules.ties)),
-        ("selection", fault("rule-selection", value=rules.selection)),
+        ("selection", _selection(rules)),
     ]
     if rules.fill != "stop":
         found.append(("fill", fault("rule-fill", value=rules.fill)))
     if rules.waiting is not None:
         found.append(("waiting", fault("rule-waiting", n=rules.waiting)))
-    if rules.binds_lots:
-        found += _beyond_lots(rules)
-    said = [each.with_fields(published=key in rules.published) for key, each in found]
-    return (*(each.with_fields(published=True) for each in _grid_rules(call)), *said)
+    return [*found, *_beyond_lots(rules)] if rules.binds_lots else found
+
+
+def _selection(rules: Rules) -> Fault:
+    if rules.selection == "number":
+        return fault("rule-selection-number", n=rules.number)
+    return fault("rule-selection", value=rules.selection)
+
+
+def _tie(step: TieStep) -> Fault:
+    """A step of the chain; the greater figure and the earlier date come first unless it says otherwise."""
+    line = step.code or step.seed
+    if step.by == "deposited-at" and step.better == "higher":
+        return fault("rule-tie-later", by=step.by, line=line)
+    if step.by in {"criterion", "sub", "figure"} and step.better == "lower":
+        return fault("rule-tie-lower", by=step.by, line=line)
+    return fault("rule-tie", by=step.by, line=line)
 
 
 def _beyond_lots(rules: Rules) -> Iterator[tuple[str, Fault]]:

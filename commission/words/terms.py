@@ -192,7 +192,7 @@ TERMS: Final[dict[str, dict[str, str]]] = {
         ),
         "rule-selection=none": N_("No dossier is said to be in useful rank"),
         "rule-selection=envelope": N_("In useful rank: in the order of ranks, while the envelope holds"),
-        "rule-selection=number": N_("In useful rank: the first of the ranking, as many as stated"),
+        "rule-fill=stop": N_("The first that does not fit ends the list"),
         "rule-fill=skip": N_("One that does not fit is passed over for the next that does"),
         "rule-fill=partial": N_("The first that does not fit gets what is left"),
         "rule-selection=capacity": N_("In useful rank: in the order of ranks, while the capacity holds"),
@@ -247,7 +247,7 @@ def typed_names(fault: Fault) -> dict[str, object]:
         fields["rule"] = f"{fault.code}={fields.get('value', '')}"
     if fault.code == "rule-round":
         fields["round_stage"] = fields.pop("stage", "")
-    if fault.code in {"tie-broken", "rule-tie"}:
+    if fault.code in {"tie-broken", "rule-tie", "rule-tie-lower", "rule-tie-later"}:
         fields["tie_by"] = fields.pop("by", "")
     if fault.code == "late-mark":
         fields["mark"] = fields.pop("value", "")

@@ -45,6 +45,58 @@ def test_the_shipped_grid_is_laid_out_as_on_paper(run: Run) -> None:
     assert max(cells(line) for line in done.out.splitlines()) <= WIDTH
 
 
+TRACKS = """\
+format = 1
+code = "g"
+title = "Deux voies"
+lot_label = "voie"
+[rules]
+step = 0.5
+selection = "number"
+number = 2
+tie_break = [{ by = "criterion", code = "A" }]
+[rules.lot.reservee]
+number = 1
+threshold = [{ on = "total", at_least = "50 %" }]
+tie_break = [{ by = "figure", code = "prix", better = "lower" }]
+[[lot]]
+code = "libre"
+title = "Voie libre"
+[[lot]]
+code = "reservee"
+title = "Voie réservée"
+[[figure]]
+code = "prix"
+title = "Prix"
+[[criterion]]
+code = "A"
+title = "Projet"
+sub = [{ code = "A1", title = "Besoins", max = 10 }]
+"""
+
+
+def test_what_differs_for_a_lot_stands_under_it_and_what_all_follow_once(run: Run, folder: Path) -> None:
+    (folder / "g.toml").write_text(TRACKS, encoding="utf-8")
+    lines = run("grid", "show", "./g.toml").out.splitlines()
+    start = lines.index("Voie reservee : Voie réservée")
+    assert lines[start : start + 5] == [
+        "Voie reservee : Voie réservée",
+        "  Règles propres à ce lot, publiées par l'appel :",
+        "    - Seuil sur total : 50 % du maximum au moins",
+        "    - Les totaux égaux se départagent par le chiffre prix, le plus bas d'abord",
+        "    - En rang utile : 1 au plus, dans l'ordre des rangs",
+    ]
+    assert lines[start - 2 : start] == ["Voie libre : Voie libre", ""]
+    start = lines.index("Règles publiées par l'appel :")
+    assert lines[start : start + 4] == [
+        "Règles publiées par l'appel :",
+        "  - Notation par demi-point",
+        "  - Les totaux égaux se départagent par le critère A",
+        "  - En rang utile : 2 au plus, dans l'ordre des rangs",
+    ]
+    assert lines[start + 4] == ""
+
+
 def test_what_a_grid_does_not_say_is_not_shown(run: Run, folder: Path) -> None:
     (folder / "g.toml").write_text(
         'format = 1\ncode = "g"\ntitle = "Petit\\u001b[31m appel"\n[[criterion]]\ncode = "A"\ntitle = "Projet"\n'

@@ -94,6 +94,7 @@ def test_rules_of_one_lot_are_printed_under_it_alone(run: Run, folder: Path) -> 
     own, common = south.split("Règles adoptées en séance, non publiées")
     assert "10" not in north.split("Règles")[1]
     assert "seuil" in own.lower()
+    assert ("2 au plus" in north, "1 au plus" in own) == (True, True)
     assert "seuil" not in common.lower()
     rules = json.loads(run("rank", str(session), "--format", "json").out)["rules"]["by_lot"]["reservee"]
     assert (rules["number"], [each["code"] for each in rules["tie_break"]]) == (1, ["B"])

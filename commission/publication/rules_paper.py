@@ -1,0 +1,56 @@
+"""The rules that a document publishes, as ``grid show`` prints them: those of the call, and what differs for one lot."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Set
+
+from commission.publication.cells import wrapped
+from commission.result.applied import sentences
+from commission.rules.fault import Fault, fault
+from commission.rules.grid import Call, Lot
+from commission.rules.ranking_rules import Rules, build_rules, stated
+from commission.rules.text import one_line
+from commission.words import Words
+
+SAID_BY = {
+    "aggregation": {"aggregation", "across"},
+    "rounding": {"rounding", "display_places"},
+    "selection": {"selection", "number"},
+}
+"""The sentences that more than their own key changes."""
+
+
+def rules_paper(call: Call, words: Words) -> Iterator[str]:
+    """What the document states for the whole call; nothing where it publishes no rule."""
+    if call.rules is None:
+        return
+    rules, _ = build_rules(call.rules)
+    if said := _said(rules, stated(call.rules).keys(), call):
+        yield words.say("Rules published by the call:")
+        yield from _items(said, words, "  ")
+
+
+def lot_rules_paper(call: Call, lot: Lot, words: Words) -> Iterator[str]:
+    """What the document states for this lot only, under the lot."""
+    own = call.rules.lot.get(lot.code) if call.rules else None
+    if call.rules is None or own is None:
+        return
+    rules, _ = build_rules(call.rules)
+    yield "  " + words.say("Rules of this lot, published by the call:")
+    yield from _items(_said(rules.of(lot.code), stated(own).keys(), call), words, "    ")
+
+
+def _said(rules: Rules, keys: Set[str], call: Call) -> list[Fault]:
+    """The sentences of these keys, in the order in which a ranking says them."""
+    found = [each for key, each in sentences(rules) if keys & SAID_BY.get(key, {key})]
+    if "fill" in keys and rules.fill == "stop":
+        found.append(fault("rule-fill", value=rules.fill))
+    if "asked" in keys:
+        title = next((each.title for each in call.figures if each.code == rules.asked), rules.asked)
+        found.append(fault("rule-asked", title=title))
+    return found
+
+
+def _items(said: list[Fault], words: Words, indent: str) -> Iterator[str]:
+    for each in said:
+        yield from wrapped(one_line(words.step(each)), first=f"{indent}- ", then=f"{indent}  ")
