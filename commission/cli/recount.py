@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+from typing import NamedTuple
 
 from commission.result.places import Variant
 from commission.result.ranking import rank
@@ -21,6 +22,14 @@ from commission.session.state import State
 NOTHING = Fraction(0)
 Points = dict[str, Fraction]
 """What each line of a dossier is worth to one seat, or to all."""
+
+
+class Counted(NamedTuple):
+    """A dossier's figures: the total (None where criteria are compared in their order), by criterion, by line."""
+
+    total: Fraction | None
+    criteria: Points
+    lines: Points
 
 
 def differences(state: State, lot: str) -> list[Fault]:
@@ -86,57 +95,66 @@ def totals(
 
     What it brings from the stage before is in it, where the call adds it.
     """
-    scored = _scored(state, lot, ranked, among)
-    at = state.definition.call.at
-    if at is None or at.stage.counts != "added":
-        return scored
-    brought = {code: state.definition.dossier(code).carried or NOTHING for code in ranked}
-    return {code: None if points is None else points + brought[code] for code, points in scored.items()}
+    return {code: each.total for code, each in figures(state, lot, ranked, among).items()}
 
 
-def _scored(state: State, lot: str, ranked: Sequence[str], among: Sequence[str] | None) -> dict[str, Fraction | None]:
-    """What the marks of this session make."""
+def figures(state: State, lot: str, ranked: Sequence[str], among: Sequence[str] | None = None) -> dict[str, Counted]:
+    """The same, with the criteria and the lines that a total is made of."""
     call, rules = state.definition.call, state.definition.rules
     there = [each.code for each in state.bases(lot)] if among is None else among
     sheets = {code: _sheets(state, lot, code, there) for code in ranked}
     computed = {code: _computed(state, lot, code) for code in ranked}
+    found = {code: _counted(call, rules, sheets[code], computed[code]) for code in ranked}
     if call.combine == "lexicographic":
-        return dict.fromkeys(ranked)
+        return {code: each._replace(total=None) for code, each in found.items()}
     if rules.aggregation == "ranks":
         own = {code: _own_totals(call, rules, sheets[code], computed[code]) for code in ranked}
-        return dict(_ranks(own))
+        found = {code: found[code]._replace(total=points) for code, points in _ranks(own).items()}
+    at = call.at
+    if at is None or at.stage.counts != "added":
+        return found
+    brought = {code: state.definition.dossier(code).carried or NOTHING for code in ranked}
+    return {code: each._replace(total=(each.total or NOTHING) + brought[code]) for code, each in found.items()}
+
+
+def _counted(call: Call, rules: Rules, sheets: Mapping[str, Points], computed: Points) -> Counted:
+    """What the marks of this session make of one dossier."""
+    joint = _joint(call, rules, sheets) | computed
+    if rules.across == "sub":
+        made = {each.code: _criterion(each, joint) for each in call.criteria}
+        criteria = {code: _at(rules, "criterion", figure) for code, figure in made.items() if figure is not None}
+        total = _whole(call, criteria) + _bonus(call, joint)
+    else:
+        criteria = _by_criterion(call, rules, sheets, computed)
+        bonuses = [_bonus(call, each | computed) for each in sheets.values()]
+        total = _whole(call, criteria) + (_joined(rules, bonuses) if bonuses else NOTHING)
     if rules.across == "total":
-        own = {code: _own_totals(call, rules, sheets[code], computed[code]) for code in ranked}
-        return {code: _at(rules, "total", _joined(rules, list(each.values()))) for code, each in own.items()}
-    across = _by_criterion if rules.across == "criterion" else _by_line
-    return {code: _at(rules, "total", across(call, rules, sheets[code], computed[code])) for code in ranked}
+        own = list(_own_totals(call, rules, sheets, computed).values())
+        total = _joined(rules, own) if own and rules.aggregation != "ranks" else NOTHING
+    return Counted(_at(rules, "total", total), criteria, joint)
 
 
-def _by_line(call: Call, rules: Rules, sheets: Mapping[str, Points], computed: Points) -> Fraction:
-    """Members brought together on every line, then lines, then criteria."""
-    joint: Points = {}
+def _joint(call: Call, rules: Rules, sheets: Mapping[str, Points]) -> Points:
+    """Members brought together on every line."""
+    found: Points = {}
     for sub in call.subs:
         values = [each[sub.code] for each in sheets.values() if sub.code in each]
         if values:
-            joint[sub.code] = _at(rules, "sub", _joined(rules, values, sub))
-    joint |= computed
-    figures = {each.code: _criterion(each, joint) for each in call.criteria}
-    rounded = {code: _at(rules, "criterion", figure) for code, figure in figures.items() if figure is not None}
-    return _whole(call, rounded) + _bonus(call, joint)
+            found[sub.code] = _at(rules, "sub", _joined(rules, values, sub))
+    return found
 
 
-def _by_criterion(call: Call, rules: Rules, sheets: Mapping[str, Points], computed: Points) -> Fraction:
+def _by_criterion(call: Call, rules: Rules, sheets: Mapping[str, Points], computed: Points) -> Points:
     """Each member's own criteria, brought together; only who scored every line of a criterion counts there."""
     scored = {code for each in sheets.values() for code in each}
-    figures: Points = {}
+    found: Points = {}
     for criterion in call.criteria:
         lines = {sub.code for sub in criterion.subs} & scored
         own = [_criterion(criterion, each | computed) for each in sheets.values() if lines <= set(each)]
-        values = [_at(rules, "member", each) for each in own if each is not None]
+        values = [_at(rules, "member", x) if rules.across == "criterion" else x for x in own if x is not None]
         if values:
-            figures[criterion.code] = _at(rules, "criterion", _joined(rules, values))
-    bonuses = [_bonus(call, each | computed) for each in sheets.values()]
-    return _whole(call, figures) + (_joined(rules, bonuses) if bonuses else NOTHING)
+            found[criterion.code] = _at(rules, "criterion", _joined(rules, values))
+    return found
 
 
 def _own_totals(call: Call, rules: Rules, sheets: Mapping[str, Points], computed: Points) -> Points:

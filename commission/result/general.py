@@ -11,7 +11,7 @@ from fractions import Fraction
 
 import msgspec
 
-from commission.result.aggregate import majority, mean_ranks, together
+from commission.result.aggregate import enough, majority, mean_ranks, together
 from commission.rules.grid import Call, combined, counted
 from commission.rules.number import round_half_up
 from commission.rules.ranking_rules import Rules
@@ -25,7 +25,8 @@ class Figures(msgspec.Struct):
     ``criteria`` their combination, weights of the lines applied; ``bonus`` what stands outside, capped.
 
     ``order`` compares dossiers, the better one greater: the total, or the criteria in their order. ``total`` is None
-    where orders come first. ``undecided`` are the lines where as many said yes as no.
+    where orders come first. ``undecided`` are the lines where as many said yes as no; ``few`` the criteria, or
+    ``total``, that too few members scored whole, ``nobody`` those that none did.
     """
 
     subs: dict[str, Fraction] = msgspec.field(default_factory=dict)
@@ -34,6 +35,8 @@ class Figures(msgspec.Struct):
     total: Fraction | None = None
     order: tuple[Fraction, ...] = ()
     undecided: tuple[str, ...] = ()
+    few: tuple[str, ...] = ()
+    nobody: tuple[str, ...] = ()
 
 
 def figures(call: Call, rules: Rules, marks: LineMarks, computed: Mapping[str, Fraction]) -> Figures:
@@ -51,7 +54,11 @@ def figures(call: Call, rules: Rules, marks: LineMarks, computed: Mapping[str, F
         found.criteria = criteria_of(call, rules, found.subs)
         found.bonus = bonus_of(call, found.subs)
     else:
-        _by_member(call, rules, marks, computed, found)
+        own = member_figures(call, rules, marks, computed)
+        found.few, found.nobody = _unserved(call, rules, marks, own)
+        if found.few or found.nobody:
+            return found
+        _by_member(call, rules, own, found)
     if rules.across != "total":
         found.total = total_of(call, found.criteria, found.bonus)
     if found.total is not None:
@@ -115,9 +122,25 @@ def _each_line(call: Call, rules: Rules, marks: LineMarks) -> dict[str, Fraction
     return found
 
 
-def _by_member(call: Call, rules: Rules, marks: LineMarks, computed: Mapping[str, Fraction], found: Figures) -> None:
+def _unserved(
+    call: Call, rules: Rules, marks: LineMarks, own: Mapping[str, Figures]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The criteria, or ``total``, of which nothing remains once the ends are left out; those that no member scored whole."""
+    if rules.aggregation == "ranks":
+        return (), ()
+    counts = {
+        criterion.code: sum(criterion.code in each.criteria for each in own.values())
+        for criterion in call.criteria
+        if any(sub.code in marks for sub in criterion.in_total)
+    }
+    if rules.across == "total" and call.combine != "lexicographic":
+        counts = {"total": sum(each.total is not None for each in own.values())} if counts else {}
+    few = [code for code, count in counts.items() if count and not enough(count, rules)]
+    return tuple(few), tuple(code for code, count in counts.items() if not count)
+
+
+def _by_member(call: Call, rules: Rules, own: Mapping[str, Figures], found: Figures) -> None:
     """Members brought together on each criterion or on the total: each member's own figure first."""
-    own = member_figures(call, rules, marks, computed)
     for criterion in call.criteria:
         values = [each.criteria[criterion.code] for each in own.values() if criterion.code in each.criteria]
         if values:

@@ -52,6 +52,10 @@ def _figured(
     found = general.figures(call, rules, given, _points(call, computed, out.dossier))
     if found.undecided:
         return _without(out, fault("majority-undecided", dossier=out.dossier.code, subs=list(found.undecided)))
+    if found.few:
+        return _without(out, fault("too-few-marks", dossier=out.dossier.code, subs=list(found.few)))
+    if found.nobody:
+        return _without(out, _nobody(out))
     if not found.order and rules.aggregation != "ranks":
         return _without(out, _nobody(out) if not found.criteria else fault("no-order", dossier=out.dossier.code))
     return msgspec.structs.replace(

@@ -6,9 +6,11 @@ import statistics
 from fractions import Fraction
 from typing import Any
 
+import pytest
 import votelib.convert
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from commission.result import general
 from commission.result.aggregate import majority, mean_ranks, together
@@ -210,6 +212,27 @@ def test_what_leaves_nothing_to_bring_together_is_listed_and_never_zero() -> Non
     marks = {who: {"d1": {"A1": "1", "A2": "1", "B1": "1"}} for who in ("ana", "bob")}
     found = rank(playing(Rules(None, drop_best=1, drop_worst=1), marks).open().state, "*")
     assert [(each.dossier.code, each.reason.code) for each in found.unranked] == [("d1", "too-few-marks")]
+
+
+def unranked_after_declining(rules: Rules, *members: str) -> list[tuple[str, object]]:
+    """Why a dossier has no total when the first member declines A1 and the second A2, each line keeping the others."""
+    table = Table(replace(a_session(members, ["d1"]), rules=rules)).adopt()
+    for place, member in enumerate(members):
+        table.sheet(member, "d1", A1="declined" if place == 0 else "1", A2="declined" if place == 1 else "3", B1="2")
+    (alone,) = rank(table.open().state, "*").unranked
+    return [(each.code, each.fields.get("subs")) for each in alone.reasons]
+
+
+@pytest.mark.parametrize(("across", "what"), [("criterion", "A"), ("total", "total")])
+def test_too_few_whole_criteria_or_totals_to_trim_are_told(across: str, what: str) -> None:
+    """Three marks stay on each line, but two members only have the whole of the criterion: trimmed, nothing is left."""
+    rules = Rules(None, aggregation="trimmed-mean", trim=Fraction(1), across=across)
+    assert unranked_after_declining(rules, "ana", "bob", "cyr", "dan") == [("too-few-marks", [what])]
+
+
+@pytest.mark.parametrize("across", ["criterion", "total"])
+def test_a_criterion_that_nobody_scored_whole_is_not_left_out_of_the_total(across: str) -> None:
+    assert unranked_after_declining(Rules(None, across=across), "ana", "bob") == [("no-member-counts", None)]
 
 
 @given(grids())
