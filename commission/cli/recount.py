@@ -184,12 +184,12 @@ def _ranks(own: Mapping[str, Points]) -> Points:
 
 def _criterion(criterion: Criterion, points: Points) -> Fraction | None:
     lines = [sub for sub in criterion.subs if sub.counts and not sub.bonus and sub.code in points]
-    return _made(criterion.combine, criterion.cap, [_entered(sub, points) for sub in lines]) if lines else None
+    return made(criterion.combine, criterion.cap, [_entered(sub, points) for sub in lines]) if lines else None
 
 
 def _whole(call: Call, figures: Points) -> Fraction:
     parts = [figures[each.code] * each.weight for each in call.criteria if each.code in figures]
-    return _made(call.combine, call.cap, parts) if parts else NOTHING
+    return made(call.combine, call.cap, parts) if parts else NOTHING
 
 
 def _bonus(call: Call, points: Points) -> Fraction:
@@ -198,13 +198,16 @@ def _bonus(call: Call, points: Points) -> Fraction:
 
 
 def _entered(sub: SubCriterion, points: Points) -> Fraction:
-    mark = points[sub.code]
-    if sub.lower and sub.max is not None:
-        mark = sub.max - (mark - sub.min)
-    return mark * sub.weight
+    return upward(sub, points[sub.code]) * sub.weight
 
 
-def _made(how: str, cap: Fraction | None, parts: list[Fraction]) -> Fraction:
+def upward(sub: SubCriterion, mark: Fraction) -> Fraction:
+    """A mark of a line where the lowest is the best, turned so that more is better."""
+    return sub.max - (mark - sub.min) if sub.lower and sub.max is not None else mark
+
+
+def made(how: str, cap: Fraction | None, parts: list[Fraction]) -> Fraction:
+    """One figure from several."""
     whole: Fraction = sum(parts, NOTHING)
     if how == "mean":
         return whole / len(parts)

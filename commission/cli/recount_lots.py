@@ -132,6 +132,11 @@ def _given(state: State, rules: Rules, served: Mapping[str, list[Row]], whole: s
     return there
 
 
+def every_end(rows: Sequence[Row], there: Fraction, rules: Rules) -> list[Parts]:
+    """What comes of every strict order of one lot. Raises TooMany."""
+    return _ends([rows], [there], rules)
+
+
 def _ends(lots: Sequence[Sequence[Row]], there: Sequence[Fraction], rules: Rules) -> list[Parts]:
     """What comes of every strict order of these rankings, served one after the other."""
     groups = [[list(group) for _, group in groupby(rows, key=lambda each: each.place)] for rows in lots]

@@ -1,4 +1,4 @@
-"""``verify``: chains, fingerprints, what acts had seen, and the totals counted a second time in another way."""
+"""``verify``: chains, fingerprints, what acts had seen, and totals and ranks counted a second time in another way."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from commission.cli import parts
 from commission.cli.check import fault_record
 from commission.cli.face import FAULTY, Face
 from commission.cli.recount import differences
+from commission.cli.recount_places import place_differences
 from commission.files.journals import check_heads
 from commission.live.room import Room, not_arrived
 from commission.rules.fault import Fault
@@ -29,14 +30,19 @@ def command(face: Face, name: str) -> click.Command:
 
     def run(session: Path, who: str, form: str) -> None:
         with Room.open(session, who) as room:
-            faults, recounted = _faults(room)
+            faults, recounted, placed = _faults(room)
             beyond = _beyond_lots(room, faults)
             if form == "json":
                 face.output.data(
-                    json.dumps(_record(face, room, faults, recounted) | beyond, ensure_ascii=False, indent=2) + "\n"
+                    json.dumps(
+                        _record(face, room, faults, recounted) | {"useful_recounted_in": placed} | beyond,
+                        ensure_ascii=False,
+                        indent=2,
+                    )
+                    + "\n"
                 )
             else:
-                _show(face, room, recounted)
+                _show(face, room, recounted, placed)
                 if beyond:
                     message = COUNTED if beyond["useful_recounted"] else NOT_COUNTED
                     face.say(message)
@@ -52,17 +58,24 @@ def command(face: Face, name: str) -> click.Command:
     return parts.Command(face, name, run, params, "verify demo-aemo-ih-2025")
 
 
-def _faults(room: Room) -> tuple[list[Fault], list[str]]:
-    """What is wrong, and the lots whose totals were counted again: of files that are not whole there is no telling."""
+def _faults(room: Room) -> tuple[list[Fault], list[str], list[str]]:
+    """What is wrong, and the lots whose totals, then whose useful rank too, were counted again.
+
+    Of files that are not whole there is no telling.
+    """
     faults = list(room.faults)
+    placed: list[str] = []
     if not room.viewer.at_desk:
-        return faults, []
+        return faults, [], placed
     faults += check_heads(room.journals)
     scored = [each.code for each in room.definition.lots if room.definition.has_sheets(each.code)]
     lots = [each for each in scored if room.state.is_open(each) and each not in room.state.damaged]
     for lot in lots:
         faults += differences(room.state, lot)
-    return faults, lots
+        found, whole = place_differences(room.state, lot)
+        faults += found
+        placed += [lot] if whole else []
+    return faults, lots, placed
 
 
 def _beyond_lots(room: Room, faults: list[Fault]) -> dict[str, object]:
@@ -76,7 +89,7 @@ def _beyond_lots(room: Room, faults: list[Fault]) -> dict[str, object]:
     return {"useful_recounted": counted}
 
 
-def _show(face: Face, room: Room, recounted: list[str]) -> None:
+def _show(face: Face, room: Room, recounted: list[str], placed: list[str]) -> None:
     """The fingerprints to compare with a paper copy, and what was looked at."""
     definition, words = room.definition, face.words
     face.output.line(f"session.toml  {definition.session_print}")
@@ -86,6 +99,10 @@ def _show(face: Face, room: Room, recounted: list[str]) -> None:
         face.output.line(f"{journal.name}  {journal.head}  {count}")
     for lot in recounted:
         face.say("Lot {lot}: totals counted again from the marks.", lot=lot)
+        if lot in placed:
+            face.say("Lot {lot}: thresholds, ties, ranks and useful rank counted again by its rules.", lot=lot)
+        else:
+            face.say("Lot {lot}: thresholds, ties and ranks counted again by its rules, not useful rank.", lot=lot)
 
 
 def _by_path(room: Room) -> list[Journal]:

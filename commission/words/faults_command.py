@@ -68,6 +68,14 @@ COMMAND: Final[dict[str, Wording]] = {
         N_("variant {dossier} is given rank {ranked} in its base's place, but its points give it rank {counted}"),
         remedy=N_("publish nothing, and report it to whoever maintains commission"),
     ),
+    "recount-place-differs": Wording(
+        N_("dossier {dossier} is given rank {ranked}, but its figures and the rules of its lot give it rank {counted}"),
+        remedy=N_("publish nothing, and report it to whoever maintains commission"),
+    ),
+    "recount-bar-differs": Wording(
+        N_("dossier {dossier}: the thresholds of its lot, counted again, do not say the same of it as the ranking"),
+        remedy=N_("publish nothing, and report it to whoever maintains commission"),
+    ),
     # --- what a session has to tell before anything else
     "cell-conflict": Wording(
         N_("two marks of {member} on {sub}, dossier {dossier}, contradict each other: {entries}"),

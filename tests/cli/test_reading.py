@@ -134,7 +134,10 @@ def test_check_says_what_each_file_holds(run: Run, demo: Path) -> None:
 def test_verify_recounts_and_says_that_all_fits(run: Run, demo: Path) -> None:
     done = run("verify", str(demo))
     assert (done.code, done.err) == (0, "")
-    assert done.out.endswith("Lot nord : totaux recomptés à partir des notes.\nTout concorde.\n")
+    assert done.out.endswith(
+        "Lot nord : totaux recomptés à partir des notes.\n"
+        "Lot nord : seuils, départages, rangs et rang utile recomptés selon ses règles.\nTout concorde.\n"
+    )
     value = json.loads(run("verify", str(demo), "--format", "json").out)
     assert value["sound"] is True
     assert value["recounted"] == ["nord"]
