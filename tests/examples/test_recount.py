@@ -8,13 +8,16 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from commission.cli import recount
+from commission.cli.recount_places import place_differences
 from commission.result.ranking import rank
-from commission.rules.ranking_rules import Rounding, Rules
-from tests.examples.table import FOLDER, a_table
+from commission.rules.ranking_rules import Rounding, Rules, Threshold, TieStep
+from tests.examples.table import FOLDER, a_table, call_from
 
 NAMES = sorted(each.name for each in FOLDER.iterdir())
+CALLS = {name: call_from((FOLDER / name / "grid.toml").read_text(encoding="utf-8")) for name in NAMES}
 RULES = st.fixed_dictionaries(
     {
         "aggregation": st.sampled_from(["mean", "median", "trimmed-mean", "sum", "ranks"]),
@@ -29,12 +32,21 @@ RULES = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=60)
-@given(st.sampled_from(NAMES), RULES)
-def test_the_recount_agrees_with_the_ranking(name: str, keys: dict[str, Any]) -> None:
+@settings(max_examples=100)
+@given(st.sampled_from(NAMES), RULES, st.data())
+def test_the_recount_agrees_with_the_ranking(name: str, keys: dict[str, Any], data: st.DataObject) -> None:
+    call = CALLS[name]
+    lines = [*(each.code for each in call.criteria), *(each.code for each in call.lines if each.counts)]
+    bars = st.builds(Threshold, st.sampled_from(lines), st.fractions(0, 5, max_denominator=2), st.booleans())
+    weighed = st.tuples(bars, st.booleans()).map(lambda each: replace(each[0], weighted=each[1]))
+    steps = st.builds(TieStep, st.just("sub"), st.sampled_from(lines), st.sampled_from(["higher", "lower"]))
+    keys |= {"thresholds": tuple(data.draw(st.lists(weighed, max_size=2)))}
+    keys |= {"tie_break": tuple(data.draw(st.lists(steps, max_size=2)))}
+    keys |= data.draw(st.sampled_from([{}, {"selection": "number", "number": 1, "waiting": 1}]))
     state = a_table(name, Rules(None, **keys)).state
     found = rank(state, "*")
     assert recount.differences(state, "*") == []
+    assert place_differences(state, "*") == ([], True)
     assert found.ranking or found.unranked
 
 
