@@ -88,12 +88,13 @@ def _rules(shape: RulesShape | None) -> Any:
 def requirement_value(each: Requirement, call: Call) -> dict[str, Any]:
     """A requirement under the keys of the file, and where its ground comes from: ``law``, ``call`` or ``setting``."""
     value = _said(each, "code", "title", "kind", "failing", "ground")
-    standing = ground_standing(each.ground, call.regime, call.asked) if each.ground else ""
+    standing = ground_standing(each.ground, call.regime, call.asked.requirements) if each.ground else ""
     said = _said(each, "automatic", "figure", "bound", "piece", "part", "field", "values", "days", "source", "note")
     days = {"from": each.first, "to": each.last}
     dates = {name: day.isoformat() if day else None for name, day in days.items()}
     bound = said.pop("bound") if each.figure else None
-    return {**value, "ground_standing": standing, **said, "bound": bound, **dates}
+    lots = {"lots": plain(each.lots)} if each.lots else {}
+    return {**value, "ground_standing": standing, **lots, **said, "bound": bound, **dates}
 
 
 def _said(part: object, *names: str) -> dict[str, Any]:
