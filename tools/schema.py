@@ -125,6 +125,7 @@ MEANINGS: dict[str, dict[str, str]] = {
         "code": CODE,
         "title": "Intitulé de l'étape, tel que publié.",
         "counts": "« added » : le total s'ajoute à celui d'avant ; « alone » : il classe seul. Jamais à la première.",
+        "rules": "Les règles que le document publie pour cette étape ; une clé absente vient de [rules].",
     },
     "SubShape": {
         "": "Une ligne de la grille.",

@@ -9,7 +9,7 @@ import msgspec
 
 from commission.publication.plain import exact_or_none, plain
 from commission.rules.asked import Requirement, ground_standing
-from commission.rules.grid import Call, SubCriterion
+from commission.rules.grid import Call, Stage, SubCriterion
 from commission.rules.number import exact_text
 from commission.rules.ranking_shape import RulesShape
 
@@ -45,7 +45,7 @@ def grid_value(call: Call, grid_print: str) -> dict[str, Any]:
         "scoring": "published" if call.scored else "unpublished",
         **_said(call, "combine", "cap", "bonus_cap"),
         "rules": _rules(call.rules),
-        **({"stages": [_said(each, "code", "title", "counts") for each in call.stages]} if call.stages else {}),
+        **({"stages": [_stage(each) for each in call.stages]} if call.stages else {}),
         **({} if call.variants else {"variants": "refused"}),
         **_said(call, "envelope", "envelope_source", "volume_unit"),
         "request": _said(call.request, "declared", "unit_cost", "number", "added", "source"),
@@ -77,6 +77,11 @@ def _line(sub: SubCriterion) -> dict[str, Any]:
             "ranges": [{"start": exact_text(start), "points": exact_text(points)} for start, points in computed.ranges],
         },
     }
+
+
+def _stage(stage: Stage) -> dict[str, Any]:
+    """A stage; with the rules published for it alone where there are some."""
+    return {**_said(stage, "code", "title", "counts"), **({"rules": _rules(stage.rules)} if stage.rules else {})}
 
 
 def _rules(shape: RulesShape | None) -> Any:

@@ -8,6 +8,7 @@ from fractions import Fraction
 from commission.publication.asked_paper import fields_paper, headings_paper, pieces_paper, requirements_paper
 from commission.publication.cells import WIDTH, cells, right, wrapped
 from commission.publication.money_paper import calendar_paper, lot_paper, money_paper
+from commission.publication.rules_paper import rules_paper
 from commission.rules.grid import Call, Criterion, Figure, Lot
 from commission.rules.text import one_line, visible
 from commission.words import Words
@@ -26,6 +27,7 @@ def grid_paper(call: Call, words: Words) -> str:
         _lots(call, words),
         money_paper(call, words),
         _criteria(call, words),
+        rules_paper(call, words),
         _figures(call, words),
         fields_paper(call.asked, words),
         pieces_paper(call.asked, words),

@@ -52,6 +52,12 @@ def _absent(state: State, brought: LotTally) -> Iterator[Fault]:
 def stated_rules(definition: Definition, lot: str) -> tuple[Fault, ...]:
     """The rules of this lot, one each; ``published`` says of each whether the call itself states it."""
     rules, call = definition.rules.of(lot), definition.call
+    said = [each.with_fields(published=key in rules.published) for key, each in rule_steps(rules)]
+    return (*(each.with_fields(published=True) for each in _grid_rules(call)), *said)
+
+
+def rule_steps(rules: Rules) -> list[tuple[str, Fault]]:
+    """These rules, one step each, with the key that it comes from."""
     found = [("step", fault("rule-step", step=rules.step) if rules.step else fault("rule-step-none"))]
     found.append(("aggregation", fault("rule-aggregation", value=_brought(rules))))
     if rules.trim:
@@ -83,8 +89,7 @@ def stated_rules(definition: Definition, lot: str) -> tuple[Fault, ...]:
         found.append(("waiting", fault("rule-waiting", n=rules.waiting)))
     if rules.binds_lots:
         found += _beyond_lots(rules)
-    said = [each.with_fields(published=key in rules.published) for key, each in found]
-    return (*(each.with_fields(published=True) for each in _grid_rules(call)), *said)
+    return found
 
 
 def _beyond_lots(rules: Rules) -> Iterator[tuple[str, Fault]]:

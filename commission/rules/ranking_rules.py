@@ -125,16 +125,16 @@ def build_rules(shape: RulesShape, published: RulesShape | None = None) -> tuple
 
     A key that the call publishes cannot be stated otherwise: fault ``rule-published``.
     """
-    said = {} if published is None else _stated(published)
+    said = {} if published is None else stated(published)
     faults = [
         fault("rule-published", key, key=key)
-        for key, value in _stated(shape).items()
+        for key, value in stated(shape).items()
         if key in said and said[key] != value
     ]
-    whole = RulesShape(**{**_stated(shape), **said})
+    whole = RulesShape(**{**stated(shape), **said})
     rules, wrong = _rules(whole)
     faults += [each for each in wrong if each.where[0] not in said]
-    rules = msgspec.structs.replace(rules, published=frozenset(said), stated=frozenset(_stated(whole)))
+    rules = msgspec.structs.replace(rules, published=frozenset(said), stated=frozenset(stated(whole)))
     if not whole.lot:
         return rules, faults
     lots, wrong = _lot_rules(whole, said)
@@ -143,12 +143,12 @@ def build_rules(shape: RulesShape, published: RulesShape | None = None) -> tuple
 
 def _lot_rules(whole: RulesShape, said: dict[str, Any]) -> tuple[tuple[tuple[str, Rules], ...], list[Fault]]:
     """The rules of each lot that states some: what it leaves out comes from the table of the whole call."""
-    common = {key: value for key, value in _stated(whole).items() if key != "lot"}
+    common = {key: value for key, value in stated(whole).items() if key != "lot"}
     found: list[tuple[str, Rules]] = []
     faults: list[Fault] = []
     for code, shape in whole.lot.items():
-        own = _stated(shape)
-        merged = {**{key: value for key, value in common.items() if not _left(key, shape.selection)}, **own}
+        own = stated(shape)
+        merged = _over(common, own)
         rules, wrong = _rules(RulesShape(**merged))
         faults += [each.under("lot", code) for each in wrong if each.where[0] in own and "lot" not in said]
         if "lot" not in said:
@@ -162,6 +162,17 @@ def _lot_rules(whole: RulesShape, said: dict[str, Any]) -> tuple[tuple[tuple[str
     return tuple(found), faults
 
 
+def over(common: RulesShape | None, own: RulesShape | None) -> RulesShape | None:
+    """The rules of a part of the call: its own keys, and from the table of the whole what it leaves out."""
+    if common is None or own is None:
+        return own or common
+    return RulesShape(**_over(stated(common), stated(own)))
+
+
+def _over(common: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
+    return {**{key: value for key, value in common.items() if not _left(key, own.get("selection"))}, **own}
+
+
 def _left(key: str, selection: str | None) -> bool:
     """Whether a key of the whole call serves nothing beside the selection that a lot states itself."""
     serves = {
@@ -173,7 +184,8 @@ def _left(key: str, selection: str | None) -> bool:
     return selection is not None and key in serves and selection not in serves[key]
 
 
-def _stated(shape: RulesShape | LotRulesShape) -> dict[str, Any]:
+def stated(shape: RulesShape | LotRulesShape) -> dict[str, Any]:
+    """The keys that a table really states, with their values as read."""
     return {name: value for name in shape.__struct_fields__ if (value := getattr(shape, name)) not in (None, [], {})}
 
 

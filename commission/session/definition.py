@@ -205,12 +205,7 @@ def build_definition(
 ) -> tuple[Definition, list[Fault]]:
     """The session a file describes on this call, with every fault of meaning. Sound only without faults."""
     faults: list[Fault] = []
-    rules, rule_faults = build_rules(shape.rules, call.rules)
-    if call.stages or shape.stage:
-        from commission.rules.stages import at_stage  # most calls score one sheet
-
-        call, rules, stage_faults = at_stage(call, rules, shape.stage)
-        faults += stage_faults
+    call, rules, rule_faults = _ruled(shape, call, faults)
     rule_faults += contradictions(shape.rules, rules, call) if not rule_faults else []
     faults += [each.under("rules") for each in rule_faults]
     if shape.criterion:
@@ -260,6 +255,18 @@ def build_definition(
     faults += _references(definition)
     faults += filing_faults(shape.dossier, call.asked, variants=call.variants)
     return definition, faults
+
+
+def _ruled(shape: SessionShape, call: Call, faults: list[Fault]) -> tuple[Call, Rules, list[Fault]]:
+    """The call as the stage of this session has it, and its rules, with the faults of the ``[rules]`` table."""
+    if not (call.stages or shape.stage):
+        return call, *build_rules(shape.rules, call.rules)
+    from commission.rules.stages import at_stage, published_at  # most calls score one sheet
+
+    rules, rule_faults = build_rules(shape.rules, published_at(call, shape.stage))
+    call, rules, stage_faults = at_stage(call, rules, shape.stage)
+    faults += stage_faults
+    return call, rules, rule_faults
 
 
 def _dossier(shape: DossierShape, index: int, zone: str, faults: list[Fault]) -> Dossier:

@@ -47,6 +47,16 @@ STAGES: Final[dict[str, Wording]] = {
         N_('a sum of ranks cannot be added to the points of the stage before "{title}"'),
         remedy=N_('write another aggregation in the rules of the session, or counts = "alone" if that is published'),
     ),
+    "stage-rules-empty": Wording(
+        N_('the rules of the stage "{title}" state nothing'),
+        N_("a key of [rules], for this stage alone"),
+        N_("write one, or remove the table"),
+    ),
+    "rule-not-at-stage": Wording(
+        N_('{key} cannot hold at the stage "{title}", which takes it from [rules]'),
+        N_("rules that every stage without its own can bear"),
+        N_("write {key} in a [stage.rules] table of the stages that it is published for"),
+    ),
     "next-stage-none": Wording(
         N_("no stage follows the one that this session is about"),
         N_("the grid states its stages in [[stage]] tables, in their order"),
