@@ -170,12 +170,15 @@ def carried_points(value: Written, faults: list[Fault], *where: str | int) -> Fr
     return signed(value, faults, *where)
 
 
-def carried_faults(carried: Sequence[Fraction | None], at: AtStage | None, rules: Rules) -> Iterable[Fault]:
+def carried_faults(
+    carried: Sequence[Fraction | None], at: AtStage | None, rules: Rules, *, known: bool = False
+) -> Iterable[Fault]:
     """The dossiers that lack what they bring from the stage before, or bring what has no place; in their order.
 
     More than the maximum of that stage is one too, where members are not added up (``rules``) and no bonus exceeds it.
+    A session that the program made from the one before (``known``) is checked against it, not against a maximum.
     """
-    bounded = at is not None and not at.bonus_before and rules.aggregation not in UNBOUNDED
+    bounded = not known and at is not None and not at.bonus_before and rules.aggregation not in UNBOUNDED
     for index, points in enumerate(carried):
         if at is None or at.before is None:
             if points is not None:
