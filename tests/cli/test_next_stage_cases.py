@@ -210,7 +210,7 @@ def test_a_step_that_the_next_criteria_do_not_bear_is_left_out(run: Run, folder:
 
 def test_what_is_published_for_the_next_stage_is_not_written_again(run: Run, folder: Path) -> None:
     stage = 'title = "Audition"\ncounts = "added"\n'
-    own = '\n[stage.rules]\nstep = 1\nselection = "number"\nnumber = 1\n'
+    own = '\n[stage.rules]\nstep = 0.25\nselection = "number"\nnumber = 1\n'
     assert rules_of(run, folder, SHORTLIST, GRID.replace(stage, stage + own)) == {}
 
 

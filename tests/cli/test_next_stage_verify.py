@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from commission.cli import carried
+from commission.rules.fault import fault
 from tests.cli.conftest import Run, folder, run
 from tests.cli.test_next_stage import begun, opened
 
@@ -113,6 +115,7 @@ def test_a_journal_that_was_cut_since_is_named(run: Run, hearing: Path) -> None:
     done = run("verify", "audition")
     assert done.code != 0
     assert journal.name in done.err
+    assert "ne sont pas entiers" in done.err
 
 
 def test_a_journal_that_is_not_there_any_more_is_named(run: Run, hearing: Path) -> None:
@@ -158,3 +161,19 @@ def test_a_record_stands_where_a_stage_comes_before_only(run: Run, folder: Path)
 def test_a_member_is_told_nothing_of_it(run: Run, hearing: Path) -> None:
     done = run("verify", "audition", "--as", "ana")
     assert (CHECKED in done.out, UNCHECKED in done.out) == (False, False)
+
+
+def test_another_grid_is_named(run: Run, hearing: Path) -> None:
+    with (hearing / "grid.toml").open("a", encoding="utf-8") as file:
+        file.write("# relu\n")
+    assert run("adopt", "audition", "--as", "desk", "reason=Relu").code == 0
+    done = run("verify", "audition")
+    assert (done.code != 0, "octet pour octet" in done.err) == (True, True)
+
+
+def test_the_totals_of_the_first_session_are_counted_a_second_time(
+    run: Run, hearing: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wrong = fault("before-other-grid")
+    monkeypatch.setattr(carried, "differences", lambda state, lot: [wrong])
+    assert run("verify", "audition").code != 0
