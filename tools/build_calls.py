@@ -58,7 +58,7 @@ def _admissibility(desk: Room, story: Any) -> None:
     """The secretariat confirms every requirement of every dossier; of one to be refused, only what is not met."""
     refused = {each["dossier"] for each in story.REFUSALS}
     for dossier in desk.definition.dossiers:
-        for requirement in desk.definition.call.asked.requirements:
+        for requirement in desk.definition.call.asked.of(dossier.lot):
             why = story.NOT_MET.get((dossier.code, requirement.code), "")
             fields = {"dossier": dossier.code, "requirement": requirement.code}
             if why:

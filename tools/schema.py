@@ -94,6 +94,7 @@ MEANINGS: dict[str, dict[str, str]] = {
         "kind": "Comment l'exigence se vérifie ; ce mot décide des clés qui vont avec.",
         "failing": "Ce qui suit si elle n'est pas satisfaite : « refused » : refus ; « may-be-refused » : refus possible, "
         "par décision motivée ; « to-complete » : à compléter ; « noted » : relevé, sans suite.",
+        "lots": "Les codes des lots ([[lot]]) dont les dossiers doivent la satisfaire ; sans cette clé, tous.",
         "figure": "Avec « figure-at-most » ou « figure-at-least » : le code du chiffre ([[figure]]) qui est comparé.",
         "bound": 'Sa borne, elle-même admise : 80, 0.5 ou "1/3".',
         "piece": "Avec « piece » : le code de la pièce ([[piece]]).",
@@ -124,6 +125,7 @@ MEANINGS: dict[str, dict[str, str]] = {
         "code": CODE,
         "title": "Intitulé de l'étape, tel que publié.",
         "counts": "« added » : le total s'ajoute à celui d'avant ; « alone » : il classe seul. Jamais à la première.",
+        "rules": "Les règles que le document publie pour cette étape ; une clé absente vient de [rules].",
     },
     "SubShape": {
         "": "Une ligne de la grille.",

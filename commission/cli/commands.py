@@ -56,7 +56,9 @@ COMMANDS: Final[tuple[Entry, ...]] = (
     Entry("allocate", "allocate", N_("FILE"), N_("share an envelope by keys, floors and ceilings, to the cent")),
     Entry("print-sheets", "print_sheets", N_("SESSION --to FILE"), N_("blank score sheets, ready to print")),
     Entry("slips", "slips", N_("SESSION --to FILE"), N_("draw a personal code for each member, to print and hand out")),
-    Entry("verify", "verify", N_("SESSION"), N_("chains and fingerprints of the journals, and a recount")),
+    Entry(
+        "verify", "verify", N_("SESSION [--from FOLDER]"), N_("chains and fingerprints of the journals, and a recount")
+    ),
     Entry("act", "act", N_("SESSION --as WHO KIND [FIELD=VALUE…]"), N_("make any entry of the journal")),
     Entry("adopt", "act", N_("SESSION --as WHO [reason=…]"), N_("adopt the grid, the rules and the session")),
     Entry("open", "act", N_("SESSION --as WHO LOT"), N_("open the marks of a lot")),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -18,6 +19,9 @@ from commission.rules.fault import Fault
 from commission.session.entry import Journal
 from commission.words.marker import N_
 
+if TYPE_CHECKING:
+    from commission.cli.carried import Checked
+
 COUNTED = N_("Useful rank over all lots: counted again from the ranks, in every order of the ties.")
 NOT_COUNTED = N_(
     "Useful rank over all lots: not counted again (lots that are not opened, nothing to select by, or too many ties)."
@@ -26,26 +30,30 @@ NOT_COUNTED = N_(
 
 def command(face: Face, name: str) -> click.Command:
     """``commission verify SESSION``."""
-    params = [parts.session_argument(face), parts.as_option(face, default="desk"), parts.format_option(face)]
+    params = [
+        parts.session_argument(face),
+        click.Option(
+            ["--from", "first"], type=parts.session_path, metavar=face.words.say("FOLDER"),
+            help=face.words.say("the session of the stage before, or the folder that it is in"),
+        ),
+        parts.as_option(face, default="desk"),
+        parts.format_option(face),
+    ]  # fmt: skip
 
-    def run(session: Path, who: str, form: str) -> None:
+    def run(session: Path, first: Path | None, who: str, form: str) -> None:
         with Room.open(session, who) as room:
             faults, recounted, placed = _faults(room)
             beyond = _beyond_lots(room, faults)
+            brought = _brought(room, first, faults)
             if form == "json":
-                face.output.data(
-                    json.dumps(
-                        _record(face, room, faults, recounted) | {"useful_recounted_in": placed} | beyond,
-                        ensure_ascii=False,
-                        indent=2,
-                    )
-                    + "\n"
-                )
+                value = _record(face, room, faults, recounted) | {"useful_recounted_in": placed} | beyond
+                face.output.data(json.dumps(value | _carried(brought), ensure_ascii=False, indent=2) + "\n")
             else:
                 _show(face, room, recounted, placed)
                 if beyond:
                     message = COUNTED if beyond["useful_recounted"] else NOT_COUNTED
                     face.say(message)
+                _say_brought(face, room, brought)
             face.warn(room)
             notes = not_arrived(room)
         for each in faults:
@@ -53,7 +61,10 @@ def command(face: Face, name: str) -> click.Command:
         for each in notes:
             face.fault(each)
         if not faults and not notes and form == "text":
-            face.say("Everything fits.")
+            if brought is not None and brought.first is None:
+                face.say("Everything that could be checked fits.")
+            else:
+                face.say("Everything fits.")
 
     return parts.Command(face, name, run, params, "verify demo-aemo-ih-2025")
 
@@ -76,6 +87,46 @@ def _faults(room: Room) -> tuple[list[Fault], list[str], list[str]]:
         faults += found
         placed += [lot] if whole else []
     return faults, lots, placed
+
+
+def _brought(room: Room, first: Path | None, faults: list[Fault]) -> Checked | None:
+    """What the dossiers bring from the stage before, worked out again where that can be; ``faults`` is added to."""
+    if not room.viewer.at_desk or not (room.definition.call.at or first):
+        return None
+    from commission.cli.carried import check_carried  # most calls score one sheet
+
+    found = check_carried(room, first)
+    faults += found.faults if found else ()
+    return found
+
+
+def _say_brought(face: Face, room: Room, found: Checked | None) -> None:
+    if found is None:
+        return
+    if found.first is None:
+        face.say("What is carried could not be checked: the session of the stage before is not at hand.")
+        if record := room.definition.before:
+            face.say("Its id is {id}. Once it is there: commission verify SESSION --from FOLDER", id=record.id)
+        else:
+            face.say("This session does not say which it is. Name it: commission verify SESSION --from FOLDER")
+        return
+    face.say("What is carried and who goes on: worked out again from {folder}.", folder=str(found.first))
+    if found.added:
+        face.output.line(
+            face.words.say_n(
+                "{n} entry was written there after the dossiers went on.",
+                "{n} entries were written there after the dossiers went on.",
+                found.added,
+            )
+        )
+
+
+def _carried(found: Checked | None) -> dict[str, object]:
+    """For another program: whether what is carried was checked, and against which folder."""
+    if found is None:
+        return {}
+    folder = str(found.first) if found.first else None
+    return {"carried": {"checked": found.first is not None, "from": folder, "entries_since": found.added}}
 
 
 def _beyond_lots(room: Room, faults: list[Fault]) -> dict[str, object]:

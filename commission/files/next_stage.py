@@ -9,15 +9,20 @@ from pathlib import Path
 from typing import Any
 
 import tomlkit
+from msgspec import to_builtins
 
 from commission.files import atomic, toml_file
 from commission.files.journals import FOLDER
-from commission.files.session_folder import GRID, SESSION, checked
-from commission.rules.fault import Place, Refused, fault
+from commission.files.session_folder import GRID, SESSION, checked, find_sessions
+from commission.rules.fault import Fault, Place, Refused, fault
 from commission.rules.grid import Stage
 from commission.rules.number import exact_text
+from commission.rules.ranking_rules import stated
+from commission.rules.stages import published_at
 from commission.rules.text import one_line
+from commission.session.before import seen_now
 from commission.session.definition import Definition
+from commission.session.entry import Journal
 
 KEPT = (
     "step", "aggregation", "across", "trim", "drop_best", "drop_worst", "rounding", "round", "missing", "better", "ties",
@@ -41,47 +46,84 @@ _SAYS = {
     "fr": {
         "head": _FRENCH,
         "rules": "Les règles de notation de l'étape précédente. À décider ici : qui est retenu (selection, seuils).",
-        "left": "N'ont pas été reprises, parce qu'elles servaient l'étape précédente : {left}.",
+        "before": "D'où vient cette procédure, pour « commission verify ». À ne pas modifier.",
+        "left": "N'ont pas été reprises, parce qu'elles servaient l'étape précédente ou ne valent pas ici : {left}.",
         "members": "Les mêmes membres. Un déport se déclare de nouveau dans cette procédure.",
         "dossiers": "Les dossiers retenus. carried : leur total exact à l'étape précédente, à ne pas modifier.",
     },
     "en": {
         "head": _ENGLISH,
         "rules": "The rules of marking of the stage before. To be decided here: who is kept (selection, thresholds).",
-        "left": "Not taken over, because they served the stage before: {left}.",
+        "before": 'Where this session comes from, for "commission verify". Leave it as it is.',
+        "left": "Not taken over, because they served the stage before or do not hold here: {left}.",
         "members": "The same members. A conflict of interest is declared anew in this session.",
         "dossiers": "The dossiers that go on. carried: their exact total at the stage before; leave it as it is.",
     },
 }
 
 
-def begin_next(folder: Path, here: Definition, kept: Mapping[str, Fraction], to: Path, new_id: str) -> None:
+def begin_next(
+    folder: Path, here: Definition, journals: Iterable[Journal], kept: Mapping[str, Fraction], to: Path, new_id: str
+) -> None:
     """Write into the new folder ``to`` the session of the stage after that of ``here``, which stands in ``folder``.
 
-    ``kept`` are the dossiers that go on, each with its exact total. Whole or not at all. Raises Refused
-    ``changed-meanwhile`` if a file is no longer what ``here`` was read from, ``exists``, the disk's, and whatever the new
-    file would be faulted with: rules that the next stage's criteria do not bear.
+    ``kept`` are the dossiers that go on, each with its exact total, ``journals`` those that say so. Whole or not at all.
+    Raises Refused ``changed-meanwhile`` if a file is no longer what ``here`` was read from, ``exists``, the disk's, and
+    whatever the new file would be faulted with. Rules that the next stage does not bear are left out, and named there.
     """
     session = toml_file.load(folder / SESSION)
     grid = toml_file.load(folder / str(session.table.get("grid", GRID)))
     for loaded, seen in ((session, here.session_print), (grid, here.grid_print)):
         if loaded.sha256 != seen:
             raise Refused(fault("changed-meanwhile").at(Place(str(loaded.path))))
-    written = toml_file.parse(to / SESSION, _text(session.table, here, kept, new_id).encode())
-    checked(written, grid)
+    rules = _rules(session.table, here)
+    while True:
+        text = _text(session.table, here, journals, kept, rules, new_id)
+        written = toml_file.parse(to / SESSION, text.encode())
+        try:
+            checked(written, grid)
+            break
+        except Refused as refused:
+            unfit = _unfit(refused.faults) & rules.keys()
+            if not unfit:
+                raise
+            rules = {key: value for key, value in rules.items() if key not in unfit}
     atomic.new_folder(to, {SESSION: written.data, GRID: grid.data}, (FOLDER,))
 
 
-def _text(table: Mapping[str, Any], here: Definition, kept: Mapping[str, Fraction], new_id: str) -> str:
+def _rules(table: Mapping[str, Any], here: Definition) -> dict[str, Any]:
+    """The rules that hold at every stage, but for those that are published for the next."""
+    after = here.call.at.after if here.call.at else None
+    published = published_at(here.call, after.code if after else "")
+    said = stated(published) if published else {}
+    return {key: value for key, value in table.get("rules", {}).items() if key in KEPT and key not in said}
+
+
+def _unfit(faults: Iterable[Fault]) -> set[str]:
+    """The keys of ``[rules]`` that these faults are about."""
+    found = {str(each.where[1]) for each in faults if each.where[:1] == ("rules",) and len(each.where) > 1}
+    return found | ({"aggregation", "across"} if any(each.code == "stage-added-ranks" for each in faults) else set())
+
+
+def _text(
+    table: Mapping[str, Any],
+    here: Definition,
+    journals: Iterable[Journal],
+    kept: Mapping[str, Fraction],
+    rules: Mapping[str, Any],
+    new_id: str,
+) -> str:
     at = here.call.at
     before, stage = (at.stage, at.after or at.stage) if at else (Stage("", ""), Stage("", ""))
     says = _SAYS["fr" if here.language == "fr" else "en"]
-    rules = {key: value for key, value in table.get("rules", {}).items() if key in KEPT}
-    left = [key for key in table.get("rules", {}) if key not in KEPT]
+    left = [key for key in table.get("rules", {}) if key not in rules]
     head = {"format": 1, "id": new_id, "title": f"{here.title} — {stage.title}", "grid": GRID, "stage": stage.code}
     head |= {key: table[key] for key in ("language", "zone", "completion_days") if key in table}
     lines = [says["head"].format(stage=one_line(stage.title), before=one_line(before.title), id=here.id)]
-    lines += [*_pairs(head), "", f"# {says['rules']}"]
+    lines += [*_pairs(head), "", f"# {says['before']}", "[before]"]
+    lines += _pairs({"id": here.id, "session": here.session_print, "grid": here.grid_print})
+    lines += ["journal = [", *(f"  {_value(to_builtins(each))}," for each in seen_now(journals)), "]"]
+    lines += ["", f"# {says['rules']}"]
     lines += [f"# {says['left'].format(left=', '.join(left))}"] if left else []
     lines += ["", "[rules]", *_pairs(rules), "", f"# {says['members']}"]
     for each in table.get("member", []):
@@ -99,6 +141,25 @@ def _dossier(each: Mapping[str, Any], kept: Mapping[str, Fraction]) -> dict[str,
     if "linked" in found:
         found["linked"] = [code for code in found["linked"] if code in kept]
     return found
+
+
+def first_of(folder: Path, before: str) -> Path | None:
+    """The session of this id at, in, or one folder below ``folder``; None where there is none, or not just one."""
+    found = []
+    for each in find_sessions(folder):
+        try:
+            table = toml_file.load(each / SESSION).table
+        except Refused:
+            continue  # whatever is wrong there is not what was asked
+        if table.get("id") == before:
+            found.append(each)
+    return found[0] if len(found) == 1 else None
+
+
+def in_the_file(session: Path, faults: Iterable[Fault]) -> list[Fault]:
+    """These faults about the dossiers of a session, each at its line of the session file."""
+    loaded = toml_file.load(session / SESSION)
+    return toml_file.locate(faults, loaded.path, loaded.data)
 
 
 def _pairs(table: Mapping[str, Any]) -> Iterable[str]:

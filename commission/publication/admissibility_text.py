@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 
 from commission.publication.cells import WIDTH, cells, left, table, wrapped
 from commission.publication.plain import lot_heading
-from commission.rules.asked import Requirement
+from commission.rules.asked import Asked, Requirement
 from commission.rules.text import clip, one_line
 from commission.session.admissibility import Admissibility, Finding, admissibilities
 from commission.session.entry_admissibility import MET, NOT_MET
 from commission.session.refusals import refusal_steps
 from commission.session.state import State
 from commission.words import Words
-from commission.words.requirements import condition, consequence
+from commission.words.requirements import condition, consequence, only_of
 
 CODES = 24
 """The most cells that a dossier's code takes in the table."""
@@ -26,7 +26,7 @@ def admissibility_text(state: State, words: Words, lot: str = "") -> str:
     for each in definition.lots:
         if lot in ("", each.code):
             found = admissibilities(state, each.code)
-            lines += ["", *wrapped(lot_heading(definition, each, words)), *_table(found, words)]
+            lines += ["", *wrapped(lot_heading(definition, each, words)), *_table(found, definition.call.asked, words)]
             lines += [line for one in found for line in _dossier(state, one, words)]
     requirements = definition.call.asked.requirements
     if not requirements:
@@ -50,13 +50,16 @@ def sign(each: Finding, words: Words) -> str:
     return (words.say("yes") if each.computed else words.say("no")) + " ?"
 
 
-def _table(found: Sequence[Admissibility], words: Words) -> Iterator[str]:
+def _table(found: Sequence[Admissibility], asked: Asked, words: Words) -> Iterator[str]:
     """As many tables as the width asks for, each beginning with the codes; the outcome ends the last."""
     if not found:
         yield "  " + words.say("no dossier")
         return
     codes = [clip(each.dossier.code, CODES) for each in found]
-    columns = [(str(n + 1), [sign(one.findings[n], words) for one in found]) for n in range(len(found[0].findings))]
+    columns = [
+        (str(asked.number(each.requirement)), [sign(one.findings[n], words) for one in found])
+        for n, each in enumerate(found[0].findings)
+    ]
     outcomes = (words.say("Outcome"), [words.term("outcome", each.outcome) for each in found])
     first = (words.say("Dossier"), codes)
     parts, used = [[first]], _width(first)
@@ -92,7 +95,7 @@ def _dossier(state: State, each: Admissibility, words: Words) -> Iterator[str]:
     for text in [*_filed(each, words), *said]:
         yield from wrapped(one_line(text), first="    ", then="    ")
     for one in waiting:
-        number = [x.requirement.code for x in each.findings].index(one.requirement.code) + 1
+        number = state.definition.call.asked.number(one.requirement)
         start = f"    {left(str(number), 3)}"
         text = ". ".join(words.step(step) for step in one.why)
         yield from wrapped(one_line(text), first=start, then=" " * cells(start))
@@ -117,7 +120,9 @@ def _requirement(state: State, number: int, each: Requirement, words: Words) -> 
     start = f"  {left(str(number), 3)}"
     source = f" ({each.source})" if each.source else ""
     yield from wrapped(one_line(f"{each.code}  {each.title}{source}"), first=start, then=" " * 5)
-    yield from wrapped(one_line(condition(each, state.definition.call, words)), first=" " * 5, then=" " * 5)
+    for text in (condition(each, state.definition.call, words), only_of(each, state.definition.call, words)):
+        if text:
+            yield from wrapped(one_line(text), first=" " * 5, then=" " * 5)
 
 
 def _otherwise(state: State, words: Words) -> Iterator[str]:

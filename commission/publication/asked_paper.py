@@ -9,7 +9,7 @@ from commission.rules.asked import Asked, Requirement
 from commission.rules.grid import Call
 from commission.rules.text import one_line
 from commission.words import Words
-from commission.words.requirements import condition, consequence, field_kind
+from commission.words.requirements import condition, consequence, field_kind, only_of
 
 
 def fields_paper(asked: Asked, words: Words) -> Iterator[str]:
@@ -53,6 +53,8 @@ def _requirement(each: Requirement, call: Call, words: Words) -> Iterator[str]:
     code = one_line(each.code)
     yield from _item(f"{each.title}{_source(each.source)}", f"  {code}  ", " " * (cells(code) + 4))
     yield from _item(condition(each, call, words), "      ")
+    if each.lots:
+        yield from _item(only_of(each, call, words), "      ")
     yield from _item(words.say("otherwise: {consequence}", consequence=consequence(each, call, words)), "      ")
 
 

@@ -9,7 +9,7 @@ import msgspec
 
 from commission.publication.plain import exact_or_none, plain
 from commission.rules.asked import Requirement, ground_standing
-from commission.rules.grid import Call, SubCriterion
+from commission.rules.grid import Call, Stage, SubCriterion
 from commission.rules.number import exact_text
 from commission.rules.ranking_shape import RulesShape
 
@@ -45,7 +45,7 @@ def grid_value(call: Call, grid_print: str) -> dict[str, Any]:
         "scoring": "published" if call.scored else "unpublished",
         **_said(call, "combine", "cap", "bonus_cap"),
         "rules": _rules(call.rules),
-        **({"stages": [_said(each, "code", "title", "counts") for each in call.stages]} if call.stages else {}),
+        **({"stages": [_stage(each) for each in call.stages]} if call.stages else {}),
         **({} if call.variants else {"variants": "refused"}),
         **_said(call, "envelope", "envelope_source", "volume_unit"),
         "request": _said(call.request, "declared", "unit_cost", "number", "added", "source"),
@@ -79,6 +79,11 @@ def _line(sub: SubCriterion) -> dict[str, Any]:
     }
 
 
+def _stage(stage: Stage) -> dict[str, Any]:
+    """A stage; with the rules published for it alone where there are some."""
+    return {**_said(stage, "code", "title", "counts"), **({"rules": _rules(stage.rules)} if stage.rules else {})}
+
+
 def _rules(shape: RulesShape | None) -> Any:
     """The rules that the document publishes, under the names of the file, as written; empty where it publishes none."""
     stated = {} if shape is None else {name: getattr(shape, name) for name in shape.__struct_fields__}
@@ -88,12 +93,13 @@ def _rules(shape: RulesShape | None) -> Any:
 def requirement_value(each: Requirement, call: Call) -> dict[str, Any]:
     """A requirement under the keys of the file, and where its ground comes from: ``law``, ``call`` or ``setting``."""
     value = _said(each, "code", "title", "kind", "failing", "ground")
-    standing = ground_standing(each.ground, call.regime, call.asked) if each.ground else ""
+    standing = ground_standing(each.ground, call.regime, call.asked.requirements) if each.ground else ""
     said = _said(each, "automatic", "figure", "bound", "piece", "part", "field", "values", "days", "source", "note")
     days = {"from": each.first, "to": each.last}
     dates = {name: day.isoformat() if day else None for name, day in days.items()}
     bound = said.pop("bound") if each.figure else None
-    return {**value, "ground_standing": standing, **said, "bound": bound, **dates}
+    lots = {"lots": plain(each.lots)} if each.lots else {}
+    return {**value, "ground_standing": standing, **lots, **said, "bound": bound, **dates}
 
 
 def _said(part: object, *names: str) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The rules that a document publishes, as ``grid show`` prints them: those of the call, and what differs for one lot."""
+"""The rules that a document publishes, as ``grid show`` prints them: of the call, what differs for a stage, for one lot."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from commission.publication.cells import wrapped
 from commission.result.applied import sentences
 from commission.rules.fault import Fault, fault
 from commission.rules.grid import Call, Lot
-from commission.rules.ranking_rules import Rules, build_rules, stated
+from commission.rules.ranking_rules import Rules, build_rules, over, stated
 from commission.rules.text import one_line
 from commission.words import Words
 
@@ -22,12 +22,22 @@ SAID_BY = {
 
 def rules_paper(call: Call, words: Words) -> Iterator[str]:
     """What the document states for the whole call; nothing where it publishes no rule."""
-    if call.rules is None:
-        return
-    rules, _ = build_rules(call.rules)
-    if said := _said(rules, stated(call.rules).keys(), call):
-        yield words.say("Rules published by the call:")
-        yield from _items(said, words, "  ")
+    if call.rules is not None:
+        rules, _ = build_rules(call.rules)
+        if said := _said(rules, stated(call.rules).keys(), call):
+            yield words.say("Rules published by the call:")
+            yield from _items(said, words, "  ")
+    for stage in call.stages:
+        whole = over(call.rules, stage.rules)
+        if stage.rules is None or whole is None:
+            continue
+        title = words.say("Rules published for the stage {code}, {title}", code=stage.code, title=stage.title)
+        yield from wrapped(one_line(title))
+        rules, _ = build_rules(whole)
+        yield from _items(_said(rules, stated(stage.rules).keys(), call), words, "  ")
+        for code, own in stage.rules.lot.items():
+            yield from wrapped(one_line(f"{call.lot_label.capitalize()} {code}"), first="  ")
+            yield from _items(_said(rules.of(code), stated(own).keys(), call), words, "    ")
 
 
 def lot_rules_paper(call: Call, lot: Lot, words: Words) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ from commission.result.applied import MAY_CHANGE
 from commission.result.places import Ranked
 from commission.result.ranking import LotRanking
 from commission.rules.fault import Fault, Refused, fault
+from commission.session.definition import WHOLE_CALL, Definition
 from commission.session.state import State
 
 if TYPE_CHECKING:
@@ -39,6 +40,19 @@ def going_on(state: State, rankings: Sequence[LotRanking], together: Common | No
     return kept
 
 
+def carried_differences(definition: Definition, kept: Mapping[str, Fraction]) -> Iterator[Fault]:
+    """Where the dossiers of a session and what they bring are not those that the session before gives (``kept``)."""
+    for index, each in enumerate(definition.dossiers):
+        here = ("dossier", index)
+        if each.code not in kept:
+            yield fault("carried-not-kept", *here, dossier=each.code)
+        elif each.carried != kept[each.code]:
+            fields = {"dossier": each.code, "carried": each.carried, "recomputed": kept[each.code]}
+            yield fault("carried-differs", *here, "carried", **fields)
+    if absent := [code for code in kept if not definition.knows_dossier(code)]:
+        yield fault("carried-absent", "dossier", dossiers=absent)
+
+
 def _faults(state: State, rankings: Sequence[LotRanking], together: Common | None) -> Iterator[Fault]:
     definition = state.definition
     if definition.call.at is None or definition.call.at.after is None:
@@ -47,18 +61,31 @@ def _faults(state: State, rankings: Sequence[LotRanking], together: Common | Non
     opened = {found.lot.code for found in rankings}
     if shut := [each.code for each in definition.lots if each.code not in opened and state.in_play(each.code)]:
         yield fault("next-stage-shut", lots=shut)
+    selecting = definition.rules.selection != "none"
+    if together and selecting and together.ranking and not together.selection.useful:
+        yield from together.selection.notes or [fault("next-stage-unselected", lot=WHOLE_CALL)]
+        return
     for found in rankings:
         yield from found.faults
         rules = definition.rules.of(found.lot.code)
-        waiting = [each for each in found.unranked if any(why.code in MAY_CHANGE for why in each.reasons)]
-        if waiting:
-            yield fault("next-stage-waits", lot=found.lot.code, dossiers=[each.dossier.code for each in waiting])
+        if waiting := _waiting(state, found, together):
+            yield fault("next-stage-waits", lot=found.lot.code, dossiers=waiting)
         if rules.selection == "none" and not rules.thresholds:
             yield fault("next-stage-unselected", lot=found.lot.code)
         elif found.ranking and rules.selection != "none" and not (together or found.selection.useful):
             yield from found.selection.notes or [fault("next-stage-unselected", lot=found.lot.code)]
-        if torn := [x.dossier.code for x in found.ranking if _selected(state, found, x, together) is None]:
+        elif torn := [x.dossier.code for x in found.ranking if _selected(state, found, x, together) is None]:
             yield fault("next-stage-tied", lot=found.lot.code, dossiers=torn)
+
+
+def _waiting(state: State, found: LotRanking, together: Common | None) -> list[str]:
+    """The dossiers of a lot that may still take a place; a variant only where its base goes on."""
+    on = {each.dossier.code for each in found.ranking if _selected(state, found, each, together) is not False}
+    return [
+        each.dossier.code
+        for each in found.unranked
+        if each.dossier.variant_of in {"", *on} and any(why.code in MAY_CHANGE for why in each.reasons)
+    ]
 
 
 def _selected(state: State, found: LotRanking, each: Ranked, together: Common | None) -> bool | None:

@@ -135,7 +135,7 @@ def kept_out(state: State, lot: str, tallies: Sequence[DossierTally]) -> dict[st
         from commission.result.thresholds import below  # most sessions state none
 
         found = {each.dossier.code: below(call, rules, each) for each in tallies if each.order}
-    automatic = [each for each in call.asked.requirements if each.automatic]
+    automatic = [each for each in call.asked.of(lot) if each.automatic]
     suspects = [each for each in tallies if automatic and each.order and _suspect(state, each.dossier, automatic)]
     if suspects:
         from commission.session.admissibility import blocking  # most dossiers meet what decides by itself

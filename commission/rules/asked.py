@@ -53,9 +53,9 @@ class Heading(msgspec.Struct, frozen=True):
 class Requirement(msgspec.Struct, frozen=True):
     """What a dossier must satisfy, and what failing it leads to.
 
-    ``automatic``: the document says that failing it decides by itself; nothing is applied without an act all the same.
-    ``first`` and ``last`` bound a date, both included. ``days``: how long the document gives to complete; None: it does
-    not say.
+    ``lots`` are those whose dossiers it is asked of; none: all. ``automatic``: the document says that failing it decides
+    by itself; nothing is applied without an act all the same. ``first`` and ``last`` bound a date, both included.
+    ``days``: how long the document gives to complete; None: it does not say.
     """
 
     code: str
@@ -75,6 +75,7 @@ class Requirement(msgspec.Struct, frozen=True):
     automatic: bool = False
     source: str = ""
     note: str = ""
+    lots: tuple[str, ...] = ()
 
 
 class Asked(msgspec.Struct, frozen=True):
@@ -97,6 +98,14 @@ class Asked(msgspec.Struct, frozen=True):
         """The requirement of this code, if there is one."""
         return _find(code, self.requirements)
 
+    def of(self, lot: str) -> tuple[Requirement, ...]:
+        """The requirements that a dossier of this lot is before, in their order."""
+        return tuple(each for each in self.requirements if not each.lots or lot in each.lots)
+
+    def number(self, requirement: Requirement) -> int:
+        """The number by which tables name a requirement: its place among all, whichever lots it is asked of."""
+        return self.requirements.index(requirement) + 1
+
     def pieces_of(self, requirement: Requirement) -> tuple[Piece, ...]:
         """The pieces that a requirement of kind ``piece`` or ``pieces`` looks at; none for another kind."""
         if requirement.kind == "piece":
@@ -107,11 +116,11 @@ class Asked(msgspec.Struct, frozen=True):
         return ()
 
 
-def ground_standing(ground: str, regime: str, asked: Asked) -> Literal["law", "call", "setting"]:
-    """Where a ground of refusal comes from: the code itself, a requirement that the document publishes, or a setting."""
+def ground_standing(ground: str, regime: str, requirements: Iterable[Requirement]) -> Literal["law", "call", "setting"]:
+    """Where a ground of refusal comes from: the code itself, one of these published requirements, or a setting."""
     if ground in LEGAL_GROUNDS and regime.strip().casefold() == REGIME.casefold():
         return "law"
-    return "call" if any(each.ground == ground for each in asked.requirements) else "setting"
+    return "call" if any(each.ground == ground for each in requirements) else "setting"
 
 
 def _find(code: str, among: Iterable[T]) -> T | None:

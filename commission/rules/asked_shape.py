@@ -60,6 +60,7 @@ class RequirementShape(Shape):
     title: str
     kind: RequirementKind
     failing: Failing
+    lots: list[str] = msgspec.field(default_factory=list)
     figure: str = ""
     bound: Number | None = None
     piece: str = ""

@@ -55,7 +55,7 @@ def build_call(shape: GridShape) -> tuple[Call, list[Fault]]:
         bonus_cap=_optional(shape.bonus_cap, faults, "bonus_cap"),
         rules=shape.rules,
         variants=shape.variants == "allowed",
-        stages=tuple(Stage(each.code, each.title, each.counts or "") for each in shape.stage),
+        stages=tuple(Stage(each.code, each.title, each.counts or "", each.rules) for each in shape.stage),
         scored=shape.scoring == "published",
         envelope=_optional(shape.envelope, faults, "envelope"),
         envelope_source=shape.envelope_source,
@@ -70,11 +70,12 @@ def build_call(shape: GridShape) -> tuple[Call, list[Fault]]:
         faults.append(fault("bound-without-closes", "bound"))
     faults += _sums(call, shape, [each.where for each in faults])
     faults += _codes(shape)
-    faults += _published_rules(shape, call)
+    faults += (unfit := _published_rules(shape, call))
     if shape.stage or any(each.stage for each in shape.criterion):
-        from commission.rules.stages import stage_faults  # most calls score one sheet
+        from commission.rules.stages import stage_faults, stage_rule_faults  # most calls score one sheet
 
-        faults += stage_faults(shape)
+        faults += (unfit := unfit + list(stage_faults(shape)))
+        faults += stage_rule_faults(shape.stage, call, sound=not unfit)
     return call, faults + asked_faults
 
 

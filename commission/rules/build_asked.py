@@ -72,6 +72,7 @@ def _requirement(shape: RequirementShape, index: int, faults: list[Fault]) -> Re
         automatic=shape.automatic,
         source=shape.source,
         note=shape.note,
+        lots=tuple(shape.lots),
     )
 
 
@@ -150,6 +151,15 @@ def _references(shape: RequirementShape, file: GridShape, asked: Asked) -> Itera
         yield fault("closing-missing", "kind")
     if shape.from_ and shape.to and shape.from_ > shape.to:
         yield fault("dates-reversed", "from", first_day=shape.from_, last_day=shape.to)
+    lots = [each.code for each in file.lot]
+    for place, code in enumerate(shape.lots):
+        if not lots:
+            yield fault("requirement-no-lots", "lots", found=code)
+            break
+        if code not in lots:
+            yield fault("requirement-unknown-lot", "lots", place, found=code, known=lots)
+        elif code in shape.lots[:place]:
+            yield fault("requirement-lot-twice", "lots", place, found=code)
     yield from _field_of(shape, asked)
 
 

@@ -148,17 +148,18 @@ class Authority(msgspec.Struct, frozen=True):
 
 class Stage(msgspec.Struct, frozen=True):
     """A stage of the call, in order. ``counts``: its total is ``added`` to that of the stage before, or ranks ``alone``;
-    empty for the first.
+    empty for the first. ``rules`` are those published for this stage alone.
     """
 
     code: str
     title: str
     counts: str = ""
+    rules: RulesShape | None = None
 
 
 class AtStage(msgspec.Struct, frozen=True):
     """The stage that a session is about, between its neighbours. ``most_before``: the maximum of what dossiers bring from
-    the stage before; None where nothing bounds it; ``bonus_before``: whether a bonus may go beyond it.
+    the stage before; None where nothing bounds it; ``bonus_before``: whether a bonus, or a sum of members, may go beyond it.
     """
 
     stage: Stage

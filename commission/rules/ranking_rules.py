@@ -148,7 +148,7 @@ def _lot_rules(whole: RulesShape, said: dict[str, Any]) -> tuple[tuple[tuple[str
     faults: list[Fault] = []
     for code, shape in whole.lot.items():
         own = stated(shape)
-        merged = {**{key: value for key, value in common.items() if not _left(key, shape.selection)}, **own}
+        merged = _over(common, own)
         rules, wrong = _rules(RulesShape(**merged))
         faults += [each.under("lot", code) for each in wrong if each.where[0] in own and "lot" not in said]
         if "lot" not in said:
@@ -160,6 +160,17 @@ def _lot_rules(whole: RulesShape, said: dict[str, Any]) -> tuple[tuple[tuple[str
         published = frozenset({*said, *(own if "lot" in said else ())})
         found.append((code, msgspec.structs.replace(rules, published=published, stated=frozenset(merged))))
     return tuple(found), faults
+
+
+def over(common: RulesShape | None, own: RulesShape | None) -> RulesShape | None:
+    """The rules of a part of the call: its own keys, and from the table of the whole what it leaves out."""
+    if common is None or own is None:
+        return own or common
+    return RulesShape(**_over(stated(common), stated(own)))
+
+
+def _over(common: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
+    return {**{key: value for key, value in common.items() if not _left(key, own.get("selection"))}, **own}
 
 
 def _left(key: str, selection: str | None) -> bool:

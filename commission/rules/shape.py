@@ -74,11 +74,15 @@ class CriterionShape(Shape):
 
 
 class StageShape(Shape):
-    """One ``[[stage]]``: what is scored on its own, after the one before. ``counts``: what the ranked total is then."""
+    """One ``[[stage]]``: what is scored on its own, after the one before. ``counts``: what the ranked total is then.
+
+    ``rules`` are those published for this stage, where they are not those of the whole call.
+    """
 
     code: str
     title: str
     counts: Literal["added", "alone"] | None = None
+    rules: RulesShape | None = None
 
 
 class AreaShape(Shape):

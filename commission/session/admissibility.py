@@ -68,14 +68,14 @@ OUTCOMES = {"refused": "to-refuse", "may-be-refused": "may-refuse", "to-complete
 
 
 def admissibility(state: State, dossier: Dossier) -> Admissibility:
-    """This dossier before every requirement of the call."""
-    findings = tuple(_finding(state, dossier, each) for each in state.definition.call.asked.requirements)
+    """This dossier before every requirement of its lot."""
+    findings = tuple(_finding(state, dossier, each) for each in state.definition.call.asked.of(dossier.lot))
     return Admissibility(dossier, findings, _outcome(state, dossier, findings))
 
 
 def blocking(state: State, dossier: Dossier) -> list[Requirement]:
     """The requirements by which the document alone refuses this dossier, until an act does, or its file is corrected."""
-    automatic = [each for each in state.definition.call.asked.requirements if each.automatic]
+    automatic = [each for each in state.definition.call.asked.of(dossier.lot) if each.automatic]
     return [each for each in automatic if _finding(state, dossier, each).blocks]
 
 

@@ -16,7 +16,7 @@ from commission.session import entry
 from commission.session.access import Viewer
 from commission.session.act_draft import Draft, Fields, Known, act, day_of, reason_of
 from commission.session.admissibility import admissibility, decided_by_itself, handed_in
-from commission.session.admissibility_fold import is_day
+from commission.session.admissibility_fold import is_day, of_another_lot
 from commission.session.computed import missing_pieces
 from commission.session.definition import Dossier
 from commission.session.entry_admissibility import MET, NOT_MET, VERDICTS
@@ -45,7 +45,7 @@ def confirm(state: State, viewer: Viewer, fields: Fields, _: Known) -> Draft:
     """The secretariat says that a requirement is met, or not met and why."""
     actor, common = act(state, viewer, fields, "confirm")
     dossier = in_play(state, fields["dossier"])
-    requirement = _requirement(state, fields["requirement"])
+    requirement = _requirement(state, dossier, fields["requirement"])
     verdict = fields["verdict"].strip().casefold()
     if verdict not in VERDICTS:
         raise Refused(fault("unknown-verdict", found=fields["verdict"], known=list(VERDICTS)))
@@ -61,7 +61,7 @@ def ask_completion(state: State, viewer: Viewer, fields: Fields, known: Known) -
     """An applicant is asked for what is missing, and has until a day that is computed from the delay."""
     actor, common = act(state, viewer, fields, "ask-completion")
     dossier = in_play(state, fields["dossier"])
-    requirements = _to_complete(state, dossier, _named(state, fields))
+    requirements = _to_complete(state, dossier, _named(state, dossier, fields))
     wanted = [
         piece for each in requirements for piece in missing_pieces(state.definition, handed_in(state, dossier), each)
     ]
@@ -108,7 +108,7 @@ def refuse(state: State, viewer: Viewer, fields: Fields, known: Known) -> Draft:
     ground = fields["ground"].strip()
     if ground not in GROUNDS:
         raise Refused(fault("unknown-ground", found=ground, known=list(GROUNDS)))
-    requirements = _unmet(state, dossier, ground, _named(state, fields))
+    requirements = _unmet(state, dossier, ground, _named(state, dossier, fields))
     _irregular(state, dossier, ground, known)
     more = {
         "dossier": dossier.code,
@@ -150,9 +150,10 @@ def _unmet(state: State, dossier: Dossier, ground: str, named: list[Requirement]
         return tuple(each.code for each in named)
     unmet = tuple(each.requirement.code for each in found.unmet(ground))
     call = state.definition.call
-    own = ground_standing(ground, call.regime, call.asked) == "call" or ground == "requirement"
+    asked = call.asked.of(dossier.lot)
+    own = ground_standing(ground, call.regime, asked) == "call" or ground == "requirement"
     if own and not unmet:
-        known = [each.code for each in call.asked.requirements if each.ground == ground]
+        known = [each.code for each in asked if each.ground == ground]
         raise Refused(fault("ground-without-requirement", ground=ground, dossier=dossier.code, known=known))
     return unmet
 
@@ -185,14 +186,17 @@ def _to_complete(state: State, dossier: Dossier, named: list[Requirement]) -> li
     ]
 
 
-def _requirement(state: State, code: str) -> Requirement:
-    return _found(code, state.definition.call.asked.requirements, "unknown-requirement")
+def _requirement(state: State, dossier: Dossier, code: str) -> Requirement:
+    found = _found(code, state.definition.call.asked.requirements, "unknown-requirement")
+    if wrong := of_another_lot(state.definition, dossier, found):
+        raise Refused(wrong)
+    return found
 
 
-def _named(state: State, fields: Fields) -> list[Requirement]:
+def _named(state: State, dossier: Dossier, fields: Fields) -> list[Requirement]:
     """The requirements that the field ``requirement`` names, one or several."""
     known = [each.code for each in state.definition.call.asked.requirements]
-    return [_requirement(state, code) for code in listed(fields.get("requirement", ""), known)]
+    return [_requirement(state, dossier, code) for code in listed(fields.get("requirement", ""), known)]
 
 
 def _pieces(state: State, text: str) -> tuple[str, ...]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from commission.rules.asked import Requirement
 from commission.rules.fault import Fault, fault
 from commission.session.admissibility import decided_by_itself, handed_in
-from commission.session.definition import Definition
+from commission.session.definition import Definition, Dossier
 from commission.session.entry_admissibility import NOT_MET, VERDICTS, AskCompletion, Completed, Confirm
 from commission.session.state import State
 
@@ -27,14 +28,25 @@ def admissibility_fault(definition: Definition, entry: Confirm | AskCompletion |
 
 
 def _confirm_fault(definition: Definition, entry: Confirm) -> Fault | None:
-    requirements = [each.code for each in definition.call.asked.requirements]
-    if entry.requirement not in requirements:
+    requirement = definition.call.asked.requirement(entry.requirement)
+    if requirement is None:
+        requirements = [each.code for each in definition.call.asked.requirements]
         return fault("unknown-requirement", found=entry.requirement, known=requirements)
+    if wrong := of_another_lot(definition, definition.dossier(entry.dossier), requirement):
+        return wrong
     if entry.verdict not in VERDICTS:
         return fault("unknown-verdict", found=entry.verdict, known=list(VERDICTS))
     if entry.verdict == NOT_MET and not entry.reason.strip():
         return fault("reason-required", kind="confirm")
     return None
+
+
+def of_another_lot(definition: Definition, dossier: Dossier, requirement: Requirement) -> Fault | None:
+    """What is wrong where a requirement is not asked of the lot of a dossier."""
+    if requirement in definition.call.asked.of(dossier.lot):
+        return None
+    fields = {"requirement": requirement.code, "dossier": dossier.code, "lots": list(requirement.lots)}
+    return fault("requirement-other-lot", **fields)
 
 
 def apply_admissibility(state: State, entry: Confirm | AskCompletion | Completed) -> Fault | None:

@@ -19,6 +19,7 @@ from commission.rules.rule_checks import contradictions
 from commission.rules.shape import CriterionShape
 from commission.rules.table import Shape
 from commission.rules.text import sort_key
+from commission.session.before import BeforeShape
 from commission.session.deliberation import GRID, Deliberation, DeliberationShape, build_deliberation, own_grid
 from commission.session.filing import Declared, DossierShape, filing_faults
 
@@ -71,6 +72,7 @@ class SessionShape(Shape):
     deliberation: DeliberationShape = msgspec.field(default_factory=DeliberationShape)
     criterion: list[CriterionShape] = msgspec.field(default_factory=list)
     stage: str = ""
+    before: BeforeShape | None = None
 
 
 class Member(msgspec.Struct, frozen=True):
@@ -116,7 +118,8 @@ class Definition(msgspec.Struct, frozen=True):
     """One commission at work on one call. ``session_print`` and ``grid_print`` are the SHA-256 of the two files.
 
     ``circuit`` is there where the document is one, and then nothing is scored; ``waiting`` orders its waiting lists.
-    Where the call has stages, ``call`` has the criteria of the one that this session is about, ``call.at``.
+    Where the call has stages, ``call`` has the criteria of the one that this session is about, ``call.at``; ``before``
+    says from which session its dossiers came, where the program made it.
     """
 
     id: str
@@ -133,6 +136,7 @@ class Definition(msgspec.Struct, frozen=True):
     completion_days: int = 8
     circuit: "Circuit | None" = None
     waiting: str = "priority"
+    before: BeforeShape | None = None
     _by_member: dict[str, Member] = {}
     _by_dossier: dict[str, Dossier] = {}
     _by_lot: dict[str, tuple[Dossier, ...]] = {}
@@ -205,12 +209,7 @@ def build_definition(
 ) -> tuple[Definition, list[Fault]]:
     """The session a file describes on this call, with every fault of meaning. Sound only without faults."""
     faults: list[Fault] = []
-    rules, rule_faults = build_rules(shape.rules, call.rules)
-    if call.stages or shape.stage:
-        from commission.rules.stages import at_stage  # most calls score one sheet
-
-        call, rules, stage_faults = at_stage(call, rules, shape.stage)
-        faults += stage_faults
+    call, rules, rule_faults = _ruled(shape, call, faults)
     rule_faults += contradictions(shape.rules, rules, call) if not rule_faults else []
     faults += [each.under("rules") for each in rule_faults]
     if shape.criterion:
@@ -239,11 +238,14 @@ def build_definition(
         shape.completion_days,
         circuit,
         shape.circuit.waiting,
+        shape.before,
     )
     if call.at or any(each.carried is not None for each in dossiers):
         from commission.rules.stages import carried_faults
 
-        faults += carried_faults([each.carried for each in dossiers], call.at, rules)
+        faults += carried_faults([each.carried for each in dossiers], call.at, rules, known=shape.before is not None)
+    if shape.before is not None and not (call.at and call.at.before):
+        faults.append(fault("before-idle", "before"))
     if rules.lots == "together":
         from commission.rules.lot_checks import scored_apart  # most documents rank each lot apart
 
@@ -260,6 +262,18 @@ def build_definition(
     faults += _references(definition)
     faults += filing_faults(shape.dossier, call.asked, variants=call.variants)
     return definition, faults
+
+
+def _ruled(shape: SessionShape, call: Call, faults: list[Fault]) -> tuple[Call, Rules, list[Fault]]:
+    """The call as the stage of this session has it, and its rules, with the faults of the ``[rules]`` table."""
+    if not (call.stages or shape.stage):
+        return call, *build_rules(shape.rules, call.rules)
+    from commission.rules.stages import at_stage, published_at  # most calls score one sheet
+
+    rules, rule_faults = build_rules(shape.rules, published_at(call, shape.stage))
+    call, rules, stage_faults = at_stage(call, rules, shape.stage)
+    faults += stage_faults
+    return call, rules, rule_faults
 
 
 def _dossier(shape: DossierShape, index: int, zone: str, faults: list[Fault]) -> Dossier:

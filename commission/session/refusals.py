@@ -16,7 +16,8 @@ def refusal_steps(definition: Definition, refusal: Refuse) -> tuple[Fault, ...]:
     more = {"outside": call.regime} if outside else {}
     said = [fault("refused", dossier=refusal.dossier, ground=refusal.ground, reason=refusal.reason, **more)]
     titles = [each.title for each in call.asked.requirements if each.code in refusal.requirements]
-    match ground_standing(refusal.ground, call.regime, call.asked):
+    asked = call.asked.of(definition.dossier(refusal.dossier).lot)
+    match ground_standing(refusal.ground, call.regime, asked):
         case "law":
             said.append(fault("refusal-law", item=LEGAL_GROUNDS[refusal.ground]))
         case "call":

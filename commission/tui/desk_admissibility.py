@@ -11,7 +11,7 @@ from commission.tui import safe
 from commission.tui.desk_progress import Row
 from commission.tui.safe import Line, Span, line
 from commission.words import Words
-from commission.words.requirements import condition, consequence
+from commission.words.requirements import condition, consequence, only_of
 
 YES, NO, UNKNOWN = "✓", "✗", "?"
 OUTCOMES = {
@@ -27,8 +27,9 @@ class Table:
     def __init__(self, state: State, lot: Lot) -> None:
         self.state, self.lot = state, lot
         self.found = admissibilities(state, lot.code)
-        self.requirements = state.definition.call.asked.requirements
-        self.columns = [str(n + 1) for n in range(len(self.requirements))]
+        asked = state.definition.call.asked
+        self.requirements = asked.of(lot.code)
+        self.columns = [str(asked.number(each)) for each in self.requirements]
 
     def rows(self, w: Words) -> list[Row]:
         """One row a dossier, in code order."""
@@ -83,12 +84,12 @@ def about(table: Table, code: str, column: int, width: int, w: Words) -> list[Li
     if found.findings:
         call, one = table.state.definition.call, found.findings[column]
         source = f" ({one.requirement.source})" if one.requirement.source else ""
-        name = f"{column + 1}  {one.requirement.title}{source}"
+        name = f"{table.columns[column]}  {one.requirement.title}{source}"
         lines += [line(" ", Span(text, "strong")) for text in safe.wrap(name, max(10, width - 2), 4)]
         lines += _listed([w.step(step) for step in one.why], width)
-        said = condition(one.requirement, call, w)
+        said = [text for text in (condition(one.requirement, call, w), only_of(one.requirement, call, w)) if text]
         lines += _listed(
-            [said, w.say("otherwise: {consequence}", consequence=consequence(one.requirement, call, w))], width
+            [*said, w.say("otherwise: {consequence}", consequence=consequence(one.requirement, call, w))], width
         )
         lines += _listed([one.requirement.note] if one.requirement.note else [], width)
     if refusal := table.state.refused.get(code):

@@ -18,10 +18,11 @@ class Choice(NamedTuple):
 
 def requirement_choices(state: State, dossier: str, kind: str) -> list[Choice]:
     """The requirements that an act may name: those to confirm, or those that may be completed."""
-    found = state.definition.call.asked.requirements
+    asked, known = state.definition.call.asked, state.definition.knows_dossier(dossier)
+    found = asked.of(state.definition.dossier(dossier).lot) if known else asked.requirements
     if kind == "ask-completion":
         found = tuple(each for each in found if each.failing != "refused")
-    if kind == "confirm" and state.definition.knows_dossier(dossier):
+    if kind == "confirm" and known:
         filed = state.definition.dossier(dossier)
         handed = handed_in(state, filed)
         found = tuple(each for each in found if not decided_by_itself(state.definition, filed, handed, each))

@@ -8,6 +8,7 @@ from commission.live.room import Room
 from commission.publication.circuit_table import day_text, figure_text, need_text, note_texts, rule_text, stage_text
 from commission.result.circuit import Overview, Standing
 from commission.rules.circuit import OUTSIDE
+from commission.rules.text import clip
 from commission.session.access import DESK
 from commission.tui import safe
 from commission.tui.desk_faults import faults, without_effect
@@ -112,23 +113,27 @@ def items(found: Overview, shown: Sequence[Standing], width: int, w: Words) -> l
     return [columns.heading(), *(columns.row(each) for each in shown)]
 
 
+NARROW = 100
+"""Below so many cells the place on the waiting list has no column of its own: it stands where the sheet stands."""
+
+
 class Columns:
     """How wide each column is on a terminal of this width."""
 
     def __init__(self, found: Overview, width: int, w: Words) -> None:
         self.found, self.words = found, w
         self.territory = min(14, max([10, *(safe.width(each.territory.code) + 2 for each in found.rooms)]))
-        self.wait = 8
-        left = width - 2 - 7 - self.territory - self.wait - 4
-        self.stage = max(12, min(36, left * 9 // 20))
-        self.next = max(0, left - self.stage)
+        self.wait = 0 if width < NARROW else 9
+        self.left = width - 2 - 8 - self.territory - 1 - self.wait
+        self.stage = 20 if width < NARROW else max(12, min(36, self.left * 9 // 20))
+        self.next = max(0, self.left - self.stage - 1)
 
     def heading(self) -> Item:
         """What the columns are."""
         w = self.words
         names = ((w.say("Sheet"), 7), (w.say("Territory"), self.territory), (w.say("Where it stands"), self.stage))
         text = "  " + "".join(safe.fit(name, cells) + " " for name, cells in names)
-        text += safe.fit(w.say("Waits"), self.wait) + " " + safe.fit(w.say("Next, and from whom"), self.next)
+        text += safe.fit(w.say("Waits"), self.wait) + safe.clip(w.say("Next, and from whom"), self.next)
         return Item("", line(Span(text, "group-title"), fill="group"))
 
     def row(self, each: Standing) -> Item:
@@ -141,17 +146,32 @@ class Columns:
         if case.rank and case.in_hand:
             waits = " ".join(part for part in (waits, w.say("p.{rank}", rank=str(case.rank))) if part)
         role = {"stopped": "bad", "no-sheet-yet": "bad", "ready": "good", "waiting": "warn"}.get(each.stage, "")
-        then = next_text(self.found, each, w)
         spans = [
             Span(safe.fit(case.code, 7) + " ", "code"),
             Span(safe.fit(where, self.territory) + " ", "warn" if away else ""),
         ]
-        if waits or then:
-            spans += [Span(safe.fit(stage, self.stage) + " ", role), Span(safe.fit(waits, self.wait) + " ", "strong")]
+        told = next_text(self.found, each, w), next_short(self.found, each, w)
+        if not (waits or told[0]):  # admitted, left or closed: nothing comes next, and its day has the room
+            spans.append(Span(safe.clip(stage, self.left + self.wait), role))
+        elif self.wait:
+            then = next((text for text in told if safe.width(text) <= self.next), told[1])
+            spans += [Span(safe.fit(stage, self.stage) + " ", role), Span(safe.fit(waits, self.wait), "strong")]
             spans.append(Span(safe.clip(then, self.next), "muted"))
-        else:  # admitted, left or closed: nothing comes next, and its day has the room
-            spans.append(Span(safe.clip(stage, self.stage + self.wait + self.next + 2), role))
+        else:
+            standing, then = self._together(f"{stage} {waits}".rstrip(), told)
+            spans += [Span(standing + " ", role), Span(then, "muted")]
         return Item(case.code, line(*spans), f"{case.code} {case.territory} {stage} {elsewhere(each, w)}")
+
+    def _together(self, stage: str, told: tuple[str, str]) -> tuple[str, str]:
+        """Where a sheet stands and what comes next, both whole where they can be; else it is the former that is cut."""
+        beyond = safe.width(stage) > self.stage
+        for then in told:
+            if not beyond and safe.width(then) <= self.next:
+                return safe.fit(stage, self.stage), then
+            if beyond and safe.width(stage) + 3 + safe.width(then) <= self.left:
+                return f"{stage} ·", then
+        then = safe.clip(told[1], self.next)
+        return safe.fit(stage, self.left - 1 - safe.width(then)), then
 
 
 def elsewhere(each: Standing, w: Words) -> str:
@@ -173,6 +193,14 @@ def next_text(found: Overview, each: Standing, w: Words) -> str:
     if not each.placed:
         return w.say("no place is free on {territory}", territory=each.case.territory)
     return w.say("{title} ({who})", title=admission.title, who=found.circuit.role(admission.by))
+
+
+def next_short(found: Overview, each: Standing, w: Words) -> str:
+    """The same in fewer cells, from whom first: « le chef : Avis du chef ». Why it is so stands before it in the list."""
+    lacks = [need for need in each.lacks if need.stops] or list(each.lacks)
+    if lacks and lacks[0].who:
+        return w.say("{about}: {note}", about=lacks[0].who, note=clip(lacks[0].title))
+    return next_text(found, each, w)
 
 
 def about(found: Overview, each: Standing, width: int, w: Words) -> list[Line]:

@@ -112,6 +112,19 @@ ASKED: Final[dict[str, Wording]] = {
         N_('the requirement "{requirement}" leads to another ground: {ground}'),
         remedy=N_("give that ground, or leave the requirement out"),
     ),
+    "requirement-other-lot": Wording(
+        N_('the requirement "{requirement}" is not asked of the lot of dossier "{dossier}"'),
+        N_("it is asked in: {lots}"),
+    ),
+    "requirement-no-lots": Wording(
+        N_('this requirement is for the lot "{found}", but this call has no lots'), remedy=N_("remove lots")
+    ),
+    "requirement-unknown-lot": Wording(
+        N_('no lot of the call has the code "{found}"'),
+        N_("the lots of the call: {known}"),
+        N_("write one of them"),
+    ),
+    "requirement-lot-twice": Wording(N_('the lot "{found}" is named twice'), remedy=N_("keep it once")),
     "ground-without-requirement": Wording(
         N_('no requirement of dossier "{dossier}" that leads to this ground is known as not met: {ground}'),
         N_("one of these must first be confirmed as not met: {known}"),

@@ -47,6 +47,16 @@ STAGES: Final[dict[str, Wording]] = {
         N_('a sum of ranks cannot be added to the points of the stage before "{title}"'),
         remedy=N_('write another aggregation in the rules of the session, or counts = "alone" if that is published'),
     ),
+    "stage-rules-empty": Wording(
+        N_('the rules of the stage "{title}" state nothing'),
+        N_("a key of [rules], for this stage alone"),
+        N_("write one, or remove the table"),
+    ),
+    "rule-not-at-stage": Wording(
+        N_('{key} cannot hold at the stage "{title}", which takes it from [rules]'),
+        N_("rules that every stage without its own can bear"),
+        N_("write {key} in a [stage.rules] table of the stages that it is published for"),
+    ),
     "next-stage-none": Wording(
         N_("no stage follows the one that this session is about"),
         N_("the grid states its stages in [[stage]] tables, in their order"),
@@ -69,6 +79,54 @@ STAGES: Final[dict[str, Wording]] = {
         N_("a selection, or a threshold, in the rules of the session"),
     ),
     "next-stage-nobody": Wording(N_("no dossier goes on to the next stage")),
+    "before-idle": Wording(
+        N_("[before] stands here, but no stage comes before the one that this session is about"),
+        remedy=N_("remove the table"),
+    ),
+    "before-none": Wording(
+        N_("no stage comes before the one that this session is about: nothing is carried"),
+        remedy=N_("leave --from out"),
+    ),
+    "before-not-there": Wording(
+        N_('there is no session of the id "{id}" in {folder}, or more than one'),
+        N_("the folder of the session of the stage before, whole"),
+    ),
+    "before-changed": Wording(
+        N_("of the session of the stage before, {file} is no longer what it was when the dossiers went on"),
+        remedy=N_("find the file as it was; who changed it, and why, is for the commission to say"),
+    ),
+    "before-journal-missing": Wording(
+        N_("of the session of the stage before, the journal {writer} is not there; it had {count} entries"),
+        remedy=N_("bring its whole folder"),
+    ),
+    "before-other-grid": Wording(
+        N_("the grid is not that of the session of the stage before, byte for byte"),
+        remedy=N_("put the same file into both folders, then adopt it again with a reason"),
+    ),
+    "before-other-stage": Wording(
+        N_('the session "{id}" is not one of the stage just before this one'),
+        remedy=N_("give the session whose dossiers went on to this stage"),
+    ),
+    "before-unsound": Wording(
+        N_("the files of the session of the stage before are not whole, or were changed: {folder}"),
+        remedy=N_("commission verify on that folder says what is wrong"),
+    ),
+    "before-undecided": Wording(
+        N_('the session "{id}" does not say, as it is now, who goes on:'),
+    ),
+    "carried-not-kept": Wording(
+        N_('the dossier "{dossier}" does not go on by the session of the stage before'),
+        remedy=N_("remove it, or say by which decision it is here"),
+    ),
+    "carried-differs": Wording(
+        N_('the dossier "{dossier}" carries {carried}'),
+        N_("{recomputed}, its exact total at the stage before, worked out again"),
+        N_("correct the number, then adopt the session again with a reason"),
+    ),
+    "carried-absent": Wording(
+        N_("these dossiers go on by the session of the stage before, and are not here: {dossiers}"),
+        remedy=N_("add them with their totals, or say by which decision they are not here"),
+    ),
     "carried-idle": Wording(
         N_("carried stands here, but no stage comes before the one that this session is about"),
         remedy=N_("remove the line, or write stage = … at the top of the session"),

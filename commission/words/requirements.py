@@ -57,6 +57,12 @@ def closing(call: Call, words: Words) -> str:
     return words.say("received until {date} included (zone {zone})", **fields)
 
 
+def only_of(each: Requirement, call: Call, words: Words) -> str:
+    """« seulement pour : zone cote »; empty where it is asked of every dossier."""
+    lots = words.listing(f"{call.lot_label} {code}" for code in each.lots)
+    return words.say("only for: {lots}", lots=lots) if each.lots else ""
+
+
 def consequence(each: Requirement, call: Call, words: Words) -> str:
     """What failing it leads to, and on which ground."""
     match each.failing:
@@ -87,7 +93,7 @@ def to_complete(days: int | None, words: Words) -> str:
 def ground(code: str, call: Call, words: Words) -> str:
     """A ground of refusal and where it comes from: the law, the call itself, or a setting. Never one for another."""
     name = words.term("ground", code)
-    match ground_standing(code, call.regime, call.asked):
+    match ground_standing(code, call.regime, call.asked.requirements):
         case "law":
             return words.say("{ground} (art. R. 313-6 CASF, {item})", ground=name, item=LEGAL_GROUNDS[code])
         case "call":

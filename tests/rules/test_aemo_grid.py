@@ -122,9 +122,9 @@ def test_the_six_points_of_eligibility_may_refuse_and_are_no_law(call: Call) -> 
     ]  # fmt: skip
     for each in points:
         assert (each.failing, each.automatic, each.days) == ("may-be-refused", False, None)
-        assert ground_standing(each.ground, call.regime, call.asked) == "call"
-    assert ground_standing("late", call.regime, call.asked) == "law"
-    assert ground_standing("price-ceiling", call.regime, call.asked) == "call"
+        assert ground_standing(each.ground, call.regime, call.asked.requirements) == "call"
+    assert ground_standing("late", call.regime, call.asked.requirements) == "law"
+    assert ground_standing("price-ceiling", call.regime, call.asked.requirements) == "call"
 
 
 def test_convictions_are_recorded_only_as_handed_in_or_not(call: Call) -> None:

@@ -153,15 +153,15 @@ def test_every_key_is_named_as_it_is_written() -> None:
 def test_the_grounds_of_the_code_are_not_those_of_a_call_nor_settings() -> None:
     """law.md § 6: R. 313-6 has three; a ceiling of price is no law, it is the call's own or a setting."""
     asked = built()[0].asked
-    under = {each: ground_standing(each, "CASF R.313", asked) for each in GROUNDS}
+    under = {each: ground_standing(each, "CASF R.313", asked.requirements) for each in GROUNDS}
     assert (
         [each for each in GROUNDS if under[each] == "law"] == list(LEGAL_GROUNDS) == ["late", "incomplete", "foreign"]
     )
     assert (under["price-ceiling"], under["requirement"], under["other"]) == ("call", "call", "setting")
-    outside = {each: ground_standing(each, "", asked) for each in GROUNDS}
+    outside = {each: ground_standing(each, "", asked.requirements) for each in GROUNDS}
     assert "law" not in outside.values()
     assert (outside["late"], outside["other"]) == ("call", "setting")
-    assert ground_standing("price-ceiling", "CASF R.313", type(asked)()) == "setting"
+    assert ground_standing("price-ceiling", "CASF R.313", ()) == "setting"
 
 
 @pytest.mark.parametrize(
@@ -194,3 +194,34 @@ def test_what_follows_is_never_called_law_where_it_is_a_setting() -> None:
     assert "R. 313-6 du CASF, 1°" in said["delai"]
     assert "R. 313-6 du CASF, 3°" in said["objet"]
     assert "R. 313-6" not in said["plafond"] + said["taille"]
+
+
+def test_a_requirement_may_be_asked_of_some_lots_only() -> None:
+    call = built()[0]
+    codes = {lot: {each.code for each in call.asked.of(lot)} for lot in ("cote", "terres")}
+    assert codes["cote"] ^ codes["terres"] == {"plafond", "plafond-cote"}
+    assert [call.asked.number(each) for each in call.asked.of("cote")] == [1, 3, 4, 5, 6, 7, 8, 9, 10]
+
+
+@pytest.mark.parametrize(
+    ("lots", "expected"),
+    [
+        (["cote", "mer"], ("requirement-unknown-lot", at("plafond", "lots", 1))),
+        (["cote", "cote"], ("requirement-lot-twice", at("plafond", "lots", 1))),
+    ],
+)
+def test_a_lot_that_a_requirement_names_wrongly_is_told_at_its_key(lots: list[str], expected: object) -> None:
+    assert said("plafond", lots=lots) == [expected]
+
+
+def test_a_call_without_lots_asks_nothing_of_a_lot() -> None:
+    found = built(lambda table: table.pop("lot"))[1]
+    assert {(each.code, each.where) for each in found} == {
+        ("requirement-no-lots", at(code, "lots")) for code in ("plafond", "plafond-cote")
+    }
+
+
+def test_a_ground_is_the_calls_own_only_in_the_lots_that_it_is_published_for() -> None:
+    call = built(lambda table: table["requirement"].pop(PLACE["plafond-cote"]))[0]
+    under = {lot: ground_standing("price-ceiling", "", call.asked.of(lot)) for lot in ("cote", "terres")}
+    assert under == {"cote": "setting", "terres": "call"}

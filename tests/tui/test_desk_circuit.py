@@ -5,11 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from commission.live.room import Receipt
+from commission.result.circuit import Overview, overview
 from commission.rules.fault import Refused, fault
 from commission.session.circuit_entry import KINDS
+from commission.tui import safe
+from commission.tui.desk_circuit import Columns
 from commission.tui.themes import THEMES
+from commission.words import Words
 from tests.circuits import DESK, Circuits, circuits
 from tests.tui.desk_room import shown
 from tests.tui.screen_text import same_as_golden
@@ -34,6 +39,35 @@ async def test_places_and_sheets(size: tuple[int, int], language: str) -> None:
     async with shown(a_desk(), size=size, language=language) as (app, press):
         await press("down")
         same_as_golden(app, f"desk_circuit-{size[0]}x{size[1]}")
+
+
+async def test_at_80_columns_the_list_cuts_nothing_of_what_comes_next_and_from_whom() -> None:
+    async with shown(a_desk(), size=(80, 24)) as (_, press):
+        rows = [each for each in (await press("down")).splitlines() if each[2:4] == "J-"]
+    assert len(rows) == 7
+    assert [each for each in rows if "…" in each] == []
+    assert "arrêtée par un avis défavorable · le chef : Avis du chef" in rows[4]
+
+
+def overview_of(table: Circuits) -> Overview:
+    """What the desk's list is made from."""
+    circuit = table.definition.circuit
+    assert circuit
+    return overview(circuit, table.state.book, "priority")
+
+
+@pytest.mark.parametrize("width", [60, 80, 99, 100, 120])
+def test_a_long_title_is_cut_and_never_from_whom(width: int) -> None:
+    table = a_desk()
+    found = overview_of(table)
+    words, long = Words("fr"), "Notification de la décision d'orientation de la commission départementale"
+    lacking = [each for each in found.standings if each.lacks]
+    assert lacking
+    for each in lacking:
+        need = replace(each.lacks[0], title=long)
+        drawn = str(Columns(found, width, words).row(replace(each, lacks=(need,))).line.text)
+        assert safe.width(drawn) <= width
+        assert f"{need.who} : Not" in drawn
 
 
 @pytest.mark.parametrize(("size", "language"), [((80, 24), "fr"), ((120, 40), "en")])

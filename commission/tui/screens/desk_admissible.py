@@ -114,7 +114,7 @@ class AdmissibilityPage(Office, inherit_bindings=False):
     def available(self) -> Sequence[Action]:
         """What makes sense in front of this dossier and this requirement."""
         hidden = {"next_lot", "lot_before"} if len(self.room.definition.lots) == 1 else set()
-        if not self.room.definition.call.asked.requirements:
+        if not self.table.requirements:
             hidden |= {"confirm"}
         return [each for each in super().available() if each.id not in hidden]
 
