@@ -55,7 +55,8 @@ def export(face: Face, session: Path, to: Path, spelling: str, who: str, *, as_j
     if blocking := [fault for each in seen.rankings for fault in each.faults]:
         raise Refused(*blocking)
     files = csv_files(seen.state, seen.rankings, face.words, dialect(spelling))
-    public = published_list(seen.state, seen.rankings, face.words, dialect(spelling))
+    everywhere = seen.together.deliberated if seen.together else None
+    public = published_list(seen.state, seen.rankings, face.words, dialect(spelling), everywhere)
     if public is not None:
         files[NAME] = public
     if seen.together and seen.together.ranking:
