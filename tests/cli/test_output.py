@@ -32,7 +32,8 @@ from tests.cli.conftest import Run
         (("rank", "DEMO", "--format", "xml"), "« xml » n'est pas une valeur de --format ; les valeurs sont : text, json\n"),
         (
             ("import", "DEMO", "notes", "x.csv"),
-            "« notes » n'est pas une valeur de dossiers|members|marks ; les valeurs sont : dossiers, members, marks\n",
+            "« notes » n'est pas une valeur de dossiers|members|marks|agreed ; "
+            "les valeurs sont : dossiers, members, marks, agreed\n",
         ),
         (("rank", "DEMO", "--lang", "de"), "aucune langue ne s'appelle « de » ; les langues sont : fr, en\n"),
         (("hand-in", "DEMO", "sud-1"), "il manque --as\nAide : commission hand-in --help\n"),

@@ -136,7 +136,7 @@ def test_a_recorded_proposal_that_the_marks_do_not_give_is_named() -> None:
     found = common(state)
     assert found is not None
     (note,) = [each for each in found.notes if each.code == "proposal-differs"]
-    assert (note.fields["entry"], note.fields["dossiers"]) == ("abababab:1", ["n2", "s1", "s2"])
+    assert (note.fields["entry"], note.fields["dossiers"]) == ("abababab:1", ["s1", "s2"])
 
 
 def test_in_one_lot_too() -> None:
