@@ -105,7 +105,16 @@ def _lot(state: State, found: LotRanking, words: Words) -> list[str]:
             words.say("What applied:"),
             *(line for each in notes for line in _item(state.definition, words, each)),
         ]
-    return [*lines, *_apart_from_totals(state, found, words), *_consultative(state, found, words)]
+    lines += [*_apart_from_totals(state, found, words), *_agreed(state, found, words)]
+    return [*lines, *_consultative(state, found, words)]
+
+
+def _agreed(state: State, found: LotRanking, words: Words) -> Iterator[str]:
+    """The reasons of the marks that the commission agreed on."""
+    if state.definition.rules.aggregation == "consensus":
+        from commission.publication.agreed_paper import agreed_lines
+
+        yield from agreed_lines(state, found.lot.code, words)
 
 
 def _apart_from_totals(state: State, found: LotRanking, words: Words) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -78,6 +79,26 @@ def test_one_that_the_files_no_longer_allow_is_named_when_they_are_adopted_again
     assert "1 note n'a plus d'effet" in said
     assert "  - note arrêtée en commun, d2 A1 (" in said
     assert "n'a pas encore arrêté de note pour A1" in run("rank", session, "--why", "d2").out
+
+
+def test_the_reason_of_an_agreed_mark_is_in_everything_that_leaves(run: Run, session: str) -> None:
+    why = "A1, 9 arrêté en commun : Annexe relue en séance"
+    assert f"  - d3  {why}\n" in run("rank", session).out
+    assert why in run("rank", session, "--why", "d3").out
+    assert "arrêté en commun :" not in run("rank", session, "--why", "d1").out
+    (lot,) = json.loads(run("rank", session, "--format", "json").out)["lots"]
+    assert len(lot["agreed"]) == 11
+    (said,) = [each for each in lot["agreed"] if (each["dossier"], each["code"]) == ("d3", "A1")]
+    assert {**said, "at": ""} == {
+        "dossier": "d3", "code": "A1", "value": "9", "reason": "Annexe relue en séance", "by": "desk", "at": "",
+    }  # fmt: skip
+    assert run("export", session, "--to", "sortie").code == 0
+    header, *rows = Path("sortie/notes-arretees.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert header == "lot;dossier;candidat;sous-critère;intitulé;note arrêtée;motif;saisie par;saisie le"
+    assert len(rows) == 11
+    assert f";9;Annexe relue en séance;le secrétariat;{said['at']}" in "\n".join(rows)
+    written = tomllib.loads(Path("sortie/classement.toml").read_text(encoding="utf-8"))
+    assert written["lot"][0]["agreed"] == lot["agreed"]
 
 
 # --- A table of them ------------------------------------------------------------------------------------------------------
