@@ -78,4 +78,4 @@ def export(face: Face, session: Path, to: Path, spelling: str, who: str, *, as_j
     for name in sorted(files):
         face.output.line(str(to / name))
     for each in seen.shut:
-        face.output.line(face.words.short(each))
+        face.output.line(face.words.alone(each))

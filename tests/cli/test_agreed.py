@@ -35,10 +35,10 @@ def test_the_mark_that_was_lacking_gives_its_dossier_a_rank(run: Run, session: s
 @pytest.mark.parametrize(
     ("value", "code", "said"),
     [
-        ("7", "B1", "la note 7 pour B1 dépasse le maximum ; le maximum est 6"),
-        ("abs", "B1", "la commission ne peut pas ne pas se prononcer sur B1 de d4"),
-        ("7", "A1", "un motif est nécessaire pour remplacer une note arrêtée en commun"),
-        ("insuffisant", "A2", "un motif est nécessaire pour donner ce mot"),
+        ("7", "B1", "La note 7 pour B1 dépasse le maximum ; le maximum est 6"),
+        ("abs", "B1", "La commission ne peut pas ne pas se prononcer sur B1 de d4"),
+        ("7", "A1", "Un motif est nécessaire pour remplacer une note arrêtée en commun"),
+        ("insuffisant", "A2", "Un motif est nécessaire pour donner ce mot"),
     ],
 )
 def test_what_cannot_be_is_said_and_nothing_is_written(
