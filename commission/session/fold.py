@@ -204,9 +204,7 @@ def _apply(state: State, named: Named) -> Fault | None:
             return None
         case _ if not state.adoption:
             return fault("not-adopted")
-        case Agree() | BreakTie() | Opinion() | Ranking() | Vote() if state.recusals and (
-            out := _recused(state, named)
-        ):
+        case Agree() | BreakTie() | Opinion() | Ranking() | Vote() if out := _recused(state, named):
             return out
         case Open() | Close() as entry:
             return _apply_phase(state, named.name, entry)
@@ -234,7 +232,9 @@ def _apply(state: State, named: Named) -> Fault | None:
 
 
 def _recused(state: State, named: Named) -> Fault | None:
-    from commission.session.scope import decides_in_vain  # few decide on a lot from which they have withdrawn
+    if not state.recusals:
+        return None
+    from commission.session.scope import decides_in_vain  # many commissions have no withdrawal
 
     return decides_in_vain(state, named.entry)
 
