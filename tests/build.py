@@ -14,6 +14,7 @@ from typing import Any
 
 import msgspec
 
+from commission.live.proposal import proposed_for
 from commission.rules.grid import Call, Criterion, Figure, Lot, SubCriterion
 from commission.rules.ranking_rules import Rules
 from commission.session import acts, entry
@@ -183,7 +184,8 @@ class Table:
         acting = viewer(self.definition, code, desk=bool(at_desk)) if isinstance(who, str) else who
         seen = [each for each in self.journals if may_read(acting, each.header.actor)] if kind in HEADED else []
         heads = {each.writer: (len(each.entries), each.head) for each in seen}
-        draft = acts.propose(self.state, acting, kind, fields, acts.Known(heads, "n" * 16, self.TODAY))
+        known = acts.Known(heads, "n" * 16, self.TODAY, proposed_for(self.state, kind, fields))
+        draft = acts.propose(self.state, acting, kind, fields, known)
         entries = self._entries.setdefault(draft.actor, [])
         entries.append(draft.kind(n=len(entries) + 1, at=AT, prev="", **draft.fields))
         named = Named(f"{writer_of(draft.actor)}:{len(entries)}", draft.actor, entries[-1])

@@ -31,7 +31,7 @@ COMMANDS: Final[tuple[Entry, ...]] = (
     Entry(
         "import",
         "import_",
-        N_("SESSION dossiers|members|marks FILE"),
+        N_("SESSION dossiers|members|marks|agreed FILE"),
         N_("read a CSV or XLSX table: all or nothing, each bad row named"),
     ),
     Entry(

@@ -12,7 +12,7 @@ from commission.cli import parts
 from commission.cli.face import Face
 from commission.cli.rank import look, tell_shut
 from commission.files import atomic
-from commission.publication.csv_export import DIALECTS, csv_files, dialect
+from commission.publication.csv_export import DIALECTS, csv_files, dialect, spell
 from commission.publication.published_list import NAME, published_list
 from commission.publication.toml_export import toml_bytes
 from commission.rules.fault import Refused
@@ -55,7 +55,13 @@ def export(face: Face, session: Path, to: Path, spelling: str, who: str, *, as_j
     if blocking := [fault for each in seen.rankings for fault in each.faults]:
         raise Refused(*blocking)
     files = csv_files(seen.state, seen.rankings, face.words, dialect(spelling))
-    public = published_list(seen.state, seen.rankings, face.words, dialect(spelling))
+    if seen.state.definition.rules.aggregation == "consensus":
+        from commission.publication import agreed_paper
+
+        rows = agreed_paper.agreed_rows(seen.state, [each.lot.code for each in seen.rankings], face.words)
+        files |= {agreed_paper.NAME: spell(rows, dialect(spelling))} if rows else {}
+    everywhere = seen.together.deliberated if seen.together else None
+    public = published_list(seen.state, seen.rankings, face.words, dialect(spelling), everywhere)
     if public is not None:
         files[NAME] = public
     if seen.together and seen.together.ranking:
@@ -72,4 +78,4 @@ def export(face: Face, session: Path, to: Path, spelling: str, who: str, *, as_j
     for name in sorted(files):
         face.output.line(str(to / name))
     for each in seen.shut:
-        face.output.line(face.words.short(each))
+        face.output.line(face.words.alone(each))

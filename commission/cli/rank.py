@@ -130,7 +130,7 @@ def show(face: Face, session: Path, seen: Seen) -> None:
     face.output.line(rank_table(seen.state, seen.rankings, face.words, seen.together).rstrip("\n"))
     for each in seen.shut:
         face.output.line()
-        face.output.line(face.words.short(each))
+        face.output.line(face.words.alone(each))
         _show_opening(face, session, each)
 
 
@@ -142,14 +142,14 @@ def show_opened(face: Face, room: Room) -> None:
         show(face, room.folder, seen)
         return
     for each in seen.shut:
-        face.output.line(face.words.short(each))
+        face.output.line(face.words.alone(each))
         _show_opening(face, room.folder, each)
 
 
 def tell_shut(face: Face, session: Path, seen: Seen) -> None:
     """Nothing may be shown: why, and the command that opens a lot. Exit code 1."""
     for each in seen.shut:
-        face.tell(face.words.short(each), FAULTY)
+        face.tell(face.words.alone(each), FAULTY)
         if each.code == "lot-blind":
             face.tell(f"  {_opening(session, each)}")
 

@@ -223,11 +223,11 @@ class _Questions:
         except Refused as refused:
             due = [each for each in refused.faults if each.code == "reason-required"]
             if due and not fields.get("reason"):
-                self.face.output.line(self.words.short(refused.faults[0]))
+                self.face.output.line(self.words.alone(refused.faults[0]))
                 reason = self.ask(self.words.say("Reason"))
                 return bool(reason) and self._act(kind, dossier, sub, **{**fields, "reason": reason})
             for each in refused.faults:
-                self.face.output.line(self.words.short(each))
+                self.face.output.line(self.words.alone(each))
             return False
         if kind == "mark" and sub:
             value = self.words.value(self._sheet(dossier).cell(sub.code).value)
@@ -240,7 +240,7 @@ class _Questions:
         """Whether this sheet can be written on, were it by opening it again; else why not is said."""
         closed = may_score(self.room.state, self.me, dossier.code)
         if closed and closed.code != "sheet-handed-in":
-            self.face.output.line(self.words.short(closed))
+            self.face.output.line(self.words.alone(closed))
             return False
         return closed is None or self._reopened(dossier)
 

@@ -17,6 +17,7 @@ from commission.files.journals import check_heads
 from commission.live.room import Room, not_arrived
 from commission.rules.fault import Fault
 from commission.session.entry import Journal
+from commission.session.state import State
 from commission.words.marker import N_
 
 if TYPE_CHECKING:
@@ -86,6 +87,7 @@ def _faults(room: Room) -> tuple[list[Fault], list[str], list[str]]:
         found, whole = place_differences(room.state, lot)
         faults += found
         placed += [lot] if whole else []
+    faults += _proposals(room.state, lots) if room.state.rankings else []
     return faults, lots, placed
 
 
@@ -127,6 +129,16 @@ def _carried(found: Checked | None) -> dict[str, object]:
         return {}
     folder = str(found.first) if found.first else None
     return {"carried": {"checked": found.first is not None, "from": folder, "entries_since": found.added}}
+
+
+def _proposals(state: State, lots: list[str]) -> list[Fault]:
+    """The proposals that the commission's rankings say they knew, where marks and votes give another."""
+    from commission.result.common import common  # few sessions that are verified hold a ranking
+    from commission.result.ranking import rank
+
+    said = [each for lot in lots for each in rank(state, lot).applied]
+    together = common(state)
+    return [each for each in (*said, *(together.notes if together else ())) if each.code == "proposal-differs"]
 
 
 def _beyond_lots(room: Room, faults: list[Fault]) -> dict[str, object]:

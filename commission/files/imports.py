@@ -46,6 +46,11 @@ MARKS: Aliases = {
     "value": ("value", "note", "valeur", "points", "mark"),
     "observation": ("observation", "observations", "commentaire", "commentaires", "remarque", "comment", "reason"),
 }
+AGREED: Aliases = {
+    **{name: MARKS[name] for name in ("dossier", "code")},
+    "value": (*MARKS["value"], "note arrêtée", "note commune", "agreed mark"),
+    "reason": ("reason", "motif", "observation"),
+}
 ROLES = {
     "president": ("president", "président", "présidente"),
     "co-president": ("co-president", "coprésident", "coprésidente", "co-président", "co-présidente"),
@@ -117,6 +122,19 @@ def rows_to_marks(table: Table, definition: Definition) -> list[Record]:
     return reader.records(unique="member", also=("dossier", "code"))
 
 
+def rows_to_agreed(table: Table, definition: Definition) -> list[Record]:
+    """The marks that the commission agrees on in a table, one row a dossier and line, each value in its journal spelling.
+
+    Fields: dossier, code, value, reason. Raises Refused with every fault, each at its cell.
+    """
+    required = ("dossier", "code", "value")
+    reader = _Rows(table, columns_of(table, AGREED, required), required)
+    reader.read("dossier", lambda text: definition.dossier(text).code)
+    reader.read("code", lambda text: definition.call.sub(text).code)
+    reader.read_with_row("value", lambda text, row: _value(text, row, definition, agreed=True))
+    return reader.records(unique="dossier", also=("code",))
+
+
 def columns_of(table: Table, aliases: Aliases, required: tuple[str, ...]) -> dict[str, int]:
     """Our name → index of its column. Raises Refused: ``unknown-column``, ``duplicate-column``, ``missing-column``."""
     known = {plain_word(alias): name for name, names in aliases.items() for alias in (name, *names)}
@@ -150,6 +168,7 @@ IN_FRENCH = {
     "applicant": "candidat", "title": "intitulé", "deposited_at": "déposé le", "member": "membre", "name": "nom",
     "role": "rôle", "voice": "voix", "seat": "siège", "college": "collège", "value": "note", "pieces": "pièces",
     "receipt": "mode de dépôt", "receipt_number": "n° de récépissé", "variant_of": "variante de", "linked": "dossiers liés",
+    "reason": "motif",
 }  # fmt: skip
 """What a French table calls the columns that our files name in English."""
 
@@ -262,19 +281,22 @@ def _number(text: str) -> int | str:
     return value.numerator if value.denominator == 1 else text.replace(",", ".")
 
 
-def _value(text: str, record: Record, definition: Definition) -> str:
+def _value(text: str, record: Record, definition: Definition, *, agreed: bool = False) -> str:
     if not text:
         return NOT_SCORED
     try:
         sub = definition.call.sub(record.text("code"))
     except Refused:
         return text  # the code's own cell is at fault
+    why = record.text("reason" if agreed else "observation")
     if value := meant(text, sub.levels) or meant(plain_word(text), sub.levels):
-        if value == DECLINED and not record.text("observation"):
+        if value == DECLINED and agreed:
+            raise Refused(fault("agreed-not-a-mark", dossier=record.text("dossier"), sub=sub.code))
+        if value == DECLINED and not why:
             raise Refused(fault("reason-required", kind=DECLINED))
-        return value
-    value = read_mark(text, sub, definition.rules.step)
-    if sub.needs_reason(value) and not record.text("observation"):
+    else:
+        value = read_mark(text, sub, definition.rules.step)
+    if value != DECLINED and sub.needs_reason(value) and not why:
         raise Refused(fault("reason-required", kind="word"))
     return value
 

@@ -18,6 +18,7 @@ from msgspec.structs import replace
 
 from commission.files.journals import Reader
 from commission.live.moment import Clock, Names, random_names, stamp, system_clock
+from commission.live.proposal import proposed_for
 from commission.live.written import Written
 from commission.rules.fault import Fault, Refused, fault
 from commission.session import access
@@ -120,7 +121,8 @@ class Room:
         from commission.session.act_draft import Known
         from commission.session.acts import propose
 
-        return propose(self.state, self.viewer, kind, fields, Known())
+        known = Known(proposed=proposed_for(self.state, kind, fields))
+        return propose(self.state, self.viewer, kind, fields, known)
 
     def act(self, kind: str, **fields: str) -> Named:
         """Write this act now: when it returns, the line is on disk and the state has moved on. Raises Refused."""
@@ -131,7 +133,8 @@ class Room:
                 self._look()
             known = _known(kind, self.viewer, fields.get("for", ""), self._reader.journals, self._names)
             at = stamp(self._clock(), self.definition.zone)
-            draft = propose(self.state, self.viewer, kind, fields, replace(known, today=at[:10]))
+            known = replace(known, today=at[:10], proposed=proposed_for(self.state, kind, fields))
+            draft = propose(self.state, self.viewer, kind, fields, known)
             writer = self._writer(draft.actor)
             try:
                 entry = writer.append(draft, at)
@@ -161,7 +164,8 @@ class Room:
             faults: list[Fault] = []
             for index, (kind, fields) in enumerate(rows):
                 try:
-                    draft = propose(self.state, self.viewer, kind, fields, Known(today=at[:10]))
+                    known = Known(today=at[:10], proposed=proposed_for(self.state, kind, fields))
+                    draft = propose(self.state, self.viewer, kind, fields, known)
                 except Refused as refused:
                     faults += [each.under("row", index) for each in refused.faults]
                     continue

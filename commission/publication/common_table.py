@@ -9,9 +9,12 @@ from commission.publication.naming import with_names
 from commission.publication.plain import useful_text
 from commission.result.common import Common
 from commission.result.selection import Selection
-from commission.rules.text import one_line
+from commission.rules.text import clip, one_line
 from commission.session.definition import Definition
 from commission.words import Words
+
+STAGE = 20
+"""The most cells of a stage's code at the head of its column."""
 
 
 def common_lines(definition: Definition, found: Common, words: Words) -> list[str]:
@@ -24,6 +27,10 @@ def common_lines(definition: Definition, found: Common, words: Words) -> list[st
         lines += wrapped(words.say("Capacity: {used} of {capacity} {unit} in useful rank", **taken))
     if found.ranking:
         lines += ["", *_table(definition, found, words), *reason_lines(selection, words)]
+    if found.deliberated.said_anything:
+        from commission.publication.deliberation_table import deliberation_lines
+
+        lines += deliberation_lines(definition, found.deliberated, words)
     if found.notes:
         said = [one_line(words.step(with_names(definition, each))) for each in found.notes]
         lines += ["", words.say("What applied:")]
@@ -48,6 +55,7 @@ def _table(definition: Definition, found: Common, words: Words) -> list[str]:
         (words.say("Rank"), ranks, False),
         (words.say("Applicant"), names, False),
         (one_line(definition.call.lot_label).capitalize(), [one_line(x.dossier.lot) for x in found.ranking], False),
+        *_carried(definition, found, words),
         (words.say("Total"), [words.number(each.total, places) for each in found.ranking], True),
     ]
     if found.selection.useful:
@@ -57,3 +65,13 @@ def _table(definition: Definition, found: Common, words: Words) -> list[str]:
     widths[1] = min(widths[1], WIDTH - 1 - 2 * (len(widths) - 1) - sum(widths) + widths[1])
     rows: Iterable[tuple[str, ...]] = zip(*([head, *column] for head, column, _ in columns), strict=True)
     return table(list(rows), widths, [numeric for _, _, numeric in columns])
+
+
+def _carried(definition: Definition, found: Common, words: Words) -> list[tuple[str, list[str], bool]]:
+    """What each brings from the stage before, where one comes before."""
+    at, places = definition.call.at, definition.rules.display_places
+    if at is None or at.before is None:
+        return []
+    most = "" if at.most_before is None else f" /{words.exact(at.most_before)}"
+    carried = [words.number(each.dossier.carried, places) for each in found.ranking]
+    return [(clip(at.before.code, STAGE) + most, carried, True)]

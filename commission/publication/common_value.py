@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from commission.publication.csv_export import Cell, Dialect, Exact, Shown, spell
-from commission.publication.deliberation_value import dossier_value
-from commission.publication.plain import amount_or_none, exact_or_none, said, useful_text
+from commission.publication.deliberation_value import deliberation_value, dossier_value
+from commission.publication.plain import amount, amount_or_none, exact_or_none, said, useful_text
 from commission.result.common import Common
+from commission.result.deliberated import Deliberated
 from commission.result.places import Ranked
 from commission.rules.number import exact_text
 from commission.rules.text import one_line
@@ -31,7 +32,14 @@ def common_value(definition: Definition, found: Common, words: Words) -> dict[st
             "used": exact_text(selection.used),
         },
         "notes": [said(each, words) for each in found.notes],
+        **_deliberated(found.deliberated, words),
     }
+
+
+def _deliberated(found: Deliberated, words: Words) -> dict[str, Any]:
+    """``adopted`` and ``decision``, null where there is none."""
+    value = deliberation_value(found, words)
+    return {key: value[key] for key in ("adopted", "decision")}
 
 
 def _ranked(each: Ranked, found: Common, places: int, words: Words) -> dict[str, Any]:
@@ -41,6 +49,7 @@ def _ranked(each: Ranked, found: Common, places: int, words: Words) -> dict[str,
         "tied": each.tied,
         "lot": one_line(each.dossier.lot),
         **dossier_value(each.dossier),
+        **({} if each.dossier.carried is None else {"carried": amount(each.dossier.carried, places)}),
         "total": amount_or_none(each.total, places),
         "useful": each.useful,
         "because": None if why is None else said(why, words),
@@ -64,20 +73,24 @@ def common_csv(definition: Definition, found: Common, words: Words, spelling: Di
         words.say("in useful rank"),
         words.say("because"),
     ]
-    places, reasons = definition.rules.display_places, found.selection.reasons
-    rows: list[list[Cell]] = [
-        [
-            each.place,
-            words.say("yes") if each.tied else words.say("no"),
-            each.dossier.lot,
-            each.dossier.code,
-            each.dossier.applicant,
-            each.dossier.title,
-            None if each.total is None else Shown(each.total, places),
-            None if each.total is None else Exact(each.total),
-            useful_text(each, words),
-            words.step(reasons[each.dossier.code]) if each.dossier.code in reasons else None,
-        ]
-        for each in found.ranking
-    ]
+    before = definition.call.at.before if definition.call.at else None
+    header += [words.say("carried from the stage: {title}", title=before.title)] if before else []
+    rows = [_cells(definition, each, found, words, carried=before is not None) for each in found.ranking]
     return spell([header, *rows], spelling)
+
+
+def _cells(definition: Definition, each: Ranked, found: Common, words: Words, *, carried: bool) -> list[Cell]:
+    dossier, why = each.dossier, found.selection.reasons.get(each.dossier.code)
+    row: list[Cell] = [
+        each.place,
+        words.say("yes") if each.tied else words.say("no"),
+        dossier.lot,
+        dossier.code,
+        dossier.applicant,
+        dossier.title,
+        None if each.total is None else Shown(each.total, definition.rules.display_places),
+        None if each.total is None else Exact(each.total),
+        useful_text(each, words),
+        words.step(why) if why else None,
+    ]
+    return [*row, None if dossier.carried is None else Exact(dossier.carried)] if carried else row

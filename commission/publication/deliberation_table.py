@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from commission.publication.cells import cells, table, wrapped
-from commission.result.deliberated import Adopted, Awarded, Decision, Deliberated, Requested
-from commission.result.ranking import LotRanking
+from commission.result.deliberated import Adopted, Awarded, Decision, Deliberated, Left, Placed, Requested
 from commission.rules.grid import Call
 from commission.rules.text import clip, one_line
 from commission.session.definition import Definition, Dossier
@@ -17,9 +16,8 @@ NAME = 40
 """The most cells of an applicant's name in a table of requests."""
 
 
-def deliberation_lines(definition: Definition, found: LotRanking, words: Words) -> Iterator[str]:
-    """All that was said of a lot beside its marks; nothing where nothing was."""
-    said = found.deliberated
+def deliberation_lines(definition: Definition, said: Deliberated, words: Words) -> Iterator[str]:
+    """All that was said of a lot, or of all at once, beside its marks; nothing where nothing was."""
     if said.method != "grid":
         yield ""
         yield from wrapped(words.say("No proposed ranking: the document publishes no points."))
@@ -75,9 +73,9 @@ def award_text(call: Call, each: Awarded, words: Words) -> str:
     return ", ".join(parts)
 
 
-def envelope_lines(definition: Definition, shown: Iterable[LotRanking], words: Words) -> Iterator[str]:
+def envelope_lines(definition: Definition, shown: Iterable[Deliberated], words: Words) -> Iterator[str]:
     """What the decisions shown give together, and what is left of the envelope of the call."""
-    decisions = [each.deliberated.decision for each in shown if each.deliberated.decision]
+    decisions = [each.decision for each in shown if each.decision]
     envelope = definition.call.envelope
     if decisions and envelope is not None:
         given = sum((each.amount for each in decisions), Fraction(0))
@@ -142,14 +140,36 @@ def _adopted(adopted: Adopted, words: Words) -> Iterator[str]:
         ground = words.term("no_ranking", adopted.ground)
         yield from wrapped(one_line(ground + words.say(": ") + adopted.reason), first="  ", then="    ")
         return
+    if adopted.follows is not None:
+        text = (
+            words.say("These are the proposed ranks.")
+            if adopted.follows
+            else words.say("It departs from the proposal.")
+        )
+        yield from wrapped(text, first="  ", then="    ")
     ranks = [words.say("{rank} tied", rank=each.place) if each.tied else str(each.place) for each in adopted.places]
     width = max((cells(each) for each in ranks), default=1)
+    indent = " " * (width + 4)
     for rank, each in zip(ranks, adopted.places, strict=True):
-        indent = " " * (width + 4)
         yield from wrapped(named(each.dossier), first=f"  {rank.ljust(width)}  ", then=indent)
-        yield from wrapped(one_line(each.reason), first=indent, then=indent)
+        if text := _why(each, words, moved=each.moved):
+            yield from wrapped(one_line(text), first=indent, then=indent)
+    for left in adopted.left if adopted.follows is not None else ():
+        yield from wrapped(named(left.dossier), first=f"  {'–'.ljust(width)}  ", then=indent)
+        if text := _why(left, words, moved=left.proposed is not None):
+            yield from wrapped(one_line(text), first=indent, then=indent)
     if adopted.reason:
         yield from wrapped(words.say("Ranked again: {reason}", reason=adopted.reason), first="  ", then="    ")
+
+
+def _why(each: Placed | Left, words: Words, *, moved: bool) -> str:
+    """The commission's sentence, after the rank that a dossier leaves."""
+    if not moved:
+        return each.reason
+    left = (
+        words.say("proposed rank {rank}", rank=each.proposed) if each.proposed else words.say("proposed without a rank")
+    )
+    return left + words.say(": ") + each.reason
 
 
 def _decision(call: Call, adopted: Adopted | None, decision: Decision, words: Words) -> Iterator[str]:

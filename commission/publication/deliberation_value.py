@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from commission.publication.plain import said
-from commission.result.deliberated import Adopted, Decision, Deliberated, Requested
+from commission.result.deliberated import Adopted, Decision, Deliberated, Left, Placed, Requested
 from commission.rules.number import exact_text
 from commission.rules.text import one_line
 from commission.session.definition import Dossier
@@ -69,11 +69,21 @@ def _adopted(adopted: Adopted) -> dict[str, Any]:
     return {
         "entry": adopted.entry,
         "stands": adopted.stands,
+        "follows_proposal": adopted.follows,
         "places": [
-            {"place": x.place, "tied": x.tied, "dossier": x.dossier.code, "reason": one_line(x.reason)}
+            {
+                "place": x.place,
+                "tied": x.tied,
+                "dossier": x.dossier.code,
+                "reason": one_line(x.reason),
+                **_move(adopted, x),
+            }
             for x in adopted.places
         ],
-        "left_out": [{"dossier": each.dossier.code, "reason": one_line(each.reason)} for each in adopted.left],
+        "left_out": [
+            {"dossier": each.dossier.code, "reason": one_line(each.reason), **_move(adopted, each)}
+            for each in adopted.left
+        ],
         "ground": adopted.ground or None,
         "reason": one_line(adopted.reason),
         "vote": vote
@@ -85,6 +95,11 @@ def _adopted(adopted: Adopted) -> dict[str, Any]:
             "abstentions_count": adopted.abstentions,
         },
     }
+
+
+def _move(adopted: Adopted, each: Placed | Left) -> dict[str, Any]:
+    """The rank that was proposed, null for none; no key where the ranks were not compared with a proposal."""
+    return {} if adopted.follows is None else {"proposed": each.proposed}
 
 
 def _decision(decision: Decision) -> dict[str, Any]:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from commission.publication.csv_export import Cell, Dialect, Exact, Shown, spell
-from commission.result.deliberated import Awarded
+from commission.result.deliberated import Awarded, Deliberated
 from commission.result.ranking import LotRanking
+from commission.rules.grid import Lot
 from commission.rules.text import one_line
+from commission.session.definition import WHOLE_CALL, Dossier
+from commission.session.scope import in_play_of
 from commission.session.state import State
 from commission.words import Words
 
@@ -16,9 +19,16 @@ CENTS = 2
 """Decimals of a sum: an award has no more of them, so nothing is rounded."""
 
 
-def published_list(state: State, rankings: Iterable[LotRanking], words: Words, spelling: Dialect) -> bytes | None:
+def published_list(
+    state: State,
+    rankings: Iterable[LotRanking],
+    words: Words,
+    spelling: Dialect,
+    everywhere: Deliberated | None = None,
+) -> bytes | None:
     """The lots whose ranking is adopted: a row for each ranked dossier, one for a lot without ranks; None without any.
 
+    ``everywhere`` is what was adopted on all lots at once, with the ranks of that one ranking.
     A dossier that the authority retains without a rank of the commission's has its row too, after the ranked ones.
     """
     unit = one_line(state.definition.call.volume_unit)
@@ -35,44 +45,50 @@ def published_list(state: State, rankings: Iterable[LotRanking], words: Words, s
         words.say("amount (€)"),
         words.say("no ranking because"),
     ]
-    rows = [row for found in rankings for row in _rows(found, words)]
+    said = [(found.lot, found.deliberated) for found in rankings]
+    said += [(Lot(WHOLE_CALL, words.say("Common ranking of all lots")), everywhere)] if everywhere else []
+    rows = [row for lot, each in said for row in _rows(state, lot, each, words)]
     if any(each.variant_of for each in state.definition.dossiers):
         header.append(words.say("variant of"))
-        rows = [row for found in rankings for row in _beside(state, found, words)]
+        rows = [row for lot, each in said for row in _beside(state, lot, each, words)]
     return spell([header, *rows], spelling) if rows else None
 
 
-def _beside(state: State, found: LotRanking, words: Words) -> Iterable[list[Cell]]:
+def _beside(state: State, lot: Lot, said: Deliberated, words: Words) -> Iterable[list[Cell]]:
     """The rows of a lot with what each is a variant of, and under each base its variants, which have no rank."""
-    rows = list(_rows(found, words))
+    rows = list(_rows(state, lot, said, words))
     named = {row[4] for row in rows}
-    decided = found.deliberated.decision is not None
-    lot: list[Cell] = [found.lot.code, found.lot.title]
     for row in rows:
         code = row[4]
         yield [*row, (state.definition.dossier(code).variant_of or None) if isinstance(code, str) else None]
-        for each in state.in_play(found.lot.code) if code else ():
+        for each in in_play_of(state, lot.code) if code else ():
             if each.variant_of == code and each.code not in named:
-                who: list[Cell] = [each.code, each.applicant, each.title]
-                yield [*lot, None, None, *who, *_award(None, decided, words), None, code]
+                who = _who(state, each)
+                yield [*who[:2], None, None, *who[2:], *_award(None, said.decision is not None, words), None, code]
 
 
-def _rows(found: LotRanking, words: Words) -> Iterable[list[Cell]]:
-    adopted, decision = found.deliberated.adopted, found.deliberated.decision
+def _rows(state: State, lot: Lot, said: Deliberated, words: Words) -> Iterable[list[Cell]]:
+    adopted, decision = said.adopted, said.decision
     if adopted is None or not adopted.stands:
         return
-    lot: list[Cell] = [found.lot.code, found.lot.title]
     awards = {each.dossier.code: each for each in decision.awards} if decision else {}
     if adopted.ground:
-        yield [*lot, *([None] * 8), words.term("no_ranking", adopted.ground) + words.say(": ") + adopted.reason]
+        why = words.term("no_ranking", adopted.ground) + words.say(": ") + adopted.reason
+        yield [lot.code, lot.title, *([None] * 8), why]
     for each in adopted.places:
         tied = words.say("yes") if each.tied else words.say("no")
         award = awards.pop(each.dossier.code, None)
-        who: list[Cell] = [each.dossier.code, each.dossier.applicant, each.dossier.title]
-        yield [*lot, each.place, tied, *who, *_award(award, decision is not None, words), None]
+        who = _who(state, each.dossier)
+        yield [*who[:2], each.place, tied, *who[2:], *_award(award, decision is not None, words), None]
     for award in awards.values():
-        who = [award.dossier.code, award.dossier.applicant, award.dossier.title]
-        yield [*lot, None, None, *who, *_award(award, True, words), None]
+        who = _who(state, award.dossier)
+        yield [*who[:2], None, None, *who[2:], *_award(award, True, words), None]
+
+
+def _who(state: State, dossier: Dossier) -> list[Cell]:
+    """Which lot, then which dossier, whose, and what it is called."""
+    lot = state.definition.lot(dossier.lot)
+    return [lot.code, lot.title, dossier.code, dossier.applicant, dossier.title]
 
 
 def _award(award: Awarded | None, decided: bool, words: Words) -> list[Cell]:

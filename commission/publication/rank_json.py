@@ -134,6 +134,7 @@ def _lot(state: State, found: LotRanking, words: Words) -> dict[str, Any]:
             "notes": [said(each, words) for each in selection.notes],
         },
         **_given(state, found.lot.code),
+        **_agreed(state, found.lot.code),
         "consultative": [_apart(each, places) for each in found.consultative],
         **deliberation_value(found.deliberated, words),
     }
@@ -147,6 +148,15 @@ def _given(state: State, lot: str) -> dict[str, Any]:
         if about
         else {}
     )
+
+
+def _agreed(state: State, lot: str) -> dict[str, Any]:
+    """The marks that the commission agreed on, where it does."""
+    if state.definition.rules.aggregation != "consensus":
+        return {}
+    from commission.publication.agreed_paper import agreed_value
+
+    return {"agreed": agreed_value(state, lot)}
 
 
 def _variants(found: LotRanking, places: int) -> dict[str, Any]:

@@ -48,10 +48,11 @@ def rank_table(state: State, rankings: Iterable[LotRanking], words: Words, toget
 
         lines += ["", *common_lines(definition, together, words)]
     apart = {id(rule) for own in alone.values() for rule in own}
-    if any(each.deliberated.decision for each in shown):
+    said_of = [*(each.deliberated for each in shown), *([together.deliberated] if together and shown else [])]
+    if any(each.decision for each in said_of):
         from commission.publication.deliberation_table import envelope_lines
 
-        lines += envelope_lines(definition, shown, words)
+        lines += envelope_lines(definition, said_of, words)
     published = dict.fromkeys(words.step(rule) for found in shown for rule in found.published if id(rule) not in apart)
     if published:
         lines += ["", words.say("Rules published by the call:")]
@@ -94,7 +95,7 @@ def _lot(state: State, found: LotRanking, words: Words) -> list[str]:
     if found.deliberated.said_anything:
         from commission.publication.deliberation_table import deliberation_lines
 
-        lines += deliberation_lines(state.definition, found, words)
+        lines += deliberation_lines(state.definition, found.deliberated, words)
     if found.unranked:
         lines += ["", words.say("Without a rank:")]
         lines += [line for each in found.unranked for line in _unranked(state.definition, each, words)]
@@ -104,7 +105,16 @@ def _lot(state: State, found: LotRanking, words: Words) -> list[str]:
             words.say("What applied:"),
             *(line for each in notes for line in _item(state.definition, words, each)),
         ]
-    return [*lines, *_apart_from_totals(state, found, words), *_consultative(state, found, words)]
+    lines += [*_apart_from_totals(state, found, words), *_agreed(state, found, words)]
+    return [*lines, *_consultative(state, found, words)]
+
+
+def _agreed(state: State, found: LotRanking, words: Words) -> Iterator[str]:
+    """The reasons of the marks that the commission agreed on."""
+    if state.definition.rules.aggregation == "consensus":
+        from commission.publication.agreed_paper import agreed_lines
+
+        yield from agreed_lines(state, found.lot.code, words)
 
 
 def _apart_from_totals(state: State, found: LotRanking, words: Words) -> Iterator[str]:

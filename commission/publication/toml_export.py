@@ -78,6 +78,10 @@ def _lot(state: State, found: LotRanking, words: Words) -> dict[str, Any]:
         value["variant"] = [{"base": each.base, **_ranked(each.ranked, places)} for each in found.variants]
     for code, lines in given(state, found.lot.code).items():
         value.setdefault("given", {})[code] = {each.sub.code: one_line(given_text(each, words)) for each in lines}
+    if state.definition.rules.aggregation == "consensus":
+        from commission.publication.agreed_paper import agreed_value
+
+        value["agreed"] = agreed_value(state, found.lot.code)
     value["unranked"] = [_unranked(each, words) for each in found.unranked]
     if not state.definition.has_sheets(found.lot.code):
         value["ranked"] = without_nulls(entered_ranks(found.deliberated))

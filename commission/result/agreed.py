@@ -14,6 +14,7 @@ from commission.result.under_rules import counted
 from commission.rules.fault import Fault, fault
 from commission.rules.grid import NOT_SCORED
 from commission.session.definition import Dossier
+from commission.session.entry import Agree
 from commission.session.state import State
 
 TOGETHER = "*"
@@ -28,6 +29,27 @@ def agreed_dossiers(
     lines = [add_up(marks, place) for place in range(len(dossiers))]
     found = [_dossier(state, marks, place, each) for place, each in enumerate(lines)]
     return marks, counted(state.definition, marks, lines, found, compared)
+
+
+def agreements(state: State, lot: str) -> list[Agree]:
+    """The agreed marks that stand on the dossiers in play of a lot, in their order, then in that of the grid's lines.
+
+    A line that is computed, or on which two acts contradict each other, has none.
+    """
+    if state.definition.rules.aggregation != "consensus":
+        return []
+    there = ((each.code, sub.code) for each in state.in_play(lot) for sub in state.definition.call.subs)
+    return [state.agreed[key] for key in there if key in state.agreed and _value(state, *key) != NOT_SCORED]
+
+
+def reasons_given(state: State, dossier: str) -> list[Fault]:
+    """A step for each agreed mark of a dossier that says why, in the order of the lines."""
+    said = agreements(state, state.definition.dossier(dossier).lot)
+    return [
+        fault("agreed-because", sub=each.code, mark=each.value, reason=each.reason)
+        for each in said
+        if each.dossier == dossier and each.reason
+    ]
 
 
 def _marks(state: State, dossiers: list[Dossier]) -> LotMarks:

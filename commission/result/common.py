@@ -10,20 +10,24 @@ from fractions import Fraction
 
 import msgspec
 
+from commission.result.deliberated import Deliberated, over_all_lots
 from commission.result.places import Ranked, places
+from commission.result.proposed import no_longer_proposed
 from commission.result.ranking import blocked, in_places, selected, standings, waited_for
 from commission.result.selection import Selection
 from commission.result.serving import Limits, serve
 from commission.result.tally import tally
 from commission.result.told import as_selection, candidates, lacking
 from commission.rules.fault import Fault, fault
+from commission.session.definition import WHOLE_CALL
 from commission.session.state import State
 
 
 class Common(msgspec.Struct, frozen=True):
     """All ranked dossiers of the call by one total; or the lots that are still ``shut``, or what blocks (``faults``).
 
-    ``notes`` is what bore on it, the selection's own notes last.
+    ``notes`` is what bore on it, the selection's own notes last; ``deliberated`` what the commission adopted and the
+    authority decided on all lots at once.
     """
 
     ranking: tuple[Ranked, ...] = ()
@@ -31,6 +35,7 @@ class Common(msgspec.Struct, frozen=True):
     shut: tuple[str, ...] = ()
     faults: tuple[Fault, ...] = ()
     notes: tuple[Fault, ...] = ()
+    deliberated: Deliberated = Deliberated("grid")
 
     def ranked(self, dossier: str) -> Ranked | None:
         """The place of this dossier; None if it has none."""
@@ -56,8 +61,10 @@ def common(state: State, shown: Collection[str] | None = None) -> Common | None:
     ranking = places(found, definition.rules, votes)
     waiting = [each for there, (bars, _) in zip(brought, stood, strict=True) for each in waited_for(there, bars)]
     notes = [fault("ranking-provisional", dossiers=waiting)] if waiting and ranking else []
+    notes += no_longer_proposed(state, WHOLE_CALL, ranking)
     selection = _selection(state, ranking)
-    return Common(tuple(selected(each, selection) for each in ranking), selection, notes=(*notes, *selection.notes))
+    ranked, said = tuple(selected(each, selection) for each in ranking), over_all_lots(state)
+    return Common(ranked, selection, notes=(*notes, *selection.notes), deliberated=said)
 
 
 def why_common(found: Common, dossier: str) -> list[Fault]:

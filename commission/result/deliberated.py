@@ -11,31 +11,40 @@ from commission.rules.fault import Fault, fault
 from commission.rules.grid import Lot
 from commission.rules.money import Asked, asked_sum
 from commission.session import ranked
-from commission.session.definition import Dossier
+from commission.session.definition import WHOLE_CALL, Dossier
 from commission.session.entry import Decide, Opinion, Ranking, Vote
+from commission.session.moves import Order, moved, places
+from commission.session.scope import bases_of, in_play_of, is_scored
 from commission.session.state import State
 
 
 class Placed(msgspec.Struct, frozen=True):
-    """A dossier with the rank that the commission gave it, and the commission's sentence."""
+    """A dossier with the rank that the commission gave it, and the commission's sentence.
+
+    ``moved`` from the ranking proposed then, where it had rank ``proposed``, or none.
+    """
 
     place: int
     tied: bool
     dossier: Dossier
     reason: str
+    moved: bool = False
+    proposed: int | None = None
 
 
 class Left(msgspec.Struct, frozen=True):
-    """A dossier in play that the commission gave no rank, and why."""
+    """A dossier in play that the commission gave no rank, and why; ``proposed`` is the rank it had in the proposal."""
 
     dossier: Dossier
     reason: str
+    proposed: int | None = None
 
 
 class Adopted(msgspec.Struct, frozen=True):
     """The commission's own ranking. ``stands``: adopted by its vote, or a fact that needs none.
 
     Nobody has a rank where there is a ``ground`` for that, and ``reason`` says it; ``voters`` is how many could vote.
+    ``follows``: it is the ranking that was proposed; None where it was not compared with any.
     """
 
     entry: str
@@ -47,6 +56,7 @@ class Adopted(msgspec.Struct, frozen=True):
     voters: int
     abstentions: str
     stands: bool
+    follows: bool | None = None
 
 
 class Awarded(msgspec.Struct, frozen=True):
@@ -114,6 +124,13 @@ def deliberated(state: State, lot: Lot) -> Deliberated:
     return Deliberated(method, opinions, adopted, decision, _requests(state, lot), filed)
 
 
+def over_all_lots(state: State) -> Deliberated:
+    """What the commission adopted and the authority decided on all lots at once, where they are ranked together."""
+    if state.definition.rules.lots != "together":
+        return Deliberated("grid")
+    return Deliberated("grid", (), _adopted(state, WHOLE_CALL), _decision(state, WHOLE_CALL))
+
+
 def _adopted(state: State, lot: str) -> Adopted | None:
     entry = state.rankings.get(lot)
     if entry is None:
@@ -129,27 +146,41 @@ def _adopted(state: State, lot: str) -> Adopted | None:
         ranked.voices(state, lot),
         settings.abstentions,
         ranked.is_adopted(state, lot),
+        None if entry.ground or not _proposal(state, entry) else not _moved(state, entry),
     )
+
+
+def _proposal(state: State, entry: Ranking) -> Order:
+    """The proposed ranking that these ranks are compared with."""
+    return entry.proposed if is_scored(state.definition, entry.lot) else ()
+
+
+def _moved(state: State, entry: Ranking) -> list[str]:
+    """The dossiers in play that are not where they were proposed; nothing where no proposal was recorded."""
+    proposed = _proposal(state, entry)
+    return moved(proposed, entry.order, [each.code for each in bases_of(state, entry.lot)]) if proposed else []
 
 
 def _places(state: State, entry: Ranking) -> Iterator[Placed]:
     """Ranks as they were entered, 1, 2, 2, 4; who withdrew since has left a gap."""
-    in_play = {each.code: each for each in state.in_play(entry.lot)}
-    place = 1
+    in_play = {each.code: each for each in in_play_of(state, entry.lot)}
+    before, elsewhere, ranks = places(_proposal(state, entry)), _moved(state, entry), places(entry.order)
     for group in entry.order:
         for code in group:
             if code in in_play:
-                yield Placed(place, len(group) > 1, in_play[code], entry.reasons.get(code, ""))
-        place += len(group)
+                shared, reason = len(group) > 1, entry.reasons.get(code, "")
+                yield Placed(ranks[code], shared, in_play[code], reason, code in elsewhere, before.get(code))
 
 
 def _left(state: State, entry: Ranking) -> Iterator[Left]:
     """The others in play. Of an unfavourable opinion the reason is the opinion's, unless another was given."""
     placed = set(ranked.ranked(entry))
-    for each in state.bases(entry.lot):
+    before = places(_proposal(state, entry))
+    for each in bases_of(state, entry.lot):
         if each.code not in placed:
             opinion = state.opinions.get(each.code)
-            yield Left(each, entry.reasons.get(each.code, "") or (opinion.reason if opinion else "") or entry.reason)
+            reason = entry.reasons.get(each.code, "") or (opinion.reason if opinion else "") or entry.reason
+            yield Left(each, reason, before.get(each.code))
 
 
 def _decision(state: State, lot: str) -> Decision | None:
@@ -193,11 +224,11 @@ def _request_notes(dossier: Dossier, asked: Asked, lot: Lot, lacking: list[str])
 
 
 def deliberation_rules(state: State, lot: str) -> Iterator[Fault]:
-    """The settings of deliberation that bore on a lot: none is published by the document."""
+    """The settings of deliberation that bore on a lot, or on all: none is published by the document."""
     definition = state.definition
     if not definition.has_sheets(lot):
         yield fault("rule-method", value=definition.deliberation.of(lot))
     elif definition.own_grid:
         yield fault("rule-own-grid")
-    if lot in state.votes:
+    if lot in state.votes or WHOLE_CALL in state.votes:
         yield fault("rule-abstentions", value=definition.deliberation.abstentions)

@@ -50,7 +50,7 @@ def why(state: State, lot: str, dossier: str, ranking: LotRanking | None = None)
         steps = entered
     else:
         steps = [step for each in found.unranked if each.dossier.code == code for step in waiting(each)]
-    return [*steps, *found.effects, *found.selection.notes, *_late(state, found.lot.code, code)]
+    return [*steps, *_agreed(state, code), *found.effects, *found.selection.notes, *_late(state, found.lot.code, code)]
 
 
 def _entered(found: LotRanking, dossier: str) -> list[Fault]:
@@ -130,6 +130,15 @@ def _carried(state: State, dossier: str) -> Iterator[Fault]:
         from commission.result.stages import carried_step
 
         yield carried_step(state.definition.call.at, state.definition.dossier(dossier))
+
+
+def _agreed(state: State, dossier: str) -> list[Fault]:
+    """Why the commission agreed on its marks, where it said so."""
+    if state.definition.rules.aggregation != "consensus":
+        return []
+    from commission.result.agreed import reasons_given  # few commissions agree on one mark for each line
+
+    return reasons_given(state, dossier)
 
 
 def _bonus(ranked: Ranked) -> Iterator[Fault]:

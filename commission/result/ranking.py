@@ -10,6 +10,7 @@ from commission.result.applied import MAY_CHANGE, applied, withdrawn_seats
 from commission.result.deliberated import Deliberated, deliberated, deliberation_rules
 from commission.result.dossier_tally import DossierTally
 from commission.result.places import Ranked, Unranked, Variant, kept_out, places
+from commission.result.proposed import no_longer_proposed
 from commission.result.selection import Selection, Standing, select
 from commission.result.tally import LotTally, out_of_play, tally
 from commission.rules.fault import Fault, fault
@@ -101,6 +102,7 @@ def rank(state: State, lot: str, shown: Collection[str] | None = None) -> LotRan
         (
             *_nobody(ranking, brought, bars),
             *_told(ranking),
+            *no_longer_proposed(state, found.code, ranking),
             *applied(state, brought),
             *deliberation_rules(state, found.code),
         ),

@@ -12,6 +12,7 @@ from commission.rules.fault import Refused, fault
 from commission.session import access, entry
 from commission.session.access import Viewer
 from commission.session.entry import Heads
+from commission.session.moves import Order
 from commission.session.state import State
 
 Fields = Mapping[str, str]
@@ -30,12 +31,14 @@ class Draft(msgspec.Struct, frozen=True):
 class Known(msgspec.Struct, frozen=True):
     """What the writer has seen when it acts: the heads of all journal files it read, and a fresh nonce for a hand-in.
 
-    ``today`` is the day of the writer's clock, ``2025-09-15``; empty where an act is only tried.
+    ``today`` is the day of the writer's clock, ``2025-09-15``; empty where an act is only tried. ``proposed`` is the ranking
+    proposed for the lot that the act is about, empty where none is: it is computed in a room that this one may not ask.
     """
 
     heads: Heads = msgspec.field(default_factory=dict)
     nonce: str = ""
     today: str = ""
+    proposed: Order = ()
 
 
 class ActSpec(msgspec.Struct, frozen=True):

@@ -20,6 +20,7 @@ from commission.session.circuit_entry import KINDS as CIRCUIT_KINDS
 from commission.session.definition import WHOLE_CALL, Definition
 from commission.session.ranking_acts import RANKING_ACTS
 from commission.session.rivals import topic
+from commission.session.scope import withdrawn_from
 from commission.session.sheets import BY_THE_FILES
 from commission.session.state import Named, Sheet, State
 
@@ -278,6 +279,8 @@ def _break_tie(state: State, viewer: Viewer, fields: Fields, known: Known) -> Dr
     actor, shared = act(state, viewer, fields, "break-tie")
     lots = state.tie_scope(fields["lot"])
     lot = lots[0] if fields["lot"].strip() != WHOLE_CALL else WHOLE_CALL
+    if refusal := withdrawn_from(state, viewer.code, lot):
+        raise Refused(refusal)
     for each in lots:
         if not state.is_open(each):
             raise Refused(fault("not-opened", lot=each))

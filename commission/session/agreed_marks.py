@@ -11,8 +11,9 @@ from commission.rules.grid import DECLINED, NOT_SCORED, read_mark
 from commission.rules.notation import meant
 from commission.session.access import Viewer
 from commission.session.act_draft import Draft, Fields, Known, act, reason_of
-from commission.session.definition import Definition
+from commission.session.definition import WHOLE_CALL, Definition
 from commission.session.entry import Agree
+from commission.session.scope import withdrawn_from
 from commission.session.sheets import BY_THE_FILES, mark_fault
 from commission.session.state import State
 
@@ -24,6 +25,8 @@ def draft(state: State, viewer: Viewer, fields: Fields, _: Known) -> Draft:
     actor, common = act(state, viewer, fields, "agree")
     definition = state.definition
     dossier = definition.dossier(fields["dossier"])
+    if refusal := withdrawn_from(state, viewer.code, dossier.lot):
+        raise Refused(refusal)
     if refusal := _place_fault(definition, dossier.lot) or _phase_fault(state, dossier.code):
         raise Refused(refusal)
     sub, text = definition.call.sub(fields["code"]), fields["value"].strip()
@@ -88,4 +91,4 @@ def _phase_fault(state: State, dossier: str) -> Fault | None:
         return fault("dossier-refused", dossier=dossier)
     if dossier in state.withdrawn:
         return fault("dossier-withdrawn", dossier=dossier)
-    return fault("already-decided", lot=lot) if lot in state.decisions else None
+    return fault("already-decided", lot=lot) if {lot, WHOLE_CALL} & set(state.decisions) else None

@@ -38,7 +38,8 @@ class Ranking(Entry, frozen=True, kw_only=True, tag="ranking"):
     """The commission's ranks for a lot, or none. It binds nobody before it is voted; a later one replaces it.
 
     ``order`` gives the dossiers rank by rank, those that share one together; ``reasons`` a sentence for each dossier in
-    play, ranked or not. Without ranks, ``ground`` is one of ``NO_RANKING`` and ``reason`` says why.
+    play, ranked or not. Without ranks, ``ground`` is one of ``NO_RANKING`` and ``reason`` says why. ``proposed`` is the
+    computed ranking that the writer knew, where there was one: then only a dossier that leaves it needs its sentence.
     """
 
     lot: str
@@ -46,6 +47,7 @@ class Ranking(Entry, frozen=True, kw_only=True, tag="ranking"):
     reasons: dict[str, str] = msgspec.field(default_factory=dict)
     ground: str = ""
     reason: str = ""
+    proposed: tuple[tuple[str, ...], ...] = ()
 
 
 class Vote(Entry, frozen=True, kw_only=True, tag="vote"):

@@ -204,6 +204,8 @@ def _apply(state: State, named: Named) -> Fault | None:
             return None
         case _ if not state.adoption:
             return fault("not-adopted")
+        case Agree() | BreakTie() | Opinion() | Ranking() | Vote() if out := _recused(state, named):
+            return out
         case Open() | Close() as entry:
             return _apply_phase(state, named.name, entry)
         case Recuse() as entry:
@@ -227,6 +229,14 @@ def _apply(state: State, named: Named) -> Fault | None:
         case entry if isinstance(entry, CIRCUIT):
             return _apply_circuit(state, entry)
     return None
+
+
+def _recused(state: State, named: Named) -> Fault | None:
+    if not state.recusals:
+        return None
+    from commission.session.scope import decides_in_vain  # many commissions have no withdrawal
+
+    return decides_in_vain(state, named.entry)
 
 
 def _apply_circuit(state: State, entry: CircuitEntry) -> Fault | None:

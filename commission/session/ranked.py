@@ -10,10 +10,12 @@ from fractions import Fraction
 
 from commission.rules.fault import Fault, fault
 from commission.rules.number import parse_exact
-from commission.session.definition import Definition
+from commission.session.definition import WHOLE_CALL, Definition
 from commission.session.deliberation import OPINIONS as BY_OPINIONS
 from commission.session.entry import AnyEntry
 from commission.session.entry_deliberation import NO_RANKING, OPINIONS, Award, Decide, Opinion, Ranking, Vote
+from commission.session.moves import moved
+from commission.session.scope import bases_of, in_play_of, is_scored, lots_of, overlapping, shut, withdrawn_from
 from commission.session.state import Named, State
 
 FACTS = frozenset({"none-filed", "none-admissible"})
@@ -24,6 +26,7 @@ def form_fault(definition: Definition, entry: AnyEntry) -> Fault | None:
     """What is wrong with such an entry whatever the state it meets; None for any other entry."""
     if isinstance(entry, Ranking | Vote | Decide):
         known = [each.code for each in definition.lots]
+        known += [WHOLE_CALL] if definition.rules.lots == "together" else []
         if entry.lot not in known:
             return fault("unknown-lot", found=entry.lot, known=known)
     match entry:
@@ -112,8 +115,10 @@ def apply(state: State, named: Named) -> Fault | None:
         case Opinion():
             state.opinions[entry.dossier] = entry
         case Ranking():
+            for lot in (entry.lot, *overlapping(state.definition, entry.lot)):
+                for kept in (state.rankings, state.ranked_by, state.votes):
+                    kept.pop(lot, None)
             state.rankings[entry.lot], state.ranked_by[entry.lot] = entry, named.name
-            state.votes.pop(entry.lot, None)
         case Vote():
             state.votes[entry.lot] = entry
         case Decide():
@@ -153,17 +158,18 @@ def _opinion_fault(state: State, entry: Opinion) -> Fault | None:
 def _ranking_fault(state: State, entry: Ranking, *, again: bool = False) -> Fault | None:
     """``again``: an entered ranking is put to the vote, and must still fit what has happened since."""
     lot = entry.lot
-    if not state.is_open(lot):
-        return fault("lot-blind", lot=lot)
-    if lot in state.decisions:
-        return fault("already-decided", lot=lot)
-    if lot in state.votes and not entry.reason.strip() and not again:
+    if blind := shut(state, lot):
+        return fault("lot-blind", lot=blind[0])
+    touched = (lot, *overlapping(state.definition, lot))
+    if decided := [each for each in touched if each in state.decisions]:
+        return fault("already-decided", lot=decided[0])
+    if any(each in state.votes for each in touched) and not entry.reason.strip() and not again:
         return fault("reason-required", kind="rank-again")
-    in_play = [each.code for each in state.in_play(lot)]
-    bases = [each.code for each in state.bases(lot)]
+    in_play = [each.code for each in in_play_of(state, lot)]
+    bases = [each.code for each in bases_of(state, lot)]
     if entry.ground:
         return _ground_fault(state, entry, len(bases))
-    by_opinions = state.definition.deliberation.of(lot) == BY_OPINIONS
+    by_opinions = not is_scored(state.definition, lot) and state.definition.deliberation.of(lot) == BY_OPINIONS
     if by_opinions and (silent := [code for code in in_play if code not in state.opinions]):
         return fault("opinions-lacking", lot=lot, dossiers=silent)
     for code in ranked(entry):
@@ -177,24 +183,30 @@ def _ranking_fault(state: State, entry: Ranking, *, again: bool = False) -> Faul
 
 
 def _not_here(state: State, lot: str, code: str) -> Fault:
-    known = [each.code for each in state.in_play(lot)]
-    if state.definition.knows_dossier(code) and state.definition.dossier(code).lot == lot:
+    known = [each.code for each in in_play_of(state, lot)]
+    if state.definition.knows_dossier(code) and state.definition.dossier(code).lot in lots_of(state, lot):
         return _out(state, code) or fault("unknown-dossier", found=code, known=known)
     return fault("unknown-dossier", found=code, known=known)
 
 
-def _reasons_fault(state: State, entry: Ranking, in_play: list[str]) -> Fault | None:
-    """A sentence for each dossier in play; the reason of an unfavourable opinion serves as one."""
+def _reasons_fault(state: State, entry: Ranking, bases: list[str]) -> Fault | None:
+    """A sentence for each dossier in play; the reason of an unfavourable opinion serves as one. Where a ranking was
+    proposed, only for each that leaves its place in it.
+    """
     given = {code for code, text in entry.reasons.items() if text.strip()}
     given |= {code for code, each in state.opinions.items() if each.reason.strip() and each.opinion == "unfavourable"}
-    if lacking := [code for code in in_play if code not in given]:
+    if entry.proposed and is_scored(state.definition, entry.lot):
+        if lacking := [code for code in moved(entry.proposed, entry.order, bases) if code not in given]:
+            return fault("moved-without-reason", lot=entry.lot, dossiers=lacking)
+        return None
+    if lacking := [code for code in bases if code not in given]:
         return fault("reasons-lacking", lot=entry.lot, dossiers=lacking)
     return None
 
 
 def _ground_fault(state: State, entry: Ranking, in_play: int) -> Fault | None:
     """Whether a ground for not ranking is what the lot shows."""
-    filed = len(state.definition.dossiers_of(entry.lot))
+    filed = sum(len(state.definition.dossiers_of(each)) for each in lots_of(state, entry.lot))
     fits = {
         "none-filed": not filed,
         "none-admissible": filed > 0 and not in_play,
@@ -224,8 +236,8 @@ def _vote_fault(state: State, entry: Vote) -> Fault | None:
 
 
 def voices(state: State, lot: str) -> int:
-    """How many seats may vote on a lot: those of the voix délibérative that did not withdraw from it."""
-    return sum(each.votes and not state.is_recused(each.code, lot) for each in state.definition.members)
+    """How many seats may vote on a lot: those of the voix délibérative that did not withdraw from it, or from any of all."""
+    return sum(each.votes and withdrawn_from(state, each.code, lot) is None for each in state.definition.members)
 
 
 def is_adopted(state: State, lot: str) -> bool:
@@ -244,7 +256,7 @@ def _decision_fault(state: State, entry: Decide) -> Fault | None:
         return fault("decision-before-ranking", lot=lot)
     if lot not in state.votes and standing.ground not in FACTS:
         return fault("decision-before-vote", lot=lot)
-    in_play = [each.code for each in state.in_play(lot)]
+    in_play = [each.code for each in in_play_of(state, lot)]
     for each in entry.awards:
         if each.dossier not in in_play:
             return _not_here(state, lot, each.dossier)
@@ -288,15 +300,19 @@ def awarded(state: State, lots: Iterable[str]) -> Fraction:
 
 
 def _sums_fault(state: State, entry: Decide) -> Fault | None:
-    """Whether the awards stay within what the document gives: the lot's ceiling and capacity, the call's envelope."""
-    call, lot = state.definition.call, state.definition.lot(entry.lot)
+    """Whether the awards stay within what the document gives: each lot's ceiling and capacity, the call's envelope."""
+    call, definition = state.definition.call, state.definition
+    for code in lots_of(state, entry.lot):
+        lot = definition.lot(code)
+        here = [each for each in entry.awards if definition.dossier(each.dossier).lot == code]
+        mine = sum((amount(each) for each in here), Fraction(0))
+        if lot.ceiling is not None and mine > lot.ceiling:
+            return fault("above-lot-ceiling", lot=lot.code, awarded_euros=mine, ceiling_euros=lot.ceiling)
+        volumes = sum((volume(each) for each in here), Fraction(0))
+        if lot.capacity is not None and lot.unit == call.volume_unit and volumes > lot.capacity:
+            return fault("above-capacity", lot=lot.code, awarded=volumes, capacity=lot.capacity, unit=lot.unit)
     mine = sum((amount(each) for each in entry.awards), Fraction(0))
-    if lot.ceiling is not None and mine > lot.ceiling:
-        return fault("above-lot-ceiling", lot=lot.code, awarded_euros=mine, ceiling_euros=lot.ceiling)
-    whole = mine + awarded(state, [each.code for each in state.definition.lots if each.code != lot.code])
+    whole = mine + awarded(state, [each for each in state.decisions if each != entry.lot])
     if call.envelope is not None and whole > call.envelope:
         return fault("above-envelope", awarded_euros=whole, envelope_euros=call.envelope)
-    volumes = sum((volume(each) for each in entry.awards), Fraction(0))
-    if lot.capacity is not None and lot.unit == call.volume_unit and volumes > lot.capacity:
-        return fault("above-capacity", lot=lot.code, awarded=volumes, capacity=lot.capacity, unit=lot.unit)
     return None

@@ -12,32 +12,61 @@ from commission.session.access import Viewer
 from commission.session.act_draft import Draft, Fields, Known, act, reason_of
 from commission.session.definition import Definition
 from commission.session.entry import AnyEntry, Award
+from commission.session.moves import Order
+from commission.session.scope import shut, withdrawn_from
 from commission.session.state import State
 
 NONE = frozenset({"", "-", "–"})
 """What stands for a volume or a sum that the authority does not fix."""
+PROPOSED = frozenset({"proposed", "proposé", "propose", "proposition"})
+"""What stands for the ranking proposed, put to the vote as it is."""
 
 
 def _opinion(state: State, viewer: Viewer, fields: Fields, known: Known) -> Draft:
-    dossier = state.definition.dossier(fields["dossier"]).code
-    more = {"dossier": dossier, "opinion": fields["opinion"].strip(), "reason": reason_of(fields)}
+    found = state.definition.dossier(fields["dossier"])
+    _may_decide(state, viewer, fields, "dossier-opinion", found.lot)
+    more = {"dossier": found.code, "opinion": fields["opinion"].strip(), "reason": reason_of(fields)}
     return _draft(state, viewer, fields, entry.Opinion, more)
 
 
 def _ranking(state: State, viewer: Viewer, fields: Fields, known: Known) -> Draft:
     definition = state.definition
+    lot = state.ranked_lot(fields["lot"])
+    _may_decide(state, viewer, fields, "ranking", lot)
+    order = _order(state, lot, fields, known)
     more = {
-        "lot": definition.lot(fields["lot"]).code,
-        "order": read_order(definition, fields.get("order", "")),
+        "lot": lot,
+        "order": order,
         "reasons": read_reasons(definition, fields.get("reasons", "")),
         "ground": fields.get("ground", "").strip(),
         "reason": reason_of(fields),
+        "proposed": known.proposed if order else (),
     }
     return _draft(state, viewer, fields, entry.Ranking, more)
 
 
+def _may_decide(state: State, viewer: Viewer, fields: Fields, kind: str, lot: str) -> None:
+    """Refuse who may not, before anything is said of the lot: what is wrong with a ranking tells of the proposed one."""
+    act(state, viewer, fields, kind)
+    if refusal := withdrawn_from(state, viewer.code, lot):
+        raise Refused(refusal)
+
+
+def _order(state: State, lot: str, fields: Fields, known: Known) -> Order:
+    """The order typed; the proposed one where its word stands for it. Raises Refused, ``nothing-proposed`` among others."""
+    typed = fields.get("order", "").strip()
+    if typed.casefold() not in PROPOSED or state.definition.knows_dossier(typed):
+        return read_order(state.definition, typed)
+    if blind := shut(state, lot):
+        raise Refused(fault("lot-blind", lot=blind[0]))
+    if not known.proposed:
+        raise Refused(fault("nothing-proposed", lot=lot))
+    return known.proposed
+
+
 def _vote(state: State, viewer: Viewer, fields: Fields, known: Known) -> Draft:
-    lot = state.definition.lot(fields["lot"]).code
+    lot = state.ranked_lot(fields["lot"])
+    _may_decide(state, viewer, fields, "vote", lot)
     counts = {name: _count(fields.get(name, "")) for name in ("favour", "against", "abstentions")}
     more = {"lot": lot, "ranking": state.ranked_by.get(lot, ""), **counts, "reason": reason_of(fields)}
     return _draft(state, viewer, fields, entry.Vote, {**more, "heads": known.heads})
@@ -46,7 +75,7 @@ def _vote(state: State, viewer: Viewer, fields: Fields, known: Known) -> Draft:
 def _decide(state: State, viewer: Viewer, fields: Fields, known: Known) -> Draft:
     definition = state.definition
     more = {
-        "lot": definition.lot(fields["lot"]).code,
+        "lot": state.ranked_lot(fields["lot"]),
         "awards": read_awards(definition, fields.get("awards", "")),
         "reference": fields.get("reference", "").strip(),
         "reason": reason_of(fields),
@@ -64,7 +93,7 @@ def _draft(state: State, viewer: Viewer, fields: Fields, kind: Callable[..., Any
     return Draft(actor, type(made), {**common, **more})
 
 
-def read_order(definition: Definition, typed: str) -> tuple[tuple[str, ...], ...]:
+def read_order(definition: Definition, typed: str) -> Order:
     """« d2 > d1 = d3 »: best first, equal ones together. Raises Refused ``unknown-dossier``."""
     groups = [each for each in typed.split(">") if each.strip()]
     return tuple(tuple(definition.dossier(each).code for each in _shared_rank(definition, group)) for group in groups)

@@ -79,7 +79,7 @@ def _substance(entry: AnyEntry) -> tuple[object, ...]:
         return (Settle, frozenset(entry.entries), entry.holds)
     if isinstance(entry, Agree):  # the same mark, whatever each wrote of why
         return (Agree, entry.dossier, entry.code, entry.value)
-    skipped = {"n", "at", "by", "prev", "seen", "after", "for_", "heads"}
+    skipped = {"n", "at", "by", "prev", "seen", "after", "for_", "heads", "proposed"}
     return (type(entry), *(getattr(entry, name) for name in entry.__struct_fields__ if name not in skipped))
 
 

@@ -199,6 +199,15 @@ class State(msgspec.Struct):
             return [each.code for each in definition.lots if self.in_play(each.code)]
         return [definition.lot(lot).code]
 
+    def ranked_lot(self, lot: str) -> str:
+        """What is ranked, voted or decided under this name: a lot, or ``"*"`` for all that are ranked together.
+
+        Raises Refused ``unknown-lot``.
+        """
+        definition = self.definition
+        together = lot.strip() == WHOLE_CALL and definition.rules.lots == "together"
+        return WHOLE_CALL if together else definition.lot(lot).code
+
     def bases(self, lot: str) -> list[Dossier]:
         """The dossiers in play that take a place: a variant is scored beside its base and takes none."""
         return [each for each in self.in_play(lot) if not each.variant_of]

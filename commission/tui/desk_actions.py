@@ -21,6 +21,7 @@ DESK = (
     Action("paper", ("s", "f4"), N_("type a sheet"), N_("Type a paper sheet for a member"), 6),
     Action("details", ("d",), N_("the rest"), N_("All that is said below the table, in full")),
     Action("exact", ("e",), N_("exact"), N_("Totals as exact fractions, and back"), 7),
+    Action("to_vote", ("p",), N_("to the vote"), N_("Put the proposed ranking to the vote as it is"), 4),
     Action("admissible", ("r",), N_("dossiers"), N_("Dossiers × requirements: confirm, ask to complete, refuse"), 8),
     Action("faults", ("f7",), N_("files"), N_("What is wrong in the files of the session, if anything"), 9),
     *EVERYWHERE,

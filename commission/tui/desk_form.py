@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from commission.live.identity import slip_hash
+from commission.live.proposal import proposed_for
 from commission.rules.asked import GROUNDS
 from commission.rules.fault import Fault, Refused
 from commission.rules.grid import DECLINED, NOT_APPLICABLE
@@ -24,6 +25,8 @@ from commission.session.definition import WHOLE_CALL
 from commission.session.entry import AnyEntry
 from commission.session.entry_admissibility import NOT_MET, VERDICTS
 from commission.session.entry_deliberation import NO_RANKING, OPINIONS
+from commission.session.moves import Order
+from commission.session.ranking_acts import PROPOSED
 from commission.session.state import Named, State
 from commission.tui.desk_choices import Choice, decider_choices, piece_choices, requirement_choices
 from commission.words import N_, Words
@@ -75,6 +78,8 @@ LABELS: Mapping[str, str] = {
     "exchange": N_("Day of the exchange"),
 }
 """What each field of an act is called on the screen."""
+OVER_ALL_LOTS = frozenset({"break-tie", "ranking", "vote", "decide"})
+"""The acts that may be about all lots at once, where they are ranked together."""
 
 
 @dataclass(slots=True)
@@ -89,6 +94,7 @@ class ActForm:
     """Finds an entry by its name, so that rival marks can be told apart once they may be seen."""
     today: str = ""
     """The day of this desk's clock, ``2025-09-15``: an act that is only tried is told it too."""
+    _proposed: dict[str, Order] = field(default_factory=dict)
 
     @property
     def spec(self) -> ActSpec:
@@ -172,10 +178,19 @@ class ActForm:
     def refusal(self) -> list[Fault]:
         """What stands in the way of the act as filled in; empty if nothing does. Reads no mark of a blind lot."""
         try:
-            propose(self.state, self.acting, self.kind, self._filled(), Known(today=self.today))
+            known = Known(today=self.today, proposed=self.proposed)
+            propose(self.state, self.acting, self.kind, self._filled(), known)
         except Refused as refused:
             return list(refused.faults)
         return []
+
+    @property
+    def proposed(self) -> Order:
+        """The ranking proposed for the lot filled in, worked out once for each."""
+        lot = self.fields.get("lot", "")
+        if lot not in self._proposed:
+            self._proposed[lot] = proposed_for(self.state, self.kind, self.fields)
+        return self._proposed[lot]
 
     def right(self) -> Fault | None:
         """Why nobody at this desk may do this act at all; None if someone may."""
@@ -240,6 +255,8 @@ class ActForm:
             lots = [each for each in lots if not self.state.is_open(each.value)]
         if self.kind == "close":
             lots = [each for each in lots if self.state.is_open(each.value) and each.value not in self.state.closed]
+        if self.kind in OVER_ALL_LOTS and self.state.definition.rules.lots == "together":
+            lots.append(Choice(WHOLE_CALL, w.say("Common ranking of all lots")))
         if self.kind == "recuse" and self.state.definition.call.lots:
             lots.append(Choice(WHOLE_CALL, w.say("whole call")))
         return lots
@@ -272,6 +289,8 @@ class ActForm:
             return "•" * len(value)
         if name == "value":
             return w.value(value.replace(",", ".")) if value else ""
+        if name == "order" and value.casefold() in PROPOSED and self.proposed:
+            return " > ".join(" = ".join(group) for group in self.proposed)
         return next((each.label for each in self.choices(name, w) if each.value == value), value)
 
 

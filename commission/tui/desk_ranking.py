@@ -104,7 +104,7 @@ class Table:
         w, found = self.words, self.ranking
         scored = self.definition.has_sheets(found.lot.code)
         rows = [self._heading(), *self._ranked()] if scored else []
-        rows += deliberation_items(self.definition, found, self.width, w)
+        rows += deliberation_items(self.definition, found.deliberated, self.width, w)
         for title, unranked in (
             (w.say("Without a rank yet"), [each for each in found.unranked if each.reason.code not in OUT]),
             (w.say("Refused or withdrawn, not ranked"), [each for each in found.unranked if each.reason.code in OUT]),
@@ -115,7 +115,7 @@ class Table:
         if self.together:
             from commission.tui.desk_common import common_items  # most documents rank each lot apart
 
-            rows += common_items(self.together, self.points, self.width, w)
+            rows += common_items(self.definition, self.together, self.points, self.width, w)
         if found.consultative:
             rows.append(self._title(w.say("Consultative voices, apart: they enter no total")))
             rows += [self._apart(each) for each in found.consultative]

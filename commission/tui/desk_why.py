@@ -48,7 +48,7 @@ def explained(
 def title_of(state: State, row: str, w: Words) -> str:
     """What the panel is about."""
     kind, _, name = row.partition(":")
-    if kind == "said":
+    if kind in {"said", "common-said"}:
         return w.say("What was said of this lot")
     if not state.definition.knows_dossier(name) or kind in {"note", "rule", "published", "common-note"}:
         return w.say("What applied")

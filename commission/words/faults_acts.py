@@ -70,6 +70,10 @@ ACTS: Final[dict[str, Wording]] = {
     "dossier-refused": Wording(N_('dossier "{dossier}" was refused before examination; it is not scored')),
     "dossier-withdrawn": Wording(N_('the applicant withdrew dossier "{dossier}"; it is not scored')),
     "already-out": Wording(N_('dossier "{dossier}" is already refused or withdrawn')),
+    "recused-decides": Wording(
+        N_('"{member}" has withdrawn from lot "{lot}" and decides nothing in it'),
+        remedy=N_("another president writes this act, or the secretariat"),
+    ),
     "recused": Wording(N_('"{member}" has withdrawn from lot "{lot}" and scores nothing in it')),
     "already-recused": Wording(N_('"{member}" has already withdrawn from lot "{lot}"')),
     "recused-viewer": Wording(

@@ -72,6 +72,15 @@ DELIBERATION: Final[dict[str, Wording]] = {
         N_('in lot "{lot}" a reason is missing for {dossiers}'),
         N_("each dossier, ranked or not, has one sentence of reason"),
     ),
+    "moved-without-reason": Wording(
+        N_('in lot "{lot}" a reason is missing for {dossiers}, whose rank is not the proposed one'),
+        N_("each dossier that leaves its proposed rank has one sentence of reason"),
+        N_("give it, or order=proposed to put the proposal to the vote as it is"),
+    ),
+    "nothing-proposed": Wording(
+        N_('no ranking is proposed for lot "{lot}": there is none to put to the vote as it is'),
+        remedy=N_('give order="BEST > NEXT = TIED > LAST"'),
+    ),
     "ground-does-not-fit": Wording(
         N_('"{no_ranking}" is not what lot "{lot}" shows: dossiers filed: {filed}, still in play: {left}')
     ),

@@ -24,6 +24,8 @@ FIELD_LENGTH = 80
 """How much of a foreign text a fault repeats."""
 REASON_LENGTH = 600
 """How much of a reason that was given with an act is repeated: it is printed with the result."""
+KEYS = frozenset({"across", "bound", "cap", "carried", "rounding", "trim"})
+"""Keys of our files that are words, and that a sentence may begin with."""
 LISTED = 12
 """How many names of a long list a fault repeats."""
 
@@ -107,10 +109,21 @@ class Words:
         return named.get(step) or self.say("steps of {step}", step=self.exact(step))
 
     def fault(self, fault: Fault) -> str:
-        """One full line: ``FILE:LINE:COLUMN: found; expected; how to mend``."""
+        """One full line: ``FILE:LINE:COLUMN: Found; expected; how to mend``."""
         parts = wording(fault)
         said = [self._filled(each, fault) for each in (parts.found, parts.expected, parts.remedy) if each]
-        return _where(fault) + (" ; " if self.language == "fr" else "; ").join(said)
+        return _where(fault) + self._begun(parts.found, (" ; " if self.language == "fr" else "; ").join(said))
+
+    def alone(self, fault: Fault) -> str:
+        """``short`` where it stands as a sentence of its own."""
+        parts = wording(fault)
+        return self._begun(parts.short or parts.found, self.short(fault))
+
+    def _begun(self, message: str, said: str) -> str:
+        """What was made from a message, as a sentence begins; a name or a key that it begins with stays as it is written."""
+        first = self._translated(message).partition(" ")[0].rstrip(",:")
+        plain = first.replace("'", "").isalpha() and first not in KEYS
+        return said[:1].upper() + said[1:] if plain else said
 
     def short(self, fault: Fault) -> str:
         """What fits beside the cell or under the field where it happened: « 7,5 : le maximum est 7 »."""

@@ -25,6 +25,11 @@ STEPS: Final[dict[str, Wording]] = {
     "why-rank-agreed-in-order": Wording(
         N_("Rank {rank} of {ranked}, criteria compared in their order, by the marks agreed on by the commission")
     ),
+    # --- the commission's ranking beside the proposal
+    "proposal-differs": Wording(
+        N_("The proposed ranking that {entry} says it knew is not the one that marks and votes give now: {dossiers}")
+    ),
+    "agreed-because": Wording(N_("{sub}, {mark} agreed on: {reason}")),
     "why-tied": Wording(N_("Rank {rank} is shared with {others}: exactly the same total, {total}")),
     "why-criterion": Wording(
         N_("{criterion}: {points} out of {maximum} (first, {best}: {best_points}; beside, {beside}: {beside_points})"),

@@ -61,9 +61,9 @@ def test_not_applicable_is_said_in_the_same_words_everywhere(run: Run, demo: Pat
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ("4,5", "la note 4,5 pour C3 dépasse le maximum ; le maximum est 3"),
-        ("2,3", "la note 2,3 pour C3 n'est pas au pas adopté ; la notation va par demi-point : 2 ou 2,5"),
-        ("-1", "la note -1 pour C3 est négative ; il faut un nombre de 0 à 3"),
+        ("4,5", "La note 4,5 pour C3 dépasse le maximum ; le maximum est 3"),
+        ("2,3", "La note 2,3 pour C3 n'est pas au pas adopté ; la notation va par demi-point : 2 ou 2,5"),
+        ("-1", "La note -1 pour C3 est négative ; il faut un nombre de 0 à 3"),
         *(
             (
                 typed,
@@ -84,23 +84,23 @@ def test_a_refused_mark_says_why_and_changes_nothing(run: Run, demo: Path, typed
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [
-        (("--as", "m-personne", "sud-1", "A1", "1"), 2, "la procédure n'a pas de membre « m-personne »"),
-        (("--as", "m-vaubrun", "sud-9", "A1", "1"), 2, "la procédure n'a pas de dossier « sud-9 »"),
+        (("--as", "m-personne", "sud-1", "A1", "1"), 2, "La procédure n'a pas de membre « m-personne »"),
+        (("--as", "m-vaubrun", "sud-9", "A1", "1"), 2, "La procédure n'a pas de dossier « sud-9 »"),
         (
             ("--as", "m-vaubrun", "sud-1", "Z9", "1"),
             2,
-            "la grille n'a pas de sous-critère « Z9 » ; ses codes sont : A1, A2",
+            "La grille n'a pas de sous-critère « Z9 » ; ses codes sont : A1, A2",
         ),
-        (("--as", "m-vaubrun", "sud-1", "A1", "declined"), 2, "un motif est nécessaire pour ne pas se prononcer"),
+        (("--as", "m-vaubrun", "sud-1", "A1", "declined"), 2, "Un motif est nécessaire pour ne pas se prononcer"),
         (
             ("--as", "m-vaubrun", "nord-1", "A1", "1"),
             1,
-            "les notes sont mises en commun : une note du dossier « nord-1 » ne se change plus librement ; "
+            "Les notes sont mises en commun : une note du dossier « nord-1 » ne se change plus librement ; "
             "la présidence rouvre d'abord la fiche ; le changement demande alors un motif\n",
         ),
-        (("--as", "m-vaubrun", "nord-5", "A1", "1"), 1, "le dossier « nord-5 » a fait l'objet d'un refus préalable"),
+        (("--as", "m-vaubrun", "nord-5", "A1", "1"), 1, "Le dossier « nord-5 » a fait l'objet d'un refus préalable"),
         (("--as", "m-kerdozel", "nord-1", "A1", "1"), 1, "« m-kerdozel » s'est déporté(e) du lot « nord »"),
-        (("--as", "desk", "sud-1", "A1", "1"), 2, "il ne vous revient pas de faire cela : écrire une note"),
+        (("--as", "desk", "sud-1", "A1", "1"), 2, "Il ne vous revient pas de faire cela : écrire une note"),
     ],
 )
 def test_a_mark_that_may_not_be_written_says_why(
@@ -128,7 +128,7 @@ def test_what_the_secretariat_typed_counts_once_the_member_has_handed_in(run: Ru
         assert room.state.sheet("m-vaubrun", "sud-3").cell("C3").value == "2"
     late = run("mark", str(demo), "--as", "desk", "--for", "m-vaubrun", "sud-3", "C4", "2")
     assert late.code == 1
-    assert late.err.startswith("les notes sont mises en commun : une note du dossier « sud-3 » ne se change plus")
+    assert late.err.startswith("Les notes sont mises en commun : une note du dossier « sud-3 » ne se change plus")
 
 
 def test_a_mark_typed_over_the_members_own_unseen_is_a_conflict_to_settle(run: Run, demo: Path) -> None:
@@ -158,7 +158,7 @@ def test_a_sheet_is_handed_in_and_reopened(run: Run, demo: Path) -> None:
     assert run("hand-in", str(demo), "--as", "m-vaubrun", "sud-1").out == "Enregistré : remettre une fiche.\n"
     again = run("hand-in", str(demo), "--as", "m-vaubrun", "sud-1")
     assert (again.code, again.err) == (
-        1, "la fiche du dossier « sud-1 » est remise ; rouvrez-la avant de la modifier\n",
+        1, "La fiche du dossier « sud-1 » est remise ; rouvrez-la avant de la modifier\n",
     )  # fmt: skip
     assert run("reopen", str(demo), "--as", "m-vaubrun", "sud-1").code == 0
     assert run("mark", str(demo), "--as", "m-vaubrun", "sud-1", "A1", "0,5").code == 0
@@ -171,7 +171,7 @@ def test_opening_a_lot_names_the_sheets_not_handed_in(run: Run, demo: Path) -> N
         "Enregistré : mettre en commun les notes.\n30 fiches n'étaient pas remises :\n"
         "  - Armelle Talvern (m-talvern) : sud-1, sud-2, sud-3\n"
     )
-    assert run("open", str(demo), "--as", "desk", "sud").err == "les notes du lot « sud » sont déjà mises en commun\n"
+    assert run("open", str(demo), "--as", "desk", "sud").err == "Les notes du lot « sud » sont déjà mises en commun\n"
 
 
 def test_a_president_acts_for_the_presidency_where_only_it_may(run: Run, demo: Path) -> None:
@@ -206,10 +206,10 @@ def test_any_kind_can_be_written_with_act(run: Run, demo: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("dance",), "aucun acte ne s'appelle « dance » ; les actes sont : mark, observation"),
+        (("dance",), "Aucun acte ne s'appelle « dance » ; les actes sont : mark, observation"),
         (("hand-in", "sud-1", "x", "y"), "« y » n'a pas la forme CHAMP=VALEUR ; les champs sont : dossier, for\n"),
-        (("hand-in", "colour=red"), "il n'y a pas de champ « colour » ici ; les champs sont : dossier, for\n"),
-        (("hand-in",), "le champ « dossier » manque ; ajoutez dossier=…\n"),
+        (("hand-in", "colour=red"), "Il n'y a pas de champ « colour » ici ; les champs sont : dossier, for\n"),
+        (("hand-in",), "Le champ « dossier » manque ; ajoutez dossier=…\n"),
     ],
 )
 def test_an_act_wrongly_typed_is_exit_code_2(run: Run, demo: Path, words: tuple[str, ...], said: str) -> None:
@@ -228,7 +228,7 @@ def test_slips_are_printed_and_kept_only_as_hashes(run: Run, demo: Path) -> None
         assert slip_opens(room.state.slips["m-vaubrun"], code)
     assert code not in b"".join(each.read_bytes() for each in demo.rglob("*.jsonl")).decode()
     assert run("slips", str(demo), "--to", "codes.txt").err == (
-        "codes.txt: ce nom est déjà pris ; choisissez un autre nom, ou déplacez ce qui s'y trouve\n"
+        "codes.txt: Ce nom est déjà pris ; choisissez un autre nom, ou déplacez ce qui s'y trouve\n"
     )
 
 
@@ -244,7 +244,7 @@ def test_slips_as_a_page_escape_names(run: Run, demo: Path) -> None:
 
 def test_a_field_given_twice_is_not_guessed(run: Run, demo: Path) -> None:
     assert run("act", str(demo), "--as", "m-talvern", "mark", "sud-1", "A1", "value=1", "value=0") == (
-        2, "", "le champ « value » est donné deux fois ; donnez-le une seule fois\n",
+        2, "", "Le champ « value » est donné deux fois ; donnez-le une seule fois\n",
     )  # fmt: skip
 
 
@@ -256,7 +256,7 @@ def test_a_session_may_be_named_by_its_file(run: Run, demo: Path) -> None:
 def test_a_grid_that_is_not_published(run: Run, folder: Path) -> None:
     done = run("new", "essai", "--grid", "aemo")
     assert done.code == 2
-    assert done.err.startswith("aucune grille publiée ne s'appelle « aemo » ; les grilles publiées sont : aemo-ih-2025")
+    assert done.err.startswith("Aucune grille publiée ne s'appelle « aemo » ; les grilles publiées sont : aemo-ih-2025")
     assert done.err.endswith(" ; pour un fichier à vous, donnez son chemin, comme ./grid.toml\n")
     assert not (folder / "essai").exists()
 
@@ -265,7 +265,7 @@ def test_slips_that_cannot_be_kept_are_not_printed(run: Run, demo: Path) -> None
     for step in range(1, 5):
         with on(Failing(demo / "journal", step)):
             done = run("slips", str(demo), "--to", "codes.txt")
-        assert (done.code, "le disque est plein ; rien n'est enregistré" in done.err) == (1, True)
+        assert (done.code, "Le disque est plein ; rien n'est enregistré" in done.err) == (1, True)
         assert not Path("codes.txt").exists()
         with Room.open(demo) as room:
             assert room.state.slips == {}
@@ -281,6 +281,6 @@ def test_a_code_given_by_an_act_is_kept_as_a_hash_too(run: Run, demo: Path) -> N
 def test_a_folder_that_is_not_there(run: Run, demo: Path) -> None:
     for name in ("print-sheets", "slips"):
         assert run(name, str(demo), "--to", "rien/f.html") == (
-            1, "", "rien/f.html: le dossier où écrire n'est pas là ; rien n'est enregistré ; "
+            1, "", "rien/f.html: Le dossier où écrire n'est pas là ; rien n'est enregistré ; "
             "vérifiez le chemin, et que la clé ou le partage est toujours connecté\n",
         )  # fmt: skip

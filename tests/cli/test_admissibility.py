@@ -86,7 +86,7 @@ def test_from_confirmed_as_not_met_to_out_of_every_sheet_and_ranking(run: Run, d
     assert early.code == 1
     assert "doit d'abord être confirmée comme non satisfaite : complet, public" in early.err
     words = ("act", str(demo), "--as", "desk", "confirm", "sud-2", "coordination", "not-met")
-    assert run(*words).err == "un motif est nécessaire pour confirmer une exigence ; donnez le motif en quelques mots\n"
+    assert run(*words).err == "Un motif est nécessaire pour confirmer une exigence ; donnez le motif en quelques mots\n"
     assert run(*words, "reason=Aucun lien prévu").code == 0
     assert outcomes(run, demo)["sud-2"] == "may-refuse"
     assert "il faut dire qui a décidé" in run(*refusing).err

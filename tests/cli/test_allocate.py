@@ -62,14 +62,14 @@ def test_the_annex_is_verified_as_far_as_it_can_be(run: Run) -> None:
 def test_the_annex_cannot_be_computed_again_and_says_so(run: Run) -> None:
     done = run("allocate", str(ROOT / "grids" / f"{ANNEX}.toml"))
     assert (done.code, done.out) == (1, "")
-    assert "ce partage ne peut pas être recalculé : le document ne publie pas les données de ses clés" in done.err
+    assert "Ce partage ne peut pas être recalculé : le document ne publie pas les données de ses clés" in done.err
 
 
 def test_a_sharing_is_no_grid_for_a_session(run: Run, folder: Path) -> None:
     shutil.copy(EXAMPLE, folder / "p.toml")
     done = run("new", "essai", "--grid", "p.toml")
     assert done.code == 1
-    assert "p.toml:26:8: ce fichier partage une enveloppe ; il ne contient pas de grille de notation" in done.err
+    assert "p.toml:26:8: Ce fichier partage une enveloppe ; il ne contient pas de grille de notation" in done.err
     assert not (folder / "essai").exists()
 
 

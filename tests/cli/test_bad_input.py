@@ -39,23 +39,23 @@ def checked(run: Run, text: str) -> list[str]:
 
 def test_a_grid_whose_sums_do_not_add_up(run: Run, folder: Path) -> None:
     assert checked(run, GRID.replace("max = 7", "max = 6.5")) == [
-        "grille.toml:4:9: la grille annonce un total de 9 points, mais la somme de ses critères est 8 ; "
+        "grille.toml:4:9: La grille annonce un total de 9 points, mais la somme de ses critères est 8 ; "
         "les deux chiffres doivent être égaux ; corrigez total, ou les points d'un critère",
-        "grille.toml:9:10: le critère A annonce 8 points, mais la somme de ses sous-critères est 7,5 ; "
+        "grille.toml:9:10: Le critère A annonce 8 points, mais la somme de ses sous-critères est 7,5 ; "
         "les deux chiffres doivent être égaux ; corrigez points, ou le maximum d'un sous-critère",
     ]
 
 
 def test_a_code_written_twice(run: Run, folder: Path) -> None:
     assert checked(run, GRID.replace("total = 9", "total = 8").replace('"A2"', '"a1"')) == [
-        "grille.toml:12:12: le code « a1 » est déjà pris par « A1 » ; un code ne sert qu'une fois, majuscules ou non ; "
+        "grille.toml:12:12: Le code « a1 » est déjà pris par « A1 » ; un code ne sert qu'une fois, majuscules ou non ; "
         "donnez un autre code à l'un des deux"
     ]
 
 
 def test_an_unknown_key(run: Run, folder: Path) -> None:
     assert checked(run, GRID.replace("points = 8", "point = 8").replace("total = 9", "total = 8")) == [
-        "grille.toml:9:1: clé inconnue « point » ; la clé connue la plus proche est « points » ; "
+        "grille.toml:9:1: Clé inconnue « point » ; la clé connue la plus proche est « points » ; "
         "corrigez la clé, ou supprimez la ligne",
     ]
 
@@ -69,15 +69,15 @@ def test_a_toml_syntax_fault(run: Run, folder: Path) -> None:
     (line,) = checked(run, GRID.replace('title = "Appel d\'essai"', "title = \"Appel d'essai"))
     assert line.startswith("grille.toml:3:")
     assert line.endswith(
-        ": cette ligne n'est pas du TOML ; cherchez ici ou à la ligne au-dessus un guillemet, un crochet, "
+        ": Cette ligne n'est pas du TOML ; cherchez ici ou à la ligne au-dessus un guillemet, un crochet, "
         "une virgule ou un signe égal qui manque"
     )
 
 
 def test_a_file_that_is_not_there(run: Run, folder: Path) -> None:
-    assert run("check", "rien.toml") == (1, "", "rien.toml: ce fichier n'existe pas ; vérifiez le chemin\n")
+    assert run("check", "rien.toml") == (1, "", "rien.toml: Ce fichier n'existe pas ; vérifiez le chemin\n")
     done = run("rank", "rien")
-    assert (done.code, done.err) == (1, "rien/session.toml: ce fichier n'existe pas ; vérifiez le chemin\n")
+    assert (done.code, done.err) == (1, "rien/session.toml: Ce fichier n'existe pas ; vérifiez le chemin\n")
 
 
 @pytest.fixture
@@ -101,7 +101,7 @@ def test_a_changed_byte_in_a_journal(run: Run, demo: Path, journal: Path) -> Non
     lines = journal.read_bytes().splitlines(keepends=True)
     lines[9] = lines[9].replace(b'"dossier":"nord-1"', b'"dossier":"nord-2"')
     assert broken(run, demo, journal, lines) == [
-        "10:1: cette ligne a été modifiée après avoir été écrite ; lignes d'avant comptées : 8 ; "
+        "10:1: Cette ligne a été modifiée après avoir été écrite ; lignes d'avant comptées : 8 ; "
         "celles d'après ne le sont pas ; reprenez le fichier d'une copie"
     ]
 
@@ -110,7 +110,7 @@ def test_a_missing_line_in_a_journal(run: Run, demo: Path, journal: Path) -> Non
     lines = journal.read_bytes().splitlines(keepends=True)
     del lines[9]
     assert broken(run, demo, journal, lines) == [
-        "10:1: les lignes 9 à 9 manquent avant celle-ci ; lignes d'avant comptées : 8 ; celles d'après ne le sont pas ; "
+        "10:1: Les lignes 9 à 9 manquent avant celle-ci ; lignes d'avant comptées : 8 ; celles d'après ne le sont pas ; "
         "reprenez le fichier d'une copie"
     ]
 
@@ -119,7 +119,7 @@ def test_a_line_repeated_in_a_journal(run: Run, demo: Path, journal: Path) -> No
     lines = journal.read_bytes().splitlines(keepends=True)
     lines.insert(10, lines[9])
     assert broken(run, demo, journal, lines) == [
-        "11:1: cette ligne répète la ligne 10 ; lignes d'avant comptées : 9 ; celles d'après ne le sont pas ; "
+        "11:1: Cette ligne répète la ligne 10 ; lignes d'avant comptées : 9 ; celles d'après ne le sont pas ; "
         "reprenez le fichier d'une copie"
     ]
 
@@ -132,7 +132,7 @@ def test_a_torn_last_line_of_a_member_at_this_machine(run: Run, demo: Path) -> N
     done = run("mark", str(demo), "--as", "m-talvern", "sud-1", "A3", "2")
     assert (done.code, done.out) == (0, "Enregistré : sud-1 A3, 2\n")
     assert done.err.endswith(
-        ":3:1: la dernière ligne a été coupée pendant son écriture ; elle ne compte pas ; récrivez ce qu'elle portait ; "
+        ":3:1: La dernière ligne a été coupée pendant son écriture ; elle ne compte pas ; récrivez ce qu'elle portait ; "
         "un nouveau fichier est commencé, celui-ci reste tel quel\n"
     )
     assert len(list((demo / "journal" / "m-talvern").glob("*.jsonl"))) == 3
@@ -160,7 +160,7 @@ def test_a_session_edited_by_hand_after_adopt(run: Run, demo: Path) -> None:
         assert done.code == (0 if words == ("progress",) else 1)
     assert not Path("out").exists()
     assert run("adopt", str(demo), "--as", "desk").err.endswith(
-        "un motif est nécessaire pour adopter la grille, les règles et la procédure ; donnez le motif en quelques mots\n"
+        "Un motif est nécessaire pour adopter la grille, les règles et la procédure ; donnez le motif en quelques mots\n"
     )
     assert run("adopt", str(demo), "--as", "desk", "reason=Coquille").code == 0
     assert run("rank", str(demo))[0] == 0
@@ -171,16 +171,16 @@ def test_a_grid_changed_after_the_first_mark(run: Run, demo: Path) -> None:
     path.write_text(path.read_text(encoding="utf-8") + "\n# retouché\n", encoding="utf-8")
     done = run("rank", str(demo))
     assert done.code == 1
-    assert done.err.startswith("la grille a changé depuis son adoption ; ")
+    assert done.err.startswith("La grille a changé depuis son adoption ; ")
 
 
 @pytest.mark.parametrize(
     ("error", "said"),
     [
-        (errno.ENOSPC, "le disque est plein ; rien n'est enregistré ; libérez de la place, puis récrivez"),
-        (errno.EROFS, "l'écriture est interdite à cet endroit ; rien n'est enregistré ; "
+        (errno.ENOSPC, "Le disque est plein ; rien n'est enregistré ; libérez de la place, puis récrivez"),
+        (errno.EROFS, "L'écriture est interdite à cet endroit ; rien n'est enregistré ; "
          "demandez le droit d'y écrire, ou travaillez sur une copie du dossier"),
-        (errno.EIO, "le système refuse l'écriture (EIO) ; rien n'est enregistré ; "
+        (errno.EIO, "Le système refuse l'écriture (EIO) ; rien n'est enregistré ; "
          "vérifiez le partage ou le disque, puis récrivez-le"),
     ],
 )  # fmt: skip
@@ -199,7 +199,7 @@ def test_an_export_that_the_disk_refuses_leaves_nothing(run: Run, demo: Path) ->
         with on(Failing(target, step)):
             done = run("export", str(demo), "--to", str(target / "nord"))
         assert (done.code, done.err) == (
-            1, f"{target / 'nord'}: le disque est plein ; rien n'est enregistré ; libérez de la place, puis récrivez\n",
+            1, f"{target / 'nord'}: Le disque est plein ; rien n'est enregistré ; libérez de la place, puis récrivez\n",
         )  # fmt: skip
         assert [path for path in target.rglob("*") if path.is_file()] == []
 
@@ -214,7 +214,7 @@ def test_what_is_there_without_the_disk_confirming_it_is_not_said_to_be_lost(run
     with on(Failing(demo.parent, last, errno.EIO)):
         done = run("export", str(demo), "--to", str(target))
     assert (done.code, done.err) == (
-        1, f"{target}: c'est écrit, mais le disque ne confirme pas qu'il le garde (EIO) ; vérifiez le disque ou le "
+        1, f"{target}: C'est écrit, mais le disque ne confirme pas qu'il le garde (EIO) ; vérifiez le disque ou le "
         "partage, puis regardez si c'est bien là avant de recommencer\n",
     )  # fmt: skip
     assert len(list(target.iterdir())) == 3
@@ -308,7 +308,7 @@ def test_members_never_open_a_colleagues_journal_before_the_opening(run: Run, de
 
 def test_a_code_mistyped_is_answered_with_the_nearest_first(run: Run, demo: Path) -> None:
     done = run("progress", str(demo), "--as", "m-dornelik")
-    assert done.err.startswith("la procédure n'a pas de membre « m-dornelik » ; ses membres sont : m-dornelic, ")
+    assert done.err.startswith("La procédure n'a pas de membre « m-dornelik » ; ses membres sont : m-dornelic, ")
     assert done.err.count(", ") == 12  # a dozen of eighteen, and an ellipsis
     done = run("mark", str(demo), "--as", "m-vaubrun", "sud-33", "C3", "1")
-    assert done.err.startswith("la procédure n'a pas de dossier « sud-33 » ; ses dossiers sont : sud-3, ")
+    assert done.err.startswith("La procédure n'a pas de dossier « sud-33 » ; ses dossiers sont : sud-3, ")

@@ -18,7 +18,7 @@ def test_a_folder_of_grids(run: Run, folder: Path) -> None:
     assert done.code == 1
     assert "grids/aemo-ih-2025.toml : grille, 5 critères, 21 sous-critères, 2 lots, 100 points\n" in done.out
     assert "grids/credits-ase-handicap-annexe-7.toml : partage de 15\u202f000\u202f000\xa0€, 2 clés, " in done.out
-    assert done.err.startswith("grids/essai.toml:1:1: la clé « code » manque")
+    assert done.err.startswith("grids/essai.toml:1:1: La clé « code » manque")
     records = json.loads(run("check", "grids", "--format", "json").out)
     assert {each["path"] for each in records} == {f"grids/{each.name}" for each in (folder / "grids").glob("*.toml")}
     assert [each["path"] for each in records if not each["sound"]] == ["grids/essai.toml"]
@@ -31,9 +31,9 @@ def test_a_folder_of_sessions(run: Run, demo: Path) -> None:
     assert (done.code, done.err) == (0, "")
     assert done.out == (
         "autre : procédure, 0 membre, 0 dossier, 2 lots, pas encore adoptée\n"
-        "  - la procédure n'a aucun dossier à classer ; ajoutez-les avant de l'adopter : "
+        "  - La procédure n'a aucun dossier à classer ; ajoutez-les avant de l'adopter : "
         "commission import PROCÉDURE dossiers FICHIER, ou [[dossier]] dans session.toml\n"
-        "  - la procédure n'a aucun membre avec voix délibérative ; ajoutez-les avant de l'adopter : "
+        "  - La procédure n'a aucun membre avec voix délibérative ; ajoutez-les avant de l'adopter : "
         "commission import PROCÉDURE members FICHIER, ou [[member]] dans session.toml\n"
         "demo-aemo-ih-2025 : procédure, 18 membres, 8 dossiers, 2 lots, adoptée\n"
     )
@@ -47,7 +47,7 @@ def test_a_session_is_checked_as_one_not_file_by_file(run: Run, demo: Path) -> N
 def test_a_folder_without_anything_to_check(run: Run, folder: Path) -> None:
     (folder / "vide").mkdir()
     assert run("check", "vide") == (
-        1, "", "vide: ce dossier ne contient ni grille ni procédure ; "
+        1, "", "vide: Ce dossier ne contient ni grille ni procédure ; "
         "une grille est un fichier .toml, une procédure est un dossier avec son session.toml\n",
     )  # fmt: skip
 
@@ -63,7 +63,5 @@ def test_a_session_is_adopted_once_it_has_dossiers_and_members_who_vote(run: Run
         assert run("import", "autre", what, file).code == 0
         done = run("adopt", "autre", "--as", "desk")
         said.append((done.code, [line.partition(" ; ")[0] for line in done.err.splitlines()]))
-    dossier, voter = "la procédure n'a aucun dossier à classer", "la procédure n'a aucun membre avec voix délibérative"
-    assert [(code, [line.lower() for line in lines]) for code, lines in said] == [
-        (1, [dossier, voter]), (1, [dossier]), (0, []),
-    ]  # fmt: skip
+    dossier, voter = "La procédure n'a aucun dossier à classer", "La procédure n'a aucun membre avec voix délibérative"
+    assert said == [(1, [dossier, voter]), (1, [dossier]), (0, [])]

@@ -47,7 +47,7 @@ def test_one_sheet_alone(run: Run, example: str) -> None:
     assert "J-011" not in done.out
     unknown = run("circuit", example, "--fiche", "J-999")
     assert (unknown.code, unknown.out) == (2, "")
-    assert unknown.err.startswith("il n'y a pas de fiche « J-999 » ; les fiches sont : J-001, J-002")
+    assert unknown.err.startswith("Il n'y a pas de fiche « J-999 » ; les fiches sont : J-001, J-002")
 
 
 def test_another_program_gets_codes_and_exact_numbers(run: Run, example: str) -> None:
@@ -111,11 +111,11 @@ def test_opening_a_sheet_says_what_is_not_typed(run: Run, example: str) -> None:
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [
-        (("opinion", "J-011", "chef-de-service", "favorable"), 1, "pas encore de fiche « J-011 » : Dépôt d'un dossier"),
-        (("visa", "J-010", "2025-10-20"), 2, "il ne vous revient pas de faire cela : donner le visa"),
+        (("opinion", "J-011", "chef-de-service", "favorable"), 1, "Pas encore de fiche « J-011 » : Dépôt d'un dossier"),
+        (("visa", "J-010", "2025-10-20"), 2, "Il ne vous revient pas de faire cela : donner le visa"),
         (("condition", "J-010", "age", "12/05/2009"), 2, "« 12/05/2009 » n'est pas un âge"),
-        (("fill", "J-010", "identite", "X"), 2, "ce champ dit qui est quelqu'un : Nom, prénom"),
-        (("mark", "d", "A", "1"), 1, "cette procédure suit un circuit d'admission : rien n'y est noté"),
+        (("fill", "J-010", "identite", "X"), 2, "Ce champ dit qui est quelqu'un : Nom, prénom"),
+        (("mark", "d", "A", "1"), 1, "Cette procédure suit un circuit d'admission : rien n'y est noté"),
     ],
 )
 def test_a_refusal_is_one_line_that_helps(run: Run, example: str, words: tuple[str, ...], code: int, said: str) -> None:
@@ -137,7 +137,7 @@ def test_what_scores_or_ranks_says_where_to_look_instead(run: Run, example: str,
     done = run(name, example, *more)
     assert (done.code, done.out) == (1, "")
     assert done.err == (
-        "cette procédure suit un circuit d'admission : les personnes sont admises une par une, personne n'est classé ; "
+        "Cette procédure suit un circuit d'admission : les personnes sont admises une par une, personne n'est classé ; "
         f"pour voir où en est chaque fiche : commission circuit {example} ; pour y travailler : commission desk {example}\n"
     )
 
@@ -146,7 +146,7 @@ def test_a_session_that_scores_has_no_sheets(run: Run, demo: Path) -> None:
     for words in (("circuit", demo.name), ("act", demo.name, "--as", "desk", "fiche", "J-001", "nord")):
         done = run(*words)
         assert done.code == 2
-        assert done.err.startswith("cette procédure ne suit pas de circuit d'admission")
+        assert done.err.startswith("Cette procédure ne suit pas de circuit d'admission")
 
 
 def test_a_waiting_list_has_no_place_in_a_session_that_scores(run: Run, demo: Path) -> None:
@@ -154,7 +154,7 @@ def test_a_waiting_list_has_no_place_in_a_session_that_scores(run: Run, demo: Pa
     path.write_text(path.read_text(encoding="utf-8") + '\n[circuit]\nwaiting = "arrival"\n', encoding="utf-8")
     done = run("check", demo.name)
     assert done.code == 1
-    assert "cette procédure ne suit pas de circuit d'admission" in done.err
+    assert "Cette procédure ne suit pas de circuit d'admission" in done.err
 
 
 def test_dossiers_have_no_place_in_a_session_on_a_circuit(run: Run, folder: Path) -> None:
@@ -163,7 +163,7 @@ def test_dossiers_have_no_place_in_a_session_on_a_circuit(run: Run, folder: Path
         file.write('\n[[dossier]]\ncode = "d"\napplicant = "a"\n')
     done = run("check", "c")
     assert done.code == 1
-    assert ": une procédure de circuit d'admission n'a pas de dossier ; " in done.err
+    assert ": Une procédure de circuit d'admission n'a pas de dossier ; " in done.err
 
 
 def test_the_circuit_is_shown_as_on_paper_and_as_json(run: Run) -> None:
@@ -195,7 +195,7 @@ def test_hostile_words_stay_text(run: Run, example: str) -> None:
 def test_a_changed_circuit_is_named_and_waits_for_its_adoption(run: Run, example: str, folder: Path) -> None:
     path = folder / example / "grid.toml"
     path.write_text(path.read_text(encoding="utf-8").replace("places = 5\n", "places = 6\n").replace("= 22 ", "= 23 "))
-    assert "la grille a changé depuis son adoption" in run("circuit", example).err
+    assert "La grille a changé depuis son adoption" in run("circuit", example).err
     refused = run("act", example, "--as", "direction", "admission", "J-007", "2025-11-10", "15")
     assert (refused.code, refused.out) == (1, "")
     run("adopt", example, "--as", "desk", "reason=Une place de plus")

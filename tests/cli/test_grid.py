@@ -114,7 +114,7 @@ def test_a_faulty_grid_is_not_shown(run: Run, folder: Path) -> None:
     (folder / "g.toml").write_text("format = 1\n", encoding="utf-8")
     done = run("grid", "show", "g.toml")
     assert (done.code, done.out) == (1, "")
-    assert done.err.startswith("g.toml:1:1: la clé « code » manque")
+    assert done.err.startswith("g.toml:1:1: La clé « code » manque")
 
 
 def test_another_program_reads_the_same_grid(run: Run) -> None:
@@ -160,11 +160,11 @@ def test_every_bad_cell_is_named_and_nothing_is_written(run: Run, folder: Path) 
     done = run("grid", "new", "g.toml", "--from", "t.csv")
     assert (done.code, done.out) == (1, "")
     assert [line.split(": ")[:2] for line in done.err.splitlines()] == [
-        ["t.csv:2:2", "la colonne « Intitulé » est vide à cette ligne ; remplissez-la, ou supprimez la ligne"],
+        ["t.csv:2:2", "La colonne « Intitulé » est vide à cette ligne ; remplissez-la, ou supprimez la ligne"],
         ["t.csv:3:3", '« x » n\'est pas un nombre ; il faut un nombre comme 7, 6.5, "1/3" ou "30 %"'],
         ["t.csv:4:1", done.err.splitlines()[2].split(": ")[1]],
-        ["t.csv:4:3", "le maximum de A2 est 0 ; il faut un maximum supérieur à 0"],
-        ["t.csv:5:1", "la colonne « Code » est vide à cette ligne ; remplissez-la, ou supprimez la ligne"],
+        ["t.csv:4:3", "Le maximum de A2 est 0 ; il faut un maximum supérieur à 0"],
+        ["t.csv:5:1", "La colonne « Code » est vide à cette ligne ; remplissez-la, ou supprimez la ligne"],
     ]
     assert not (folder / "g.toml").exists()
 
@@ -172,18 +172,18 @@ def test_every_bad_cell_is_named_and_nothing_is_written(run: Run, folder: Path) 
 def test_a_file_that_stands_there_is_left_alone(run: Run, folder: Path) -> None:
     (folder / "t.csv").write_text(TABLE, encoding="utf-8")
     (folder / "g.toml").write_text("à moi", encoding="utf-8")
-    assert run("grid", "new", "g.toml", "--from", "t.csv").err.startswith("g.toml: ce nom est déjà pris")
+    assert run("grid", "new", "g.toml", "--from", "t.csv").err.startswith("g.toml: Ce nom est déjà pris")
     assert (folder / "g.toml").read_text(encoding="utf-8") == "à moi"
 
 
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["show"], "il manque GRILLE"),
-        (["new", "g.toml"], "il manque --from"),
-        (["show", "aemo-ih-2025", "--code", "x"], "il y a un mot de trop : « --code »"),
-        (["schema", "x"], "il y a un mot de trop : « x »"),
-        (["show", "autre"], "aucune grille publiée ne s'appelle « autre »"),
+        (["show"], "Il manque GRILLE"),
+        (["new", "g.toml"], "Il manque --from"),
+        (["show", "aemo-ih-2025", "--code", "x"], "Il y a un mot de trop : « --code »"),
+        (["schema", "x"], "Il y a un mot de trop : « x »"),
+        (["show", "autre"], "Aucune grille publiée ne s'appelle « autre »"),
     ],
 )
 def test_a_command_that_cannot_be_done_says_why(run: Run, words: list[str], said: str) -> None:

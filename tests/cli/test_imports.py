@@ -61,8 +61,8 @@ def test_one_bad_row_and_nothing_is_imported(run: Run, demo: Path) -> None:
     done = run("import", str(demo), "marks", file)
     assert (done.code, done.out) == (1, "")
     assert [line.split(" ; ")[0] for line in done.err.splitlines()] == [
-        "notes.csv:3:4: la note 7,5 pour A2 dépasse le maximum",
-        "notes.csv:4:1: la procédure n'a pas de membre « m-personne »",
+        "notes.csv:3:4: La note 7,5 pour A2 dépasse le maximum",
+        "notes.csv:4:1: La procédure n'a pas de membre « m-personne »",
     ]
     assert typed(demo) == []
 
@@ -72,7 +72,7 @@ def test_a_row_that_the_session_refuses_is_named_too(run: Run, demo: Path) -> No
     done = run("import", str(demo), "marks", file)
     assert (done.code, done.out) == (1, "")
     assert done.err == (
-        "notes.csv:3:1: les notes sont mises en commun : une note du dossier « nord-1 » ne se change plus librement ; "
+        "notes.csv:3:1: Les notes sont mises en commun : une note du dossier « nord-1 » ne se change plus librement ; "
         "la présidence rouvre d'abord la fiche ; le changement demande alors un motif\n"
     )
     assert typed(demo) == []
@@ -94,7 +94,7 @@ def test_members_are_all_or_nothing_too(run: Run, folder: Path) -> None:
     before = (folder / "essai" / "session.toml").read_bytes()
     done = run("import", "essai", "members", table("membre;nom;rôle", "ana;Ana;président", "ana;Bob;chef"))
     assert (done.code, done.out) == (1, "")
-    assert done.err.startswith("notes.csv:3:1: le code « ana » est déjà pris par « ana »")
+    assert done.err.startswith("notes.csv:3:1: Le code « ana » est déjà pris par « ana »")
     assert "notes.csv:3:3: « chef » n'est pas une valeur connue" in done.err
     assert (folder / "essai" / "session.toml").read_bytes() == before
 

@@ -52,7 +52,7 @@ def test_two_forked_journals_of_one_member(run: Run, demo: Path) -> None:
     fork = mine.with_name(f"{mine.stem}-sauvegarde.jsonl")
     fork.write_bytes(rewritten(mine.read_bytes(), 101, lambda entry: entry.update(at="2025-11-01T09:00:00+01:00")))
     said = (
-        f"journal/{ME}/{mine.name}:101:1: ce fichier et journal/{ME}/{fork.name} disent des choses différentes sous un "
+        f"journal/{ME}/{mine.name}:101:1: Ce fichier et journal/{ME}/{fork.name} disent des choses différentes sous un "
         f"même nom d'écriture ({mine.stem}) ; leurs lignes communes comptent (99), les autres non ; "
         "gardez le bon des deux fichiers, ou faites récrire les notes par le membre\n"
     )
@@ -71,7 +71,7 @@ def test_a_journal_that_has_not_arrived_is_named_before_anything_is_ranked(run: 
     mine.rename(demo / "ailleurs")
     opening = file_of(demo, "presidency").stem
     said = (
-        f"l'acte {opening}:2 avait vu le fichier {mine.stem} jusqu'à sa ligne 89 ; ce fichier n'est pas là ; "
+        f"L'acte {opening}:2 avait vu le fichier {mine.stem} jusqu'à sa ligne 89 ; ce fichier n'est pas là ; "
         "remettez le fichier d'après une copie\n"
     )
     assert [run(*words).err for words in (("rank", str(demo)), ("export", str(demo), "--to", "out"))] == [said] * 2
@@ -95,7 +95,7 @@ def test_a_last_line_that_is_on_its_way_is_no_fault_but_is_said(run: Run, demo: 
     done = run("verify", str(demo))
     number = len(mine.read_bytes().splitlines())
     assert (done.code, done.err) == (
-        0, f"journal/{ME}/{mine.name}:{number}:1: la dernière ligne n'est pas encore arrivée en entier ; "
+        0, f"journal/{ME}/{mine.name}:{number}:1: La dernière ligne n'est pas encore arrivée en entier ; "
         "elle comptera dès que la suite sera là\n",
     )  # fmt: skip
     assert "Tout concorde" not in done.out
@@ -148,7 +148,7 @@ def test_a_journal_of_another_session_is_left_out(run: Run, demo: Path) -> None:
     forged = other.read_bytes().replace(b'"session":"demo-aemo-ih-2025"', b'"session":"autre"', 1)
     other.with_name("b.jsonl").write_bytes(forged)
     assert run("progress", str(demo)).err == (
-        "journal/m-autrive/b.jsonl:1:1: ce journal appartient à la procédure « autre » ; "
+        "journal/m-autrive/b.jsonl:1:1: Ce journal appartient à la procédure « autre » ; "
         "celle-ci est « demo-aemo-ih-2025 » ; tout le fichier est laissé de côté ; déplacez-le dans sa procédure\n"
     )
 

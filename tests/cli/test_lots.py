@@ -160,4 +160,4 @@ def test_a_contradiction_is_refused_at_its_line(run: Run, folder: Path) -> None:
     number = next(n for n, each in enumerate(text.splitlines(), 1) if each.startswith("transfer"))
     assert done.code != 0
     assert f"session.toml:{number}:" in done.err + done.out
-    assert "ce que laisse sud lui reviendrait par nord ; retirez l'un des transferts" in done.err + done.out
+    assert "Ce que laisse sud lui reviendrait par nord ; retirez l'un des transferts" in done.err + done.out

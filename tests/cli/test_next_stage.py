@@ -134,7 +134,7 @@ def test_a_tie_across_the_limit_is_named(run: Run, folder: Path) -> None:
 def test_a_dossier_that_may_still_take_a_place_is_named(run: Run, folder: Path) -> None:
     begun(run, folder, lacking="n2")
     opened(run)
-    assert "lot nord : ces dossiers peuvent encore prendre un rang : n2" in refused(run, folder)
+    assert "Lot nord : ces dossiers peuvent encore prendre un rang : n2" in refused(run, folder)
 
 
 def test_without_a_selection_or_a_threshold_nothing_says_who_goes_on(run: Run, folder: Path) -> None:
@@ -155,7 +155,7 @@ def test_a_threshold_alone_selects(run: Run, folder: Path) -> None:
 def test_where_nobody_reaches_the_threshold_there_is_no_next_session(run: Run, folder: Path) -> None:
     begun(run, folder, HEAD + 'threshold = [{ on = "total", at_least = "99 %" }]\n')
     opened(run)
-    assert "aucun dossier" in refused(run, folder)
+    assert "Aucun dossier" in refused(run, folder)
 
 
 def test_a_folder_that_stands_is_not_written_over(run: Run, folder: Path) -> None:

@@ -112,7 +112,7 @@ def test_a_variant_without_its_marks_is_waited_for_where_its_base_goes_on_only(r
 def test_a_variant_without_its_marks_is_waited_for(run: Run, folder: Path) -> None:
     begun(run, folder, lacking="s1b")
     opened(run)
-    assert "lot sud : ces dossiers peuvent encore prendre un rang : s1b" in refused(run, folder)
+    assert "Lot sud : ces dossiers peuvent encore prendre un rang : s1b" in refused(run, folder)
 
 
 def test_a_variant_of_a_base_that_is_not_kept_waits_for_nobody(run: Run, folder: Path) -> None:

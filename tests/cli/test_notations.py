@@ -72,7 +72,7 @@ def test_one_mark_from_a_script(run: Run, session: Path) -> None:
     assert run("mark", "toutes", "--as", "ana", "d1", "A2", "-3").code == 0
     refused = run("mark", "toutes", "--as", "ana", "d1", "A3", "insuffisant")
     assert refused.code != 0
-    assert "un motif est nécessaire" in refused.err
+    assert "Un motif est nécessaire" in refused.err
     assert run("mark", "toutes", "--as", "ana", "d1", "A3", "insuffisant", "--reason", "vu").code == 0
     refused = run("mark", "toutes", "--as", "ana", "d1", "A3", "3")
     assert "insuffisant, passable, satisfaisant, très satisfaisant" in refused.err

@@ -17,25 +17,26 @@ from tests.cli.conftest import Run
     [
         (
             ("rnak",),
-            "aucune commande ne s'appelle « rnak » ; la plus proche est « rank » ; "
+            "Aucune commande ne s'appelle « rnak » ; la plus proche est « rank » ; "
             "liste des commandes : commission --help\n",
         ),
-        (("xyzzy",), "aucune commande ne s'appelle « xyzzy » ; liste des commandes : commission --help\n"),
-        (("rank",), "il manque PROCÉDURE\nAide : commission rank --help\n"),
-        (("export", "DEMO"), "il manque --to\nAide : commission export --help\n"),
+        (("xyzzy",), "Aucune commande ne s'appelle « xyzzy » ; liste des commandes : commission --help\n"),
+        (("rank",), "Il manque PROCÉDURE\nAide : commission rank --help\n"),
+        (("export", "DEMO"), "Il manque --to\nAide : commission export --help\n"),
         (
             ("rank", "DEMO", "--formt", "json"),
-            "aucune option ne s'appelle « --formt » ; la plus proche est « --format »\nAide : commission rank --help\n",
+            "Aucune option ne s'appelle « --formt » ; la plus proche est « --format »\nAide : commission rank --help\n",
         ),
-        (("rank", "DEMO", "--lot"), "l'option « --lot » attend une valeur\nAide : commission rank --help\n"),
-        (("rank", "DEMO", "nord"), "il y a un mot de trop : « nord »\nAide : commission rank --help\n"),
+        (("rank", "DEMO", "--lot"), "L'option « --lot » attend une valeur\nAide : commission rank --help\n"),
+        (("rank", "DEMO", "nord"), "Il y a un mot de trop : « nord »\nAide : commission rank --help\n"),
         (("rank", "DEMO", "--format", "xml"), "« xml » n'est pas une valeur de --format ; les valeurs sont : text, json\n"),
         (
             ("import", "DEMO", "notes", "x.csv"),
-            "« notes » n'est pas une valeur de dossiers|members|marks ; les valeurs sont : dossiers, members, marks\n",
+            "« notes » n'est pas une valeur de dossiers|members|marks|agreed ; "
+            "les valeurs sont : dossiers, members, marks, agreed\n",
         ),
-        (("rank", "DEMO", "--lang", "de"), "aucune langue ne s'appelle « de » ; les langues sont : fr, en\n"),
-        (("hand-in", "DEMO", "sud-1"), "il manque --as\nAide : commission hand-in --help\n"),
+        (("rank", "DEMO", "--lang", "de"), "Aucune langue ne s'appelle « de » ; les langues sont : fr, en\n"),
+        (("hand-in", "DEMO", "sud-1"), "Il manque --as\nAide : commission hand-in --help\n"),
     ],
 )  # fmt: skip
 def test_a_wrong_command_is_told_in_our_words(run: Run, demo: Path, words: tuple[str, ...], said: str) -> None:
@@ -45,7 +46,7 @@ def test_a_wrong_command_is_told_in_our_words(run: Run, demo: Path, words: tuple
 def test_a_wrong_command_in_the_language_of_its_session(run: Run, demo: Path) -> None:
     path = demo / "session.toml"
     path.write_text(path.read_text(encoding="utf-8").replace('language = "fr"', 'language = "en"'), encoding="utf-8")
-    assert run("rank", str(demo), "--lot").err.startswith('the option "--lot" needs a value\n')
+    assert run("rank", str(demo), "--lot").err.startswith('The option "--lot" needs a value\n')
 
 
 def test_an_8_bit_terminal_shows_what_it_can(run: Run, demo: Path) -> None:
@@ -170,6 +171,6 @@ def test_a_disk_that_takes_nothing_more_is_told_in_one_line(demo: Path, words: t
         done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False, cwd=demo)
     assert done.returncode == 1
     assert done.stderr == (
-        "la sortie de cette commande n'a pas pu être écrite en entier (ENOSPC) ; "
+        "La sortie de cette commande n'a pas pu être écrite en entier (ENOSPC) ; "
         "faites de la place là où va sa sortie, puis redemandez avec une commande qui ne fait que lire\n"
     )

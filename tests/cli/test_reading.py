@@ -41,7 +41,7 @@ def test_rank_is_a_table_for_a_mail(run: Run, demo: Path) -> None:
     assert (done.code, done.err) == (0, "")
     assert all(len(line) <= 80 for line in done.out.splitlines() if str(demo) not in line and "commun ;" not in line)
     assert " 3 ex æquo  nord-2 Fondation Malvéran " in done.out
-    assert "les notes du lot « sud » ne sont pas mises en commun" in done.out
+    assert "Les notes du lot « sud » ne sont pas mises en commun" in done.out
     assert f"  commission open {demo} --as desk sud\n" in done.out
     assert "\x1b" not in done.out
 
@@ -63,7 +63,7 @@ def test_rank_of_a_blind_lot_names_the_command_that_opens_it(run: Run, demo: Pat
     done = run("rank", str(demo), "--lot", "sud")
     assert (done.code, done.out) == (1, "")
     assert done.err == (
-        "les notes du lot « sud » ne sont pas mises en commun ; d'ici là, personne ne les voit et rien n'est classé\n"
+        "Les notes du lot « sud » ne sont pas mises en commun ; d'ici là, personne ne les voit et rien n'est classé\n"
         f"  commission open {demo} --as desk sud\n"
     )
     assert run("rank", str(demo), "--lot", "ouest").code == 2
@@ -73,7 +73,7 @@ def test_rank_for_a_member_and_for_a_recused_one(run: Run, demo: Path) -> None:
     assert run("rank", str(demo), "--as", "m-vaubrun").out == run("rank", str(demo)).out
     done = run("rank", str(demo), "--as", "m-kerdozel")
     assert (done.code, done.out) == (1, "")
-    assert done.err.startswith("vous vous êtes déporté(e) du lot « nord »")
+    assert done.err.startswith("Vous vous êtes déporté(e) du lot « nord »")
 
 
 def test_rank_says_why(run: Run, demo: Path) -> None:
@@ -94,7 +94,7 @@ def test_export_is_whole_and_comes_back(run: Run, demo: Path) -> None:
     assert value["lot"][0]["ranked"][0]["dossier"] == "nord-3"
     again = run("export", str(demo), "--to", "classement")
     assert (again.code, again.err) == (
-        1, "classement: ce nom est déjà pris ; choisissez un autre nom, ou déplacez ce qui s'y trouve\n",
+        1, "classement: Ce nom est déjà pris ; choisissez un autre nom, ou déplacez ce qui s'y trouve\n",
     )  # fmt: skip
 
 
@@ -154,7 +154,7 @@ def test_verify_sees_a_total_that_its_marks_do_not_give(run: Run, demo: Path, mo
     monkeypatch.setattr("commission.cli.recount.totals", lambda *_: seventy)
     done = run("verify", str(demo))
     assert done.code == 1
-    assert "le dossier nord-1 est classé avec" in done.err
+    assert "Le dossier nord-1 est classé avec" in done.err
     assert "ne publiez rien" in done.err
 
 
@@ -171,7 +171,7 @@ def test_the_demo_without_a_terminal(run: Run, folder: Path) -> None:
     assert done.out.startswith("demo-aemo-ih-2025 : une copie de la procédure d'exemple, à modifier à votre guise.\n")
     assert "44 fiches remises sur 44" in done.out
     assert "Classement proposé" in done.out
-    assert "les notes du lot « sud » ne sont pas mises en commun" in done.out
+    assert "Les notes du lot « sud » ne sont pas mises en commun" in done.out
     again = run("demo")
     assert again.code == 0
     assert again.out.startswith("demo-aemo-ih-2025 : la copie qui s'y trouve déjà est reprise.\n")
@@ -188,12 +188,12 @@ def test_a_new_session_can_be_filled_adopted_and_scored(run: Run, folder: Path) 
     assert run("check", "essai").out == "essai : procédure, 2 membres, 1 dossier, 2 lots, pas encore adoptée\n"
     refused = run("mark", "essai", "--as", "ana", "d1", "A1", "1")
     assert refused.code == 1
-    assert refused.err.startswith("la grille, les règles et la procédure ne sont pas encore adoptées")
+    assert refused.err.startswith("La grille, les règles et la procédure ne sont pas encore adoptées")
     assert run("adopt", "essai", "--as", "desk").code == 0
     assert run("mark", "essai", "--as", "ana", "d1", "A1", "1").code == 0
     late = run("import", "essai", "members", "membres.csv")
     assert (late.code, late.out) == (1, "")
-    assert late.err.startswith("la procédure est adoptée : on ne peut plus importer")
+    assert late.err.startswith("La procédure est adoptée : on ne peut plus importer")
 
 
 def test_the_session_chooses_the_language_and_an_option_overrides_it(run: Run, demo: Path) -> None:

@@ -30,7 +30,7 @@ def test_a_corrected_grid_is_another_file_adopted_with_a_reason(run: Run, demo: 
     done = run("rank", str(demo))
     assert done.code == 1
     assert "session.toml a changé depuis son adoption" in done.err
-    assert "la grille a changé depuis son adoption" in done.err
+    assert "La grille a changé depuis son adoption" in done.err
     assert run("adopt", str(demo), "--as", "desk").code == 2  # no reason
     done = run("adopt", str(demo), "--as", "desk", "reason=Erreur matérielle de la grille")
     assert done.code == 0
@@ -44,7 +44,7 @@ def test_a_corrected_grid_is_another_file_adopted_with_a_reason(run: Run, demo: 
     )
     assert run("check", str(demo)).code == 0
     assert run("adopt", str(demo), "--as", "desk", "reason=encore").err.endswith(
-        "les fichiers sont déjà adoptés, et n'ont pas changé depuis\n"
+        "Les fichiers sont déjà adoptés, et n'ont pas changé depuis\n"
     )
 
 

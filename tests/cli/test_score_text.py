@@ -148,13 +148,13 @@ def test_without_a_terminal_the_screens_point_to_the_lines(
 ) -> None:
     done = run(*(str(demo) if word == "DEMO" else word for word in words))
     lines = lines.replace("DEMO", str(demo))
-    assert done == (2, "", f"les écrans demandent un terminal ; ligne par ligne : {lines}\n")
+    assert done == (2, "", f"Les écrans demandent un terminal ; ligne par ligne : {lines}\n")
 
 
 def test_it_must_be_said_for_whom(run: Run, demo: Path) -> None:
     for words in ((), ("--as", "desk"), ("--as", "Desk")):  # the secretariat scores nothing
         assert run("score", str(demo), "--text", *words) == (
-            2, "", "il n'est pas dit pour qui ; ajoutez --as suivi du code d'un membre\n",
+            2, "", "Il n'est pas dit pour qui ; ajoutez --as suivi du code d'un membre\n",
         )  # fmt: skip
 
 
@@ -170,7 +170,7 @@ def test_a_member_with_a_slip_is_asked_for_the_code_first(run: Run, demo: Path) 
     kept_out = answer(run, demo, "0000", "1111", "2222", "sud-1", "1")
     assert kept_out.code == 1
     assert "Vos dossiers :" not in kept_out.out
-    assert kept_out.err.startswith("ce n'est pas le code personnel de m-talvern")
+    assert kept_out.err.startswith("Ce n'est pas le code personnel de m-talvern")
     assert not sheet(demo).cells
 
 

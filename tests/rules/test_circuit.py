@@ -86,28 +86,28 @@ def test_a_sound_file_is_read() -> None:
         (
             "places = 3",
             "places = 4",
-            "c.toml:5:10: le circuit annonce 4 places, mais la somme de ses territoires est 3",
+            "c.toml:5:10: Le circuit annonce 4 places, mais la somme de ses territoires est 3",
         ),
         ("places = 1\n", "places = -1\n", "c.toml:15:10: -1 places n'est pas un nombre de places ; il faut 0 ou"),
-        ('"t2"', '"T1"', "c.toml:17:8: le code « T1 » est déjà pris par « t1 »"),
+        ('"t2"', '"T1"', "c.toml:17:8: Le code « T1 » est déjà pris par « t1 »"),
         ('"t2"', '"Outside"', "c.toml:17:8: "),
-        ("least = 14", "least = 21", "c.toml:25:9: l'âge le plus bas, 21, dépasse le plus haut, 20 ; "),
-        ("least = 14\nmost = 20\n", "", "c.toml:23:8: la condition d'âge « age » n'a pas de borne"),
-        ('kind = "choice"', 'kind = "age"\nleast = 3', "c.toml:30:8: la condition « age » borne déjà l'âge"),
-        ('kind = "choice"', 'kind = "choice"\nmost = 3', "c.toml:31:8: la condition « droit » n'est pas un âge"),
+        ("least = 14", "least = 21", "c.toml:25:9: L'âge le plus bas, 21, dépasse le plus haut, 20 ; "),
+        ("least = 14\nmost = 20\n", "", "c.toml:23:8: La condition d'âge « age » n'a pas de borne"),
+        ('kind = "choice"', 'kind = "age"\nleast = 3', "c.toml:30:8: La condition « age » borne déjà l'âge"),
+        ('kind = "choice"', 'kind = "choice"\nmost = 3', "c.toml:31:8: La condition « droit » n'est pas un âge"),
         ('kind = "choice"', 'kind = "chois"', "c.toml:30:8: « chois » n'est pas une valeur connue"),
-        ('  todo = "Déposer un dossier"\n', "", "c.toml:38:12: l'option « non » retient la fiche ou l'admission sans"),
-        ('kind = "choice"', 'kind = "any-of"', "c.toml:36:10: l'option « non » a des dates ou un effet, alors que"),
-        ('"oui"', '"oui,non"', "c.toml:33:10: le code « oui,non » contient une virgule"),
-        ('chef"\nby = "dir"', 'chef"\nby = "chf"', "c.toml:43:6: le fichier ne déclare aucune fonction « chf » ; "),
-        ('by = "dir"\n[[role]]', 'by = "d"\n[[role]]', "c.toml:8:6: le fichier ne déclare aucune fonction « d »"),
-        ('chef"\nby', 'chef"\nwhen = "another-territory"\nby', "c.toml:43:8: l'avis « chef » dépend du service deman"),
+        ('  todo = "Déposer un dossier"\n', "", "c.toml:38:12: L'option « non » retient la fiche ou l'admission sans"),
+        ('kind = "choice"', 'kind = "any-of"', "c.toml:36:10: L'option « non » a des dates ou un effet, alors que"),
+        ('"oui"', '"oui,non"', "c.toml:33:10: Le code « oui,non » contient une virgule"),
+        ('chef"\nby = "dir"', 'chef"\nby = "chf"', "c.toml:43:6: Le fichier ne déclare aucune fonction « chf » ; "),
+        ('by = "dir"\n[[role]]', 'by = "d"\n[[role]]', "c.toml:8:6: Le fichier ne déclare aucune fonction « d »"),
+        ('chef"\nby', 'chef"\nwhen = "another-territory"\nby', "c.toml:43:8: L'avis « chef » dépend du service deman"),
         (
             "places = 3",
             "placse = 3",
-            "c.toml:5:1: clé inconnue « placse » ; la clé connue la plus proche est « places »",
+            "c.toml:5:1: Clé inconnue « placse » ; la clé connue la plus proche est « places »",
         ),
-        ('code = "chef"\n', "", "c.toml:40:3: la clé « code » manque"),
+        ('code = "chef"\n', "", "c.toml:40:3: La clé « code » manque"),
     ],
 )
 def test_a_fault_is_named_at_its_place_with_the_mend(old: str, new: str, said: str) -> None:
@@ -117,23 +117,23 @@ def test_a_fault_is_named_at_its_place_with_the_mend(old: str, new: str, said: s
 
 ADDED = {
     '[[piece]]\ncode = "p"\ntitle = "P"\nby = "dir"\ncondition = "droits"\n': (
-        "c.toml:48:13: il n'y a pas de condition « droits » ; les conditions sont : age, droit"
+        "c.toml:48:13: Il n'y a pas de condition « droits » ; les conditions sont : age, droit"
     ),
     '[[service]]\ncode = "s"\ntitle = "S"\nterritory = "t9"\n': (
-        "c.toml:47:13: il n'y a pas de territoire « t9 » ; les territoires sont : t1, t2"
+        "c.toml:47:13: Il n'y a pas de territoire « t9 » ; les territoires sont : t1, t2"
     ),
     '[[agreement]]\ncode = "a"\ntitle = "A"\nby = "dir"\n[agreement.delegation]\ntitle = "D"\nby = "dir"\n'
     'condition = "droit"\nvalues = ["oui", "nan"]\n': (
         "c.toml:52:18: « nan » n'est pas une option de la condition « droit » ; ses options sont : oui, non"
     ),
     '[[field]]\ncode = "f"\ntitle = "F"\nkind = "choice"\n': (
-        "c.toml:47:8: le champ « f » est un choix sans valeurs, ou a des valeurs sans être un choix"
+        "c.toml:47:8: Le champ « f » est un choix sans valeurs, ou a des valeurs sans être un choix"
     ),
     '[[field]]\ncode = "f"\ntitle = "F"\nkind = "date"\npersonal = true\n': (
-        "c.toml:47:8: le champ « f » est personnel, il reste donc sur papier"
+        "c.toml:47:8: Le champ « f » est personnel, il reste donc sur papier"
     ),
     '[[indicator]]\ncode = "i"\ntitle = "I"\nkind = "breaks"\n[[indicator]]\ncode = "j"\ntitle = "J"\nkind = "breaks"\n': (
-        "c.toml:51:8: l'indicateur « i » compte déjà cela"
+        "c.toml:51:8: L'indicateur « i » compte déjà cela"
     ),
 }
 

@@ -66,21 +66,21 @@ def test_weights_are_exact_however_they_are_written(weights: tuple[str, str]) ->
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ('"1/3"', '"33 %"', "p.toml:17:10: la somme des poids des clés est 299/3 % ; il faut exactement 100 % ; "),
-        ("floor = 100", "floor = 501", "p.toml:6:9: la somme des planchers est 1 002 €, plus que l'enveloppe, 1 000 €"),
-        ("ceiling = 900", "ceiling = 400", "p.toml:7:11: les plafonds ne laissent répartir que 800 €, moins que l'env"),
-        ("floor = 100", "floor = 950", "p.toml:6:9: le plancher de « p », 950 €, dépasse son plafond, 900 €"),
-        ('"Bourg"', '"Bourg"\nceiling = 50', "p.toml:27:11: le plancher de « B », 100 €, dépasse son plafond, 50 €"),
+        ('"1/3"', '"33 %"', "p.toml:17:10: La somme des poids des clés est 299/3 % ; il faut exactement 100 % ; "),
+        ("floor = 100", "floor = 501", "p.toml:6:9: La somme des planchers est 1 002 €, plus que l'enveloppe, 1 000 €"),
+        ("ceiling = 900", "ceiling = 400", "p.toml:7:11: Les plafonds ne laissent répartir que 800 €, moins que l'env"),
+        ("floor = 100", "floor = 950", "p.toml:6:9: Le plancher de « p », 950 €, dépasse son plafond, 900 €"),
+        ('"Bourg"', '"Bourg"\nceiling = 50', "p.toml:27:11: Le plancher de « B », 100 €, dépasse son plafond, 50 €"),
         ('"Bourg"', '"Bourg"\nfloor = 9.5', "p.toml:27:9: 9,5 n'est pas un nombre entier de la plus petite somme"),
         ("jeunes = 6", "jeunes = -6", "p.toml:22:19: -6 est négatif"),
         ("floor = 100", "floor = -1", "p.toml:6:9: -1 est négatif"),
-        ("jeunes = 6", "jeune = 6", "p.toml:22:18: le fichier ne déclare aucune clé « jeune » ; ses clés sont : jeunes"),
+        ("jeunes = 6", "jeune = 6", "p.toml:22:18: Le fichier ne déclare aucune clé « jeune » ; ses clés sont : jeunes"),
         (", suivis = 1 }\n\n", " }\n\n", "p.toml:22:8: « A » n'a pas de chiffre pour la clé « suivis »"),
-        ("suivis = 1", "suivis = 0", "p.toml:15:8: la somme des données de la clé « suivis » est 0"),
-        ('code = "B"', 'code = "a"', "p.toml:25:8: le code « a » est déjà pris par « A »"),
-        ('code = "suivis"', 'code = "JEUNES"', "p.toml:15:8: le code « JEUNES » est déjà pris par « jeunes »"),
-        ("floor = 100", 'invented = "oui"', "p.toml:6:12: la valeur de « invented » est un texte entre guillemets ; "),
-        ("floor = 100", "flor = 100", "p.toml:6:1: clé inconnue « flor »"),
+        ("suivis = 1", "suivis = 0", "p.toml:15:8: La somme des données de la clé « suivis » est 0"),
+        ('code = "B"', 'code = "a"', "p.toml:25:8: Le code « a » est déjà pris par « A »"),
+        ('code = "suivis"', 'code = "JEUNES"', "p.toml:15:8: Le code « JEUNES » est déjà pris par « jeunes »"),
+        ("floor = 100", 'invented = "oui"', "p.toml:6:12: La valeur de « invented » est un texte entre guillemets ; "),
+        ("floor = 100", "flor = 100", "p.toml:6:1: Clé inconnue « flor »"),
         ("floor = 100", 'unit = "franc"', "p.toml:6:8: « franc » n'est pas une valeur connue de « unit »"),
     ],
 )  # fmt: skip
@@ -96,7 +96,7 @@ def test_somebody_without_figures_gets_only_a_floor_so_the_others_must_have_room
 
 
 def test_a_file_with_neither_beneficiary_nor_reason_is_refused() -> None:
-    assert refusals(FILE.partition("[[beneficiary]]")[0])[0].startswith("p.toml:1:1: le fichier n'a aucun bénéficiaire")
+    assert refusals(FILE.partition("[[beneficiary]]")[0])[0].startswith("p.toml:1:1: Le fichier n'a aucun bénéficiaire")
 
 
 def test_a_grid_is_no_sharing() -> None:

@@ -102,7 +102,7 @@ def test_what_says_who_somebody_is_is_never_typed_and_free_words_stay_on_paper()
 def test_the_first_opinion_waits_for_the_conditions_and_says_for_whom_they_are() -> None:
     played = circuits().fiche("J-01")
     assert said(played, DESK, "opinion", fiche="J-01", opinion="chef", value="favourable") == (
-        "il manque encore à la fiche « J-01 » : age (le référent), mesure (le référent), besoin (le référent), "
+        "Il manque encore à la fiche « J-01 » : age (le référent), mesure (le référent), besoin (le référent), "
         "droit (le chef) ; chacun en toutes lettres : commission circuit PROCÉDURE --fiche J-01"
     )
 
@@ -110,7 +110,7 @@ def test_the_first_opinion_waits_for_the_conditions_and_says_for_whom_they_are()
 def test_without_any_file_there_is_no_sheet_yet_but_one_to_deposit() -> None:
     played = circuits().fiche("J-01").conditions("J-01", droit="non")
     assert said(played, DESK, "opinion", fiche="J-01", opinion="chef", value="favourable") == (
-        "pas encore de fiche « J-01 » : Déposer un dossier ; cela revient à : le référent"
+        "Pas encore de fiche « J-01 » : Déposer un dossier ; cela revient à : le référent"
     )
     played.conditions("J-01", droit="attente").opinion("J-01")
 
@@ -130,7 +130,7 @@ def test_opinions_come_in_their_order_and_the_pilot_only_for_another_territory()
     assert here.refused(DESK, "opinion", fiche="J-01", opinion="pilote", value="favourable") == "opinion-not-needed"
     there = circuits().fiche("J-02", service="s-loin").conditions("J-02")
     assert said(there, DESK, "opinion", fiche="J-02", opinion="pilote", value="favourable").startswith(
-        "il manque encore à la fiche « J-02 » : chef (le chef) ; "
+        "Il manque encore à la fiche « J-02 » : chef (le chef) ; "
     )
     assert there.opinion("J-02").refused(DIRECTION, "visa", fiche="J-02", date=VISA) == "fiche-lacks"
     there.opinion("J-02", "pilote").visa("J-02")
@@ -175,7 +175,7 @@ def test_a_new_refusal_needs_a_new_delegation() -> None:
 def test_nobody_is_admitted_beyond_the_places() -> None:
     played = circuits().ready("J-01").admit("J-01").ready("J-02")
     assert said(played, DIRECTION, "admission", fiche="J-02", date=ADMITTED, age="16") == (
-        "plus de place pour « J-02 » : Nord, places en tout : 1 ; ce circuit n'ouvre aucune admission au-delà ; "
+        "Plus de place pour « J-02 » : Nord, places en tout : 1 ; ce circuit n'ouvre aucune admission au-delà ; "
         "inscrivez-le sur la liste d'attente : commission act PROCÉDURE --as desk wait J-02 JOUR"
     )
     assert played.refused(DIRECTION, "over-capacity", fiche="J-02", reason="urgence") == "no-over-capacity"
@@ -209,7 +209,7 @@ def test_the_waiting_list_follows_priorities_then_days_and_who_passes_before_nee
     assert [each.code for each in played.state.book.waiting("nord", "arrival")] == ["J-02", "J-01", "J-03"]
     assert played.refused(DIRECTION, "admission", fiche="J-02", date="2025-10-05", age="16") == "others-wait"
     assert said(played, DIRECTION, "admission", fiche="J-04", date="2025-10-05", age="16").startswith(
-        "avant « J-04 », d'autres attendent sur le même territoire, à qui il ne manque qu'une place : J-03, J-02, J-01 ;"
+        "Avant « J-04 », d'autres attendent sur le même territoire, à qui il ne manque qu'une place : J-03, J-02, J-01 ;"
     )
     played.admit("J-02", date="2025-10-05", reason="décision du comité")
     assert not played.state.book.cases["J-02"].waiting
@@ -254,7 +254,7 @@ def test_a_sheet_closed_without_admission_stays_closed() -> None:
     played = circuits().ready("J-01")
     played.act(DESK, "drop", fiche="J-01", reason="demande retirée")
     assert said(played, DIRECTION, "admission", fiche="J-01", date=ADMITTED, age="16") == (
-        "la fiche « J-01 » a été fermée sans admission : demande retirée"
+        "La fiche « J-01 » a été fermée sans admission : demande retirée"
     )
 
 

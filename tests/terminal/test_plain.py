@@ -16,7 +16,7 @@ from tests.terminal.sheet import at
 from tests.terminal.terminal import ENTER, F1
 
 ME = "m-quintrec"
-POINTER = "les écrans demandent un terminal ; ligne par ligne : commission score {} --as {} --text"
+POINTER = "Les écrans demandent un terminal ; ligne par ligne : commission score {} --as {} --text"
 EIGHT_BIT = {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
 """As on a machine that knows no UTF-8."""
 POOR = [

@@ -8,6 +8,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+from commission.live.proposal import proposed_for
 from commission.live.room import Receipt
 from commission.rules.fault import Refused
 from commission.rules.number import exact_text
@@ -42,7 +43,7 @@ class DeskRoom(FakeRoom):
         return self.table.journals
 
     def check(self, kind: str, **fields: str) -> object:
-        return propose(self.state, self.viewer, kind, fields, Known())
+        return propose(self.state, self.viewer, kind, fields, Known(proposed=proposed_for(self.state, kind, fields)))
 
     def submit(self, kind: str, fields: Mapping[str, str], done: Callable[[Receipt], None]) -> None:
         try:

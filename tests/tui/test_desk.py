@@ -65,7 +65,7 @@ async def test_a_recused_president_is_told_so_instead_of_the_ranking() -> None:
     table.act("pam@desk", "recuse", lot="nord", member="pam", reason="Lien familial")
     async with shown(table, "pam") as (_, press):
         text = await press("v")
-    assert "vous vous êtes déporté" in text
+    assert "Vous vous êtes déporté" in text
     assert "ex æquo" not in text
     assert "Malvéran" not in text
 

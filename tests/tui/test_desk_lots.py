@@ -69,3 +69,25 @@ async def test_a_president_who_withdrew_from_a_lot_is_told_nothing_of_it_by_anot
         assert "n1" not in text
     async with shown(a_table("nord", "sud", lots="together"), who="pre", size=(120, 40)) as (_, press):
         assert "Pas encore de classement commun : les notes de nord" in await press("tab", "v")
+
+
+async def test_a_key_puts_the_proposal_to_the_vote_lot_by_lot_or_for_all_at_once() -> None:
+    table = a_table("nord", "sud")
+    async with shown(table, size=(120, 40)) as (_, press):
+        text = await press("v", "p")
+        assert "n1 > n2" in text
+        await press("enter")
+    assert table.state.rankings["nord"].order == (("n1",), ("n2",))
+    together = a_table("nord", "sud", lots="together")
+    async with shown(together, size=(120, 40)) as (_, press):
+        assert "n1 > n2 > s1 > s2" in await press("v", "p")
+        text = await press("enter")
+        assert "Classement saisi par la commission, pas encore voté" in text
+    assert list(together.state.rankings) == ["*"]
+
+
+async def test_nothing_is_put_to_the_vote_while_marks_are_blind() -> None:
+    table = a_table("nord", lots="together")
+    async with shown(table, size=(120, 40)) as (_, press):
+        assert "ne sont pas mises en commun" in await press("v", "p")
+    assert table.state.rankings == {}

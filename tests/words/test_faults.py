@@ -82,13 +82,13 @@ def test_every_wording_can_be_said(language: str) -> None:
 @pytest.mark.parametrize(
     ("typed", "short", "long"),
     [
-        ("7,5", "7,5 : le maximum est 7", "la note 7,5 pour A2 dépasse le maximum ; le maximum est 7"),
+        ("7,5", "7,5 : le maximum est 7", "La note 7,5 pour A2 dépasse le maximum ; le maximum est 7"),
         (
             "6,3",
             "6,3 : par demi-point : 6 ou 6,5",
-            "la note 6,3 pour A2 n'est pas au pas adopté ; la notation va par demi-point : 6 ou 6,5",
+            "La note 6,3 pour A2 n'est pas au pas adopté ; la notation va par demi-point : 6 ou 6,5",
         ),
-        ("-1", "-1 : une note n'est jamais négative", "la note -1 pour A2 est négative ; il faut un nombre de 0 à 7"),
+        ("-1", "-1 : une note n'est jamais négative", "La note -1 pour A2 est négative ; il faut un nombre de 0 à 7"),
         *(
             (
                 typed,
@@ -111,11 +111,11 @@ def test_refused_marks_read_well(typed: str, short: str, long: str) -> None:
 def test_a_full_line_says_where_what_and_how_to_mend_it() -> None:
     found = fault("criterion-sum", criterion="A", stated=Fraction(15), computed=Fraction(29, 2))
     assert FR.fault(found.at(Place("grids/essai.toml", 12, 10))) == (
-        "grids/essai.toml:12:10: le critère A annonce 15 points, mais la somme de ses sous-critères est 14,5 ; "
+        "grids/essai.toml:12:10: Le critère A annonce 15 points, mais la somme de ses sous-critères est 14,5 ; "
         "les deux chiffres doivent être égaux ; corrigez points, ou le maximum d'un sous-critère"
     )
     assert EN.fault(found.at(Place("grids/essai.toml"))) == (
-        "grids/essai.toml: criterion A states 15 points, but its sub-criteria add up to 14.5; "
+        "grids/essai.toml: Criterion A states 15 points, but its sub-criteria add up to 14.5; "
         "the two figures must be equal; correct points, or the maximum of a sub-criterion"
     )
 
@@ -130,7 +130,7 @@ def test_an_unknown_key_names_the_nearest_known_one() -> None:
     table = {"format": 1, "code": "a", "title": "t", "criterion": [], "totl": 5}
     (found,) = thorough(table, GridShape)[1]
     assert FR.fault(found) == (
-        "totl: clé inconnue « totl » ; la clé connue la plus proche est « total » ; corrigez la clé, ou supprimez la ligne"
+        "totl: Clé inconnue « totl » ; la clé connue la plus proche est « total » ; corrigez la clé, ou supprimez la ligne"
     )
 
 
@@ -166,3 +166,25 @@ def test_our_own_words_are_put_in_the_language() -> None:
         "il ne vous revient pas de faire cela : clore la notation ; cela revient à : la présidence"
     )
     assert set(TERMS["kind"]) >= {"mark", "open", "recuse"}
+
+
+@pytest.mark.parametrize(
+    ("made", "said"),
+    [
+        (fault("lot-blind", lot="nord"), "Les notes du lot « nord » ne sont pas mises en commun"),
+        (fault("not-a-count", found="d1"), "« d1 » n'est pas un nombre de voix"),
+        (fault("rule-trim-size", found="2"), "trim vaut 2"),
+        (fault("session-changed", adopted="a", found="b"), "session.toml a changé"),
+        (fault("empty-criterion", criterion="A").at(Place("g.toml", 3, 1)), "g.toml:3:1: Le critère A"),
+        (fault("empty-criterion", "rules", criterion="A"), "rules: Le critère A"),
+    ],
+)
+def test_a_printed_sentence_begins_with_a_capital_a_name_or_a_key_as_it_is_written(made: Fault, said: str) -> None:
+    assert FR.fault(made).startswith(said)
+    assert not made.place or FR.short(made)[0].islower()
+
+
+def test_what_stands_beside_a_cell_is_no_sentence_of_its_own() -> None:
+    blind = fault("lot-blind", lot="nord")
+    assert FR.short(blind).startswith("les notes")
+    assert FR.alone(blind).startswith("Les notes")

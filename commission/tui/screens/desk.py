@@ -12,7 +12,10 @@ from textual.containers import Container
 
 from commission.live.room import Receipt, Room
 from commission.result.ranking import LotRanking, rank
+from commission.rules.fault import Refused
 from commission.session import access
+from commission.session.definition import WHOLE_CALL
+from commission.session.scope import is_scored
 from commission.session.state import State
 from commission.tui import desk_actions, desk_head, safe
 from commission.tui.actions import Action
@@ -200,12 +203,24 @@ class DeskPage(Office, inherit_bindings=False):
 
     def available(self) -> Sequence[Action]:
         """What makes sense in front of this lot, in this view."""
-        hidden = {"paper", "choose", "details"} if self.ranks else {"exact", "why"}
+        hidden = {"paper", "choose", "details"} if self.ranks else {"exact", "why", "to_vote"}
+        if not is_scored(self.room.definition, self.lot):
+            hidden.add("to_vote")
         if self.room.state.is_open(self.lot):
             hidden.add("open_marks")
         if len(self.room.definition.lots) == 1:
             hidden |= {"next_lot", "lot_before"}
         return [each for each in super().available() if each.id not in hidden]
+
+    async def do_to_vote(self) -> None:
+        """The proposed ranking as the commission's, to be voted: of all lots at once where they are ranked together."""
+        lot = WHOLE_CALL if self.room.definition.rules.lots == "together" else self.lot
+        try:
+            self.room.check("ranking", lot=lot, order="proposed", reason="–")
+        except Refused as refused:
+            self.tell(f"✗ {self.words.short(refused.faults[0])}", "bad")
+            return
+        await self.fill_in("ranking", {"lot": lot, "order": "proposed"})
 
     async def do_admissible(self) -> None:
         """Dossiers × requirements, in front of the desk."""

@@ -26,8 +26,10 @@ from commission.tui.widgets.menu import Item, Menu
 from commission.words import N_, Words
 
 HINTS = {
-    "order": N_("Best first: d2 > d1 = d3 > d4, where d1 and d3 share a rank. Empty with a ground for ranking nobody."),
-    "reasons": N_("A sentence for each dossier: d2: the reason | d1: the reason"),
+    "order": N_("Best first: d2 > d1 = d3 (these share a rank), or: proposed. Empty with a ground for ranking nobody."),
+    "reasons": N_(
+        "A sentence for each that leaves its proposed rank, for all without one: d2: the reason | d1: the reason"
+    ),
     "favour": N_("How many vote for it, in figures."),
     "against": N_("How many vote against it, in figures."),
     "abstentions": N_("How many abstain, in figures."),
