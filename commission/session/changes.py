@@ -21,11 +21,13 @@ from commission.session.folding import Folding
 from commission.session.openings import Phase
 from commission.session.order import order
 from commission.session.sheets import cell_of, tips_of
-from commission.session.state import EMPTY, Cell, Named, SheetKey
+from commission.session.state import EMPTY, Cell, Named, SheetKey, State, shown
 
 HANDED_IN, OPEN = "handed-in", "open"
 How = Literal["revised", "admitted", "settled", "handed-in", "reopened"]
 _HOW: dict[type, How] = {Admit: "admitted", Settle: "settled", HandIn: "handed-in", Reopen: "reopened"}
+ALLOWING = (Admit, Reopen, Settle)
+"""Without an act of one of these kinds, nothing that was written after an opening has an effect."""
 Place = tuple[SheetKey, str]
 """A cell: whose sheet on which dossier, which line."""
 
@@ -57,7 +59,7 @@ def changes(definition: Definition, journals: Iterable[Journal], lot: str) -> tu
     """
     files = list(journals)
     folding = folded(definition, files)
-    if lot not in folding.state.opened:
+    if lot not in folding.state.opened or not may_hold_any(folding.state):
         return ()
     then = folded(definition, files, at_opening=True)
     lines = {sub.code: place for place, sub in enumerate(definition.call.subs)}
@@ -65,9 +67,9 @@ def changes(definition: Definition, journals: Iterable[Journal], lot: str) -> tu
     return tuple(sorted(found, key=lambda each: (sort_key(each.dossier), lines.get(each.code, -1))))
 
 
-def shown(cell: Cell) -> tuple[str, ...]:
-    """What stands in a cell: its value, or the marks that contradict each other there."""
-    return cell.rivals or (cell.value,)
+def may_hold_any(state: State) -> bool:
+    """Whether anything allowed a change since an opening: told at once, without going through the journals again."""
+    return any(isinstance(each.entry, ALLOWING) for each in state.acts)
 
 
 class _Replay:
@@ -124,7 +126,7 @@ class _Replay:
         )
 
     def _event(self, key: SheetKey) -> Named | None:
-        """The first hand-in of a sheet since the opening, or else its first reopening; what admitted it, where it was late."""
+        """The first hand-in of a sheet since the opening, else its first reopening; what admitted it, if it was late."""
         lot = self.folding.lots[key[1]]
         phases = [
             (each.named, self.folding.openings.phase(lot, each.named)) for each in self.folding.events.get(key, ())

@@ -253,10 +253,10 @@ def cell_of(settled: Settled, tips: Sequence[Named]) -> Cell:
     values = {each.value for each in marks}
     chosen = marks[0]
     if len(values) > 1:
-        settled = holder(settled, set(names))
-        if settled not in names:
+        holds = holder(settled, set(names))
+        if holds not in names:
             return Cell.of(NOT_SCORED, names, rivals=tuple(sorted(values)))
-        chosen = marks[names.index(settled)]
+        chosen = marks[names.index(holds)]
     return Cell.of(chosen.value, names, chosen.reason)
 
 

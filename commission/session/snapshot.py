@@ -18,19 +18,21 @@ import msgspec
 from commission.session.definition import Definition
 from commission.session.entry import Journal, Open
 from commission.session.fold import folded
-from commission.session.state import Named, State
+from commission.session.state import State, shown
 
 SHORT = 12
 """How many digits of a fingerprint stand in a name that people read."""
 
 
 class Snapshot(msgspec.Struct, frozen=True):
-    """The opening of a lot: the acts that opened it (two offices may do so at once), the first one's author and time.
+    """The opening of a lot: the acts that opened it (two offices may do so at once), the first one, its author and time.
 
-    ``print`` is the SHA-256 of all the heads that it recorded: the same opening has the same one everywhere.
+    ``print`` is the SHA-256 of the frozen marks of this lot alone: the heads that the opening recorded would tell of
+    marks in other lots, which may still be blind.
     """
 
     lot: str
+    entry: str
     entries: tuple[str, ...]
     at: str
     by: str
@@ -38,32 +40,30 @@ class Snapshot(msgspec.Struct, frozen=True):
 
     @property
     def name(self) -> str:
-        """``nord 2025-10-06T14:00:00+02:00 3f2a91bc0d44``: what people and files call it."""
-        return f"{self.lot} {self.at} {self.print[:SHORT]}"
+        """``nord 2025-10-06T14:00:00+02:00 4be94309:12``: what people and files call it, whatever became of its marks."""
+        return f"{self.lot} {self.at} {self.entry}"
 
 
-def snapshot(state: State, lot: str) -> Snapshot | None:
-    """What the opening of this lot froze; None before it, and for a lot without sheets."""
-    if lot not in state.opened:
+def snapshot(then: State, lot: str) -> Snapshot | None:
+    """What the opening of this lot froze, from ``state_at_opening``; None before it, and for a lot without sheets."""
+    if lot not in then.opened:
         return None
-    openings = [each for each in state.acts if isinstance(each.entry, Open) and each.entry.lot == lot]
-    heads: dict[str, tuple[int, str]] = {}
-    for entry in (each.entry for each in openings):
-        for writer, head in entry.heads.items() if isinstance(entry, Open) else ():
-            heads[writer] = max(heads.get(writer, head), head)
-    text = json.dumps([[writer, *heads[writer]] for writer in sorted(heads)], separators=(",", ":"))
-    first = _first(openings, state.opened_by[lot])
-    return Snapshot(
-        lot,
-        tuple(sorted(each.name for each in openings)),
-        first.entry.at,
-        first.entry.by,
-        hashlib.sha256(text.encode()).hexdigest(),
-    )
+    first = then.opened_by[lot]
+    openings = {each.name: each for each in then.acts if isinstance(each.entry, Open) and each.entry.lot == lot}
+    entry = openings[first].entry
+    return Snapshot(lot, first, tuple(sorted(openings)), entry.at, entry.by, _print(then, lot))
 
 
-def _first(openings: list[Named], name: str) -> Named:
-    return next(each for each in openings if each.name == name)
+def _print(then: State, lot: str) -> str:
+    """The fingerprint of the sheets of a lot: member, dossier, handed in or not, then each answer on its line."""
+    mine = {each.code for each in then.definition.dossiers_of(lot)}
+    sheets = [
+        [member, dossier, sheet.handed_in, [[code, *shown(sheet.cell(code))] for code in sorted(sheet.cells)]]
+        for (member, dossier), sheet in sorted(then.sheets.items())
+        if dossier in mine
+    ]
+    text = json.dumps(sheets, ensure_ascii=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def state_at_opening(definition: Definition, journals: Iterable[Journal]) -> State:

@@ -10,11 +10,11 @@ from msgspec.structs import replace
 
 from commission.rules.fault import Refused
 from commission.session import entry
-from commission.session.changes import Change, by_line, changes, shown
+from commission.session.changes import Change, by_line, changes
 from commission.session.entry import Agree, Header, Journal
 from commission.session.fold import fold
 from commission.session.snapshot import snapshot, state_at_opening
-from commission.session.state import Sheet, State
+from commission.session.state import Sheet, State, shown
 from tests.build import GRID_PRINT, a_call, a_dossier, a_lot, a_session
 from tests.session.anything import ADOPTED, Anything
 from tests.session.anything import SESSION as ANY
@@ -57,35 +57,36 @@ def freed(machines: Machines, presidency: Machine, dossier: str = "n1") -> None:
 def test_nothing_is_named_before_the_opening_and_nothing_changed_at_it() -> None:
     machines, (ana,) = adopted(SESSION, "ana")
     ana.mark("n1", "A2", "3")
-    assert snapshot(machines.everything, "n") is None
+    assert snapshot(at_opening(machines), "n") is None
     assert told(machines) == []
 
 
-def test_the_snapshot_is_named_by_lot_time_and_fingerprint_and_keeps_its_name(
+def test_the_snapshot_is_named_by_lot_time_and_opening_and_keeps_its_name_and_its_fingerprint(
     opened: tuple[Machines, Machine, Machine, Machine],
 ) -> None:
     machines, one, _, presidency = opened
-    first = snapshot(machines.everything, "n")
+    first = snapshot(at_opening(machines), "n")
     assert first is not None
-    assert first.name == f"n 2025-10-06T14:00:00+02:00 {first.print[:12]}"
-    assert (first.by, len(first.print)) == ("desk", 64)
+    assert first.name == f"n 2025-10-06T14:00:00+02:00 {machines.everything.opened_by['n']}"
+    assert (first.by, len(first.print), first.entries) == ("desk", 64, (first.entry,))
     freed(machines, presidency)
     one.mark("n1", "A2", "4", reason="lu trop vite")
-    assert snapshot(machines.everything, "n") == first
-    assert snapshot(machines.everything, "s") is None
+    assert snapshot(at_opening(machines), "n") == first
+    assert snapshot(at_opening(machines), "s") is None
 
 
-def test_another_head_gives_another_name() -> None:
-    prints = set()
-    for value in ("3", "4"):
+def test_another_mark_gives_another_fingerprint_and_one_in_another_lot_does_not() -> None:
+    prints = []
+    for dossier, value in (("n1", "3"), ("n1", "4"), ("s1", "3"), ("s1", "4")):
         machines, (ana, desk) = adopted(SESSION, "ana", "desk")
-        ana.mark("n1", "A2", value)
+        ana.mark(dossier, "A2", value)
         machines.share(desk)
         desk.act("open", lot="n")
-        found = snapshot(machines.everything, "n")
+        found = snapshot(at_opening(machines), "n")
         assert found is not None
-        prints.add(found.print)
-    assert len(prints) == 2
+        prints.append((found.name, found.print))
+    assert prints[2] == prints[3]
+    assert len(set(prints)) == 3
 
 
 def test_a_revised_mark_says_who_when_why_from_what_to_what(opened: tuple[Machines, Machine, Machine, Machine]) -> None:
@@ -105,6 +106,7 @@ def test_a_revised_mark_says_who_when_why_from_what_to_what(opened: tuple[Machin
     assert (found.member, found.by, found.at, found.entry) == ("ana", "ana", one.at, written)
     assert at_opening(machines).sheet("ana", "n1").cell("A2").value == "3"
     assert at_opening(machines).sheet("ana", "n1").handed_in
+    assert (at_opening(machines).late, at_opening(machines).ineffective) == ({}, [])
     assert machines.everything.sheet("ana", "n1").cell("A2").value == "5"
 
 
@@ -127,6 +129,7 @@ def test_a_late_mark_is_no_change_until_it_is_admitted_with_a_reason_and_then_tw
     late = other.mark("n1", "A2", "5")
     machines.share(presidency)
     assert told(machines) == []
+    assert (at_opening(machines).late, at_opening(machines).ineffective) == ({}, [])
     admission = presidency.act("admit", entries=late, reason="clé retrouvée")
     assert told(machines) == [("admitted", "A2", "3", "3 5", "clé retrouvée")]
     (found,) = changes(SESSION, machines.journals(), "n")
