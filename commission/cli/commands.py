@@ -43,8 +43,15 @@ COMMANDS: Final[tuple[Entry, ...]] = (
     Entry("score", "score", N_("SESSION --as MEMBER [--text]"), N_("the member's screens; --text: line by line")),
     Entry("mark", "mark", N_("SESSION --as MEMBER DOSSIER CODE VALUE"), N_("write one mark, for scripts")),
     Entry("desk", "desk", N_("SESSION [--text]"), N_("the secretariat's and the presidency's screens")),
+    Entry("room", "room", N_("SESSION"), N_("the screen for a projector: neutral, sheets handed in, what is opened")),
     Entry("progress", "progress", N_("SESSION"), N_("how many sheets are handed in, never what they say")),
     Entry("rank", "rank", N_("SESSION [--lot LOT]"), N_("the proposed ranking, explained")),
+    Entry(
+        "deliberation",
+        "debate",
+        N_("SESSION [DOSSIER]"),
+        N_("dossier by dossier, once opened: what diverges first, what changed since"),
+    ),
     Entry("export", "export", N_("SESSION --to FOLDER"), N_("the ranking and its marks as TOML and CSV")),
     Entry(
         "next-stage",

@@ -33,21 +33,27 @@ def command(face: Face, name: str) -> click.Command:
             metavar="|".join(DIALECTS),
             help=say("how the CSV is written; excel-fr by default"),
         ),
+        parts.at_option(face),
         parts.as_option(face, default="desk"),
         parts.format_option(face),
     ]
 
-    def run(session: Path, to: Path, dialect: str, who: str, form: str) -> None:
-        export(face, session, to, dialect, who, as_json=form == "json")
+    def run(session: Path, to: Path, dialect: str, at: str, who: str, form: str) -> None:
+        export(face, session, to, dialect, who, as_json=form == "json", at_opening=at == parts.OPENING)
 
     return parts.Command(face, name, run, params, "export demo-aemo-ih-2025 --to classement")
 
 
-def export(face: Face, session: Path, to: Path, spelling: str, who: str, *, as_json: bool) -> None:
-    """Write the opened lots' rankings into the new folder ``to``, and say which files there are."""
+def export(
+    face: Face, session: Path, to: Path, spelling: str, who: str, *, as_json: bool, at_opening: bool = False
+) -> None:
+    """Write the opened lots' rankings into the new folder ``to``, and say which files there are.
+
+    ``at_opening``: of the marks as they were opened, with a file that says so.
+    """
     with face.room(session, who) as room:
         parts.refuse_circuit(room)
-        seen = look(room, [each.code for each in room.definition.lots])
+        seen = look(room, [each.code for each in room.definition.lots], at_opening=at_opening)
         face.whole(room)
     if not seen.rankings:
         tell_shut(face, session, seen)
@@ -69,6 +75,19 @@ def export(face: Face, session: Path, to: Path, spelling: str, who: str, *, as_j
 
         written = common_value.common_csv(seen.state.definition, seen.together, face.words, dialect(spelling))
         files[common_value.NAME] = written
+    if not at_opening and any(each.lot.code in seen.state.opened for each in seen.rankings):
+        from commission.publication.changes_csv import NAME as CHANGED
+        from commission.publication.changes_csv import changes_csv
+
+        lots = [each.lot.code for each in seen.rankings]
+        changed = changes_csv(seen.state.definition, seen.read, lots, face.words, dialect(spelling))
+        if changed is not None:
+            files[CHANGED] = changed
+    if at_opening:
+        from commission.publication.opening_csv import NAME as OPENED
+        from commission.publication.opening_csv import opening_csv
+
+        files[OPENED] = opening_csv(seen.state, seen.now or [], seen.rankings, face.words, dialect(spelling))
     files[TOML] = toml_bytes(seen.state, seen.rankings, face.words, seen.together)
     atomic.new_folder(to, files)
     if as_json:

@@ -132,7 +132,7 @@ WRONG_COMMAND = frozenset(
         "days-not-asked", "days-reversed", "one-option-only", "personal-field", "exchange-required", "unknown-fiche",
         "unknown-fiche-field", "unknown-service", "unknown-territory", "unknown-condition", "unknown-option-of",
         "unknown-agreement", "unknown-opinion", "unknown-circuit-piece", "not-a-circuit",
-        "who-required", "dumb-terminal", "desk-needs-terminal", "unknown-grid", "repeated-field",
+        "who-required", "dumb-terminal", "desk-needs-terminal", "room-needs-terminal", "unknown-grid", "repeated-field",
         "not-a-count", "award-not-read", "reason-without-dossier", "two-reasons",
     }
 )  # fmt: skip

@@ -16,8 +16,10 @@ commission : l'outil de travail des commissions de sélection
   commission score          les écrans du membre ; --text : ligne par ligne
   commission mark           écrire une note, pour les scripts
   commission desk           les écrans du secrétariat et de la présidence
+  commission room           l'écran de la salle, pour un projecteur : neutre, fiches remises, ce qui est mis en commun
   commission progress       combien de fiches sont remises, jamais ce qu'elles disent
   commission rank           le classement proposé, expliqué
+  commission deliberation   dossier par dossier, après la mise en commun : ce qui diverge, ce qui a changé
   commission export         le classement et ses moyennes, en TOML et en CSV
   commission next-stage     la procédure de l'étape suivante, sur les dossiers en rang utile
   commission circuit        un circuit d'admission : où en est chaque fiche
@@ -52,8 +54,10 @@ commission: the tool a selection commission works with
   commission score          the member's screens; --text: line by line
   commission mark           write one mark, for scripts
   commission desk           the secretariat's and the presidency's screens
+  commission room           the screen for a projector: neutral, sheets handed in, what is opened
   commission progress       how many sheets are handed in, never what they say
   commission rank           the proposed ranking, explained
+  commission deliberation   dossier by dossier, once opened: what diverges first, what changed since
   commission export         the ranking and its marks as TOML and CSV
   commission next-stage     the session of the next stage, on the dossiers in useful rank
   commission circuit        an admission circuit: where each sheet stands

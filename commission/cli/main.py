@@ -7,7 +7,7 @@ import os
 import sys
 
 LANGUAGES = ("fr", "en")
-STAYING = frozenset({"demo", "desk", "score"})
+STAYING = frozenset({"demo", "desk", "room", "score"})
 """Commands that may stay open for a day; the others answer and end."""
 
 

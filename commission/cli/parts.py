@@ -120,6 +120,21 @@ def format_option(face: Face) -> click.Option:
     )
 
 
+OPENING = "opening"
+NOW = "now"
+
+
+def at_option(face: Face) -> click.Option:
+    """``--at opening|now``."""
+    return click.Option(
+        ["--at", "at"],
+        type=choice("--at", OPENING, NOW),
+        default=NOW,
+        metavar="opening|now",
+        help=face.words.say("opening: with the marks as they were when they were opened"),
+    )
+
+
 def refuse_existing(path: Path) -> None:
     """Refuse to write over a file. Raises Refused ``exists``."""
     try:

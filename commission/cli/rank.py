@@ -16,7 +16,7 @@ from commission.live.room import Room
 from commission.publication.naming import with_names
 from commission.publication.rank_table import rank_table
 from commission.result.ranking import LotRanking, rank
-from commission.rules.fault import Fault
+from commission.rules.fault import Fault, fault
 from commission.session import access
 from commission.session.entry import Journal
 from commission.session.state import State
@@ -29,6 +29,8 @@ class Seen(msgspec.Struct, frozen=True):
     """What a viewer may see of the results: the state they follow from, the rankings, and why the other lots are shut.
 
     ``journals`` are only those that this viewer may read; ``together`` is the common ranking, where lots have one.
+    ``now`` are the rankings of today, where ``rankings`` are those of the marks as they were opened. ``read`` are all
+    the journals that the state follows from.
     """
 
     state: State
@@ -36,6 +38,8 @@ class Seen(msgspec.Struct, frozen=True):
     shut: list[Fault]
     journals: list[Journal]
     together: Common | None = None
+    now: list[LotRanking] | None = None
+    read: Sequence[Journal] = ()
 
 
 def command(face: Face, name: str) -> click.Command:
@@ -45,17 +49,18 @@ def command(face: Face, name: str) -> click.Command:
         parts.session_argument(face),
         click.Option(["--lot"], metavar=say("LOT"), help=say("only this lot")),
         click.Option(["--why", "dossier"], metavar=say("DOSSIER"), help=say("why this dossier has its rank, or none")),
+        parts.at_option(face),
         parts.as_option(face, default="desk"),
         parts.format_option(face),
     ]
 
-    def run(session: Path, lot: str | None, dossier: str | None, who: str, form: str) -> None:
+    def run(session: Path, lot: str | None, dossier: str | None, at: str, who: str, form: str) -> None:
         with face.room(session, who) as room:
             parts.refuse_circuit(room)
             lots = [room.definition.lot(lot).code] if lot else [each.code for each in room.definition.lots]
             if dossier:
                 lots = [room.definition.dossier(dossier).lot]
-            seen = look(room, lots)
+            seen = look(room, lots, at_opening=at == parts.OPENING)
             face.whole(room)
         if lot and not dossier:
             seen = msgspec.structs.replace(seen, together=None)
@@ -68,7 +73,12 @@ def command(face: Face, name: str) -> click.Command:
         elif form == "json":
             from commission.publication.rank_json import rank_value
 
-            _json(face, rank_value(seen.state, seen.rankings, seen.journals, face.words, seen.together))
+            value = rank_value(seen.state, seen.rankings, seen.journals, face.words, seen.together)
+            if seen.now is not None:
+                from commission.publication.opening_json import opening_value
+
+                value |= opening_value(seen.state, seen.now, seen.rankings)
+            _json(face, value)
         else:
             show(face, session, seen)
 
@@ -99,18 +109,20 @@ def _explain(face: Face, seen: Seen, dossier: str, *, as_json: bool) -> None:
         face.output.line(face.words.step(with_names(seen.state.definition, step)))
 
 
-def look(room: Room, lots: Sequence[str]) -> Seen:
-    """The rankings of these lots that this viewer may see.
+def look(room: Room, lots: Sequence[str], *, at_opening: bool = False) -> Seen:
+    """The rankings of these lots that this viewer may see; ``at_opening``: of the marks as they were opened.
 
     A member's own room reads nobody else's journals; the opened lots are then read as the desk reads them.
     """
     refusals = {lot: access.sees_result(room.state, room.viewer, lot) for lot in lots}
     opened = [lot for lot, refusal in refusals.items() if refusal is None]
     shut = [refusal for refusal in refusals.values() if refusal]
-    state = room.state
+    state, journals = room.state, room.journals
     if opened and not room.viewer.at_desk:
         with Room.open(room.folder, access.DESK) as desk:
-            state = desk.state
+            state, journals = desk.state, desk.journals
+    if at_opening:
+        return _look_back(room, state, journals, opened, shut)
     binds = room.definition.rules.binds_lots
     shown = (
         [x.code for x in room.definition.lots if not access.sees_result(room.state, room.viewer, x.code)]
@@ -122,16 +134,44 @@ def look(room: Room, lots: Sequence[str]) -> Seen:
         from commission.result.common import common  # most documents rank each lot apart
 
         together = common(state, shown)
-    return Seen(state, [rank(state, lot, shown) for lot in opened], shut, room.journals, together)
+    return Seen(state, [rank(state, lot, shown) for lot in opened], shut, room.journals, together, read=journals)
+
+
+def _look_back(room: Room, state: State, journals: list[Journal], opened: list[str], shut: list[Fault]) -> Seen:
+    """These lots as their marks were opened, and the rankings of today to lay beside; lots that nobody scores have none."""
+    from commission.session.snapshot import state_at_opening  # a ranking of today looks back at nothing
+
+    then = state_at_opening(state.definition, journals)
+    shut += [fault("no-sheets", lot=each) for each in opened if each not in then.opened]
+    lots = [each for each in opened if each in then.opened]
+    shown = [x.code for x in room.definition.lots if not access.sees_result(room.state, room.viewer, x.code)]
+    together = None
+    if room.definition.rules.lots == "together":
+        from commission.result.common import common
+
+        together = common(then, shown)
+    now = [rank(state, lot, shown) for lot in lots]
+    return Seen(then, [rank(then, lot, shown) for lot in lots], shut, room.journals, together, now, journals)
 
 
 def show(face: Face, session: Path, seen: Seen) -> None:
     """The table, then one line for each lot that is not opened yet."""
+    if seen.now is not None:
+        from commission.publication.opening_text import heading_lines
+
+        for line in heading_lines(seen.state, seen.rankings, face.words):
+            face.output.line(line)
+        face.output.line()
     face.output.line(rank_table(seen.state, seen.rankings, face.words, seen.together).rstrip("\n"))
+    if seen.now is not None:
+        from commission.publication.opening_text import since_lines
+
+        for line in since_lines(seen.state, seen.now, seen.rankings, face.words):
+            face.output.line(line)
     for each in seen.shut:
         face.output.line()
         face.output.line(face.words.alone(each))
-        _show_opening(face, session, each)
+        show_opening(face, session, each)
 
 
 def show_opened(face: Face, room: Room) -> None:
@@ -143,18 +183,24 @@ def show_opened(face: Face, room: Room) -> None:
         return
     for each in seen.shut:
         face.output.line(face.words.alone(each))
-        _show_opening(face, room.folder, each)
+        show_opening(face, room.folder, each)
 
 
 def tell_shut(face: Face, session: Path, seen: Seen) -> None:
     """Nothing may be shown: why, and the command that opens a lot. Exit code 1."""
-    for each in seen.shut:
+    tell_closed(face, session, seen.shut)
+
+
+def tell_closed(face: Face, session: Path, shut: Sequence[Fault]) -> None:
+    """Why nothing of these is shown, and the command that opens a lot. Exit code 1."""
+    for each in shut:
         face.tell(face.words.alone(each), FAULTY)
         if each.code == "lot-blind":
             face.tell(f"  {_opening(session, each)}")
 
 
-def _show_opening(face: Face, session: Path, shut: Fault) -> None:
+def show_opening(face: Face, session: Path, shut: Fault) -> None:
+    """The command that opens a lot which is shut for want of it."""
     if shut.code == "lot-blind":
         face.output.line(f"  {_opening(session, shut)}")
 

@@ -12,13 +12,17 @@ from commission.cli.face import CRASHED, Face
 from commission.rules.fault import Refused, fault
 
 
-def start(face: Face, folder: Path | None = None, who: str | None = None, *, desk: bool = False) -> None:
-    """The member's screens, or the desk's. Raises Refused ``needs-terminal`` (of the desk,
-    ``desk-needs-terminal``) where nothing could show them."""
+def start(
+    face: Face, folder: Path | None = None, who: str | None = None, *, desk: bool = False, projector: bool = False
+) -> None:
+    """The member's screens, the desk's, or its screen for a projector. Raises Refused ``needs-terminal`` (of the desk,
+    ``desk-needs-terminal``; of the projector, ``room-needs-terminal``) where nothing could show them."""
     if not fit_for_screens(face):
         # As a path, for a long text would be cut and the command could not be typed again.
         session = Path(shlex.quote(str(folder)) if folder else face.words.say("SESSION"))
         member = shlex.quote(who) if who else face.words.say("MEMBER")
+        if projector:
+            raise Refused(fault("room-needs-terminal", folder=session))
         if desk:
             raise Refused(fault("desk-needs-terminal", folder=session))
         raise Refused(fault("needs-terminal", folder=session, whom=member))
@@ -31,7 +35,7 @@ def start(face: Face, folder: Path | None = None, who: str | None = None, *, des
     gc.enable()
 
     try:
-        face.code = max(face.code, run(folder, who, desk=desk, lang=face.asked or None))
+        face.code = max(face.code, run(folder, who, desk=desk, lang=face.asked or None, projector=projector))
     finally:
         for line in told:
             face.tell(line, CRASHED)

@@ -44,13 +44,14 @@ def command(face: Face, name: str) -> click.Command:
     def run(session: Path, first: Path | None, who: str, form: str) -> None:
         with Room.open(session, who) as room:
             faults, recounted, placed = _faults(room)
+            frozen = _at_opening(room, recounted, faults)
             beyond = _beyond_lots(room, faults)
             brought = _brought(room, first, faults)
             if form == "json":
-                value = _record(face, room, faults, recounted) | {"useful_recounted_in": placed} | beyond
+                value = _record(face, room, faults, recounted) | {"useful_recounted_in": placed} | frozen | beyond
                 face.output.data(json.dumps(value | _carried(brought), ensure_ascii=False, indent=2) + "\n")
             else:
-                _show(face, room, recounted, placed)
+                _show(face, room, recounted, placed, frozen.get("recounted_at_opening", {}))
                 if beyond:
                     message = COUNTED if beyond["useful_recounted"] else NOT_COUNTED
                     face.say(message)
@@ -141,6 +142,18 @@ def _proposals(state: State, lots: list[str]) -> list[Fault]:
     return [each for each in (*said, *(together.notes if together else ())) if each.code == "proposal-differs"]
 
 
+def _at_opening(room: Room, lots: list[str], faults: list[Fault]) -> dict[str, dict[str, str]]:
+    """The fingerprint of the frozen marks of each lot whose totals were counted again from them; ``faults`` is added to."""
+    if not lots:
+        return {}
+    from commission.session.snapshot import snapshot, state_at_opening
+
+    then = state_at_opening(room.definition, room.journals)
+    for lot in lots:
+        faults += differences(then, lot)
+    return {"recounted_at_opening": {lot: found.print for lot in lots if (found := snapshot(then, lot))}}
+
+
 def _beyond_lots(room: Room, faults: list[Fault]) -> dict[str, object]:
     """Whether the useful rank was counted again, where lots bear on each other; ``faults`` is added to."""
     if not room.viewer.at_desk or not room.definition.rules.binds_lots:
@@ -152,7 +165,7 @@ def _beyond_lots(room: Room, faults: list[Fault]) -> dict[str, object]:
     return {"useful_recounted": counted}
 
 
-def _show(face: Face, room: Room, recounted: list[str], placed: list[str]) -> None:
+def _show(face: Face, room: Room, recounted: list[str], placed: list[str], frozen: dict[str, str]) -> None:
     """The fingerprints to compare with a paper copy, and what was looked at."""
     definition, words = room.definition, face.words
     face.output.line(f"session.toml  {definition.session_print}")
@@ -160,6 +173,8 @@ def _show(face: Face, room: Room, recounted: list[str], placed: list[str]) -> No
     for journal in _by_path(room):
         count = words.say_n("{n} entry", "{n} entries", len(journal.entries))
         face.output.line(f"{journal.name}  {journal.head}  {count}")
+    for lot, mark in frozen.items():
+        face.say("Lot {lot}, marks as they were opened ({print}): totals counted again.", lot=lot, print=mark[:12])
     for lot in recounted:
         face.say("Lot {lot}: totals counted again from the marks.", lot=lot)
         if lot in placed:

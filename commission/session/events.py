@@ -41,6 +41,8 @@ def _fold_sheet(folding: Folding, key: SheetKey, events: list[Named]) -> None:
     standing = []
     for named in events:
         when = folding.openings.phase(lot, named)
+        if folding.unseen(named, when):
+            continue
         if when == "late":
             folding.late(named)
         elif reason := _event_fault(sheet, named, when, lot):

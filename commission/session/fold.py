@@ -42,14 +42,26 @@ from commission.session.rivals import rivalry, same, topic
 from commission.session.sheets import fold_sheets
 from commission.session.state import Ineffective, Named, State
 
+ON_RESULTS = (Admit, Agree, BreakTie, Opinion, Ranking, Vote, Decide)
+"""What the commission decides once it has seen the marks: none of it was there when they were opened."""
+
 
 def fold(definition: Definition, journals: Iterable[Journal]) -> State:
     """The state that these journals add up to; the same for any order of reading."""
+    return folded(definition, journals).state
+
+
+def folded(definition: Definition, journals: Iterable[Journal], *, at_opening: bool = False) -> Folding:
+    """The same, with what decided where each entry stands.
+
+    ``at_opening``: the sheets of every opened lot are those that its opening had seen, and what the commission decided on
+    results is left out (``session.snapshot``).
+    """
     state = State(definition)
     read = _readable(state, journals)
     acts, files, events = _besides_marks(state, read)
     ordered, knows = order(acts, files)
-    standing = _fold_acts(state, ordered, knows)
+    standing = _fold_acts(state, ordered, knows, ON_RESULTS if at_opening else ())
     if ordered:
         offices = [each.name for each in ordered if each.actor in access.OFFICES]
         state.last_act = ordered[-1].name
@@ -57,9 +69,13 @@ def fold(definition: Definition, journals: Iterable[Journal]) -> State:
     openings = Openings(state, ordered, standing, knows, read)
     adoptions = [each.name for each in ordered if isinstance(each.entry, Adopt)]
     adopted = adopted_acts([each.name for each in ordered], adoptions, knows)
-    standing |= fold_sheets(Folding(state, openings, knows, adopted), read, events)
+    folding = Folding(state, openings, knows, adopted, read, at_opening)
+    if at_opening:
+        settlements = [each for each in ordered if each.name in standing]
+        folding.settled_by = {lot: openings.settled_before(lot, settlements, knows) for lot in state.opened}
+    standing |= fold_sheets(folding, read, events)
     state.acts = [each for each in ordered if each.name in standing]
-    return state
+    return folding
 
 
 def _readable(state: State, journals: Iterable[Journal]) -> list[Journal]:
@@ -124,15 +140,19 @@ def _besides_marks(state: State, journals: Sequence[Journal]) -> tuple[list[Name
     return acts, files, events
 
 
-def _fold_acts(state: State, ordered: Sequence[Named], knows: Knowledge) -> set[str]:
+def _fold_acts(
+    state: State, ordered: Sequence[Named], knows: Knowledge, left_out: tuple[type[AnyEntry], ...] = ()
+) -> set[str]:
     """Apply every act but reopenings, which belong to their sheet; the names of those that have their effect."""
     faulty = {each.name: reason for each in ordered if (reason := _form_fault(state.definition, each.entry))}
     judged = rivalry([each for each in ordered if each.name not in faulty], knows)
-    state.settled, state.contradictions = judged.settled, judged.contradictions
+    rivals = judged.contradictions.items()
+    state.settled = judged.settled
+    state.contradictions = {about: acts for about, acts in rivals if not isinstance(acts[0].entry, left_out)}
     standing: set[str] = set()
     decided: dict[str, Named] = {}
     for named in ordered:
-        if isinstance(named.entry, Reopen):
+        if isinstance(named.entry, (Reopen, *left_out)):
             continue
         about = topic(named.entry)
         earlier = decided.get(about)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
 from commission.rules.fault import Fault, fault
 from commission.session import access
-from commission.session.entry import AnyEntry
-from commission.session.openings import Openings
+from commission.session.entry import AnyEntry, Journal
+from commission.session.openings import Openings, Phase
 from commission.session.order import Knowledge
 from commission.session.state import Ineffective, Named, Sheet, SheetKey, State
 
@@ -26,12 +26,17 @@ class Folding(msgspec.Struct):
 
     ``adopted`` are the acts that are, or know, an adoption; ``out`` names the marks, observations, hand-ins and
     reopenings without effect, dropped or late; ``unfit`` those of the marks that only their value keeps from standing.
+    ``at_opening`` leaves out what the opening of its lot had not seen; ``settled_by`` are then the settlements of marks
+    that each opening knew.
     """
 
     state: State
     openings: Openings
     knows: Knowledge
     adopted: frozenset[str]
+    journals: Sequence[Journal] = ()
+    at_opening: bool = False
+    settled_by: dict[str, dict[frozenset[str], str]] = msgspec.field(default_factory=dict)
     lots: dict[str, str] = msgspec.field(default_factory=dict)
     events: dict[SheetKey, list[Event]] = msgspec.field(default_factory=dict)
     out: set[str] = msgspec.field(default_factory=set)
@@ -44,6 +49,17 @@ class Folding(msgspec.Struct):
         """List an entry as having no effect."""
         self.state.ineffective.append(Ineffective(named, reason))
         self.out.add(named.name)
+
+    def unseen(self, named: Named, when: Phase) -> bool:
+        """Whether this entry is left out because the marks are wanted as they were opened; it is then noted as out."""
+        if not self.at_opening or when == "blind":
+            return False
+        self.out.add(named.name)
+        return True
+
+    def settled(self, lot: str) -> dict[frozenset[str], str]:
+        """The settlements that bear on rival marks of this lot."""
+        return self.settled_by.get(lot, self.state.settled)
 
     def late(self, named: Named) -> None:
         """List an entry that came after the opening without knowing it: not counted until it is admitted."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Literal
 
-from commission.session.entry import Journal, Open
+from commission.session.entry import Journal, Open, Settle
 from commission.session.order import Knows
 from commission.session.state import Named, State
 
@@ -31,8 +31,10 @@ class Openings:
         self._admitted = state.admitted
         self._aware: dict[str, frozenset[str]] = {}
         self._frozen: dict[str, dict[str, int]] = {}
+        self._holding: dict[str, list[str]] = {}
         for lot in state.opened:
             mine = [each for each in ordered if isinstance(each.entry, Open) and each.entry.lot == lot]
+            self._holding[lot] = [each.name for each in mine if each.name in standing]
             met = [each.name for each in mine if each.name in standing or each.name in held_back]
             self._aware[lot] = frozenset(x.name for x in ordered if any(knows(x.name, name) for name in met))
             frozen = self._frozen.setdefault(lot, {})
@@ -52,6 +54,17 @@ class Openings:
     def frozen(self, lot: str, writer: str) -> int:
         """The number of this writer's last entry that the opening of a lot had seen; ``NO_END`` before any opening."""
         return self._frozen[lot].get(writer, 0) if lot in self._frozen else NO_END
+
+    def settled_before(self, lot: str, acts: Sequence[Named], knows: Knows) -> dict[frozenset[str], str]:
+        """Of these acts, what the settlements say that an opening of this lot knew."""
+        found: dict[frozenset[str], str] = {}
+        for each in acts:
+            known = any(knows(name, each.name) for name in self._holding.get(lot, ()))
+            if known and isinstance(each.entry, Settle):
+                group = frozenset(each.entry.entries)
+                found.pop(group, None)  # the last word stands last
+                found[group] = each.entry.holds
+        return found
 
     def phase(self, lot: str, named: Named) -> Phase:
         """``after`` if its writer knew of the opening; else ``blind`` if the opening had seen it; else late or admitted."""

@@ -14,7 +14,7 @@ from commission.session import access
 from commission.session.entry import AnyEntry, Journal, Mark, Observation
 from commission.session.events import closed_fault, fold_events, open_until, unreplaced
 from commission.session.folding import Folding
-from commission.session.rivals import holder
+from commission.session.rivals import Settled, holder
 from commission.session.state import Cell, Named, SheetKey, State
 
 Groups = dict[SheetKey, dict[str, list[Named]]]
@@ -189,7 +189,9 @@ def _take(cells: _Cells, named: Named) -> bool:
         folding.drop(named, reason)
         return False
     when = folding.openings.phase(folding.lots[entry.dossier], named)
-    if reason := _value_fault(cells, entry):
+    if folding.unseen(named, when):
+        pass
+    elif reason := _value_fault(cells, entry):
         folding.drop(named, reason)
         if reason.code in BY_THE_FILES and when != "late" and closed_fault(folding, named, when) is None:
             folding.unfit.add(named.name)
@@ -233,34 +235,34 @@ def _decide_marks(folding: Folding, key: SheetKey, groups: Mapping[str, list[Nam
     """The cells that more than one plain mark was written for. A mark that only its value voids leaves none behind."""
     out = folding.out - folding.unfit if folding.unfit else folding.out
     for code, group in groups.items():
-        tips = _tips(folding, key, group, out)
+        tips = tips_of(folding, key, group, out)
         fit = [each for each in tips if each.name not in folding.unfit]
         folding.state.unfit += [each for each in tips if each.name in folding.unfit]
         if fit:
-            cell = folding.sheet(key).cells[code] = _cell(folding.state, fit)
+            cell = folding.sheet(key).cells[code] = cell_of(folding.settled(folding.lots[key[1]]), fit)
             if cell.rivals:
                 folding.state.rival_cells.add((key, code))
         elif key in folding.state.sheets:
             folding.state.sheets[key].cells.pop(code, None)
 
 
-def _cell(state: State, tips: Sequence[Named]) -> Cell:
+def cell_of(settled: Settled, tips: Sequence[Named]) -> Cell:
     """What the marks that none replaces make of a cell: a value, or rivals until a settlement names them all."""
     marks = [each.entry for each in tips if isinstance(each.entry, Mark)]
     names = tuple(each.name for each in tips)
     values = {each.value for each in marks}
     chosen = marks[0]
     if len(values) > 1:
-        settled = holder(state.settled, set(names))
-        if settled not in names:
+        holds = holder(settled, set(names))
+        if holds not in names:
             return Cell.of(NOT_SCORED, names, rivals=tuple(sorted(values)))
-        chosen = marks[names.index(settled)]
+        chosen = marks[names.index(holds)]
     return Cell.of(chosen.value, names, chosen.reason)
 
 
 def _decide_remarks(folding: Folding, key: SheetKey, groups: Mapping[str, list[Named]]) -> None:
     for code, group in groups.items():
-        if tips := _tips(folding, key, group, folding.out):
+        if tips := tips_of(folding, key, group, folding.out):
             sheet = folding.sheet(key)
             sheet.remarks[code] = tuple(each.name for each in tips)
             texts = dict.fromkeys(each.entry.text for each in tips if isinstance(each.entry, Observation))
@@ -268,7 +270,7 @@ def _decide_remarks(folding: Folding, key: SheetKey, groups: Mapping[str, list[N
                 sheet.observations[code] = text
 
 
-def _tips(folding: Folding, key: SheetKey, group: Sequence[Named], out: set[str]) -> list[Named]:
+def tips_of(folding: Folding, key: SheetKey, group: Sequence[Named], out: set[str]) -> list[Named]:
     """The entries of a cell that stand and that no standing one replaces, directly or through one that fell out.
 
     A mark whose value is no longer allowed goes on replacing the one before: a mark that its member took back never

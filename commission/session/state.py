@@ -248,6 +248,11 @@ class State(msgspec.Struct):
         return [(key, code, self.sheets[key].cells[code]) for key, code in sorted(self.rival_cells)]
 
 
+def shown(cell: Cell) -> tuple[str, ...]:
+    """What stands in a cell: its value, or the marks that contradict each other there."""
+    return cell.rivals or (cell.value,)
+
+
 def is_number(value: str) -> bool:
     """Whether a journal value is a mark in points rather than a word."""
     return value not in {DECLINED, NOT_APPLICABLE, NOT_SCORED}

@@ -47,6 +47,9 @@ DOSSIERS = (
     Action("choose", ("enter",), N_("open"), N_("Open the dossier under the cursor"), 1),
     Action("hand_in", ("r",), N_("hand in"), N_("Hand in your sheet on this dossier, or open it again"), 3),
     Action("find", ("/", "f3"), N_("find"), N_("Find a dossier or a line"), 4),
+    Action(
+        "debate", ("t",), N_("deliberation"), N_("Dossier by dossier, once marks are opened: what diverges first"), 7
+    ),
     Action("pass_on", ("p",), N_("pass the seat"), N_("Hand this computer to the next member"), 5),
     Action("lock", ("f9", "l"), N_("lock"), N_("Lock the screen, until your code, or Enter if you have none"), 6),
     *EVERYWHERE,

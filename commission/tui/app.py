@@ -58,13 +58,15 @@ class CommissionApp(App[None], inherit_bindings=False):
         words: Words | None = None,
         opener: Opener = Room.open,
         found: Sequence[Path] = (),
+        front: Callable[[Room, Opener], Page] | None = None,
     ) -> None:
         super().__init__(ansi_color=True if os.environ.get("NO_COLOR") else None)  # else Textual only goes grey
         self.driver_class = prompt(self.driver_class)
         self.words = words or Words("fr")
         self._chosen = words
         self._folder, self._who, self._opener, self._found = folder, who, opener, found
-        self._desk = desk
+        self.opener = opener
+        self._desk, self._front = desk, front or _desk
         self.room: Room | None = None
         self.scoring: Scoring | None = None
         self.keeper: DraftKeeper | None = None
@@ -138,7 +140,7 @@ class CommissionApp(App[None], inherit_bindings=False):
         self.room = self._opener(folder, who, desk=True)
         self.words = self._chosen or Words(self.room.definition.language)
         self.room.watch(lambda: self.post_message(OthersWrote()))
-        await self._show(_desk(self.room, self._opener))
+        await self._show(self._front(self.room, self._opener))
 
     async def open_sheet(self) -> None:
         """The sheet in front of the dossiers."""
@@ -321,6 +323,14 @@ def _desk(room: Room, opener: Opener) -> Page:
     return DeskPage(room, opener)
 
 
+def _wall(room: Room, opener: Opener) -> Page:
+    """The only page of the projector."""
+    from commission.tui.screens.projector import ProjectorPage
+
+    del opener
+    return ProjectorPage(room)
+
+
 def _shown(folder: Path, who: str, *, desk: bool) -> Room:
     """An open session that these screens can show. Raises Refused: as ``Room.open``, or a circuit to be scored."""
     room = Room.open(folder, who, desk=desk)
@@ -333,18 +343,24 @@ def _shown(folder: Path, who: str, *, desk: bool) -> Room:
     return room
 
 
-def run(folder: Path | None, who: str | None, *, desk: bool = False, lang: str | None = None) -> int:
+def run(
+    folder: Path | None, who: str | None, *, desk: bool = False, lang: str | None = None, projector: bool = False
+) -> int:
     """Show the screens until the person leaves; the exit code. Raises Refused, or the program's own fault, after the screen.
 
-    Without ``folder`` one chooses among the sessions found here; without ``who``, among the members.
+    Without ``folder`` one chooses among the sessions found here; without ``who``, among the members. ``projector`` is the
+    desk's screen for a projector.
     """
-    ready = [_shown(folder, who, desk=desk)] if folder is not None and who is not None else []
+    ready = [_shown(folder, who, desk=desk and not projector)] if folder is not None and who is not None else []
 
     def opener(folder: Path, who: str, *, desk: bool = False) -> Room:
         return ready.pop() if ready else _shown(folder, who, desk=desk)
 
     found = sessions_here(Path()) if folder is None else []
-    app = CommissionApp(folder, who, desk=desk, words=Words(lang) if lang else None, opener=opener, found=found)
+    words = Words(lang) if lang else None
+    app = CommissionApp(
+        folder, who, desk=desk, words=words, opener=opener, found=found, front=_wall if projector else None
+    )
     end_with_terminal(lambda: write_all(app))
     app.run()
     if app.crash:

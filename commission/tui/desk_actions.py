@@ -23,8 +23,33 @@ DESK = (
     Action("exact", ("e",), N_("exact"), N_("Totals as exact fractions, and back"), 7),
     Action("to_vote", ("p",), N_("to the vote"), N_("Put the proposed ranking to the vote as it is"), 4),
     Action("admissible", ("r",), N_("dossiers"), N_("Dossiers × requirements: confirm, ask to complete, refuse"), 8),
-    Action("faults", ("f7",), N_("files"), N_("What is wrong in the files of the session, if anything"), 9),
+    Action(
+        "debate", ("t",), N_("deliberation"), N_("Dossier by dossier, once marks are opened: what diverges first"), 9
+    ),
+    Action("faults", ("f7",), N_("files"), N_("What is wrong in the files of the session, if anything"), 10),
     *EVERYWHERE,
+)
+DEBATE = (
+    Action("choose", ("enter", "d"), N_("in full"), N_("All that is said of the line under the cursor"), 1),
+    Action("next_dossier", ("right", "]", "n"), N_("next dossier"), N_("The next dossier"), 2),
+    Action("dossier_before", ("left", "["), N_("dossier before"), N_("The dossier before"), 3),
+    Action("whole", ("w",), N_("whole dossier"), N_("The whole dossier, line after line"), 5),
+    Action("next_lot", ("tab",), N_("next lot"), N_("The next lot"), 6),
+    Action("lot_before", ("shift+tab",), N_("lot before"), N_("The lot before")),
+    Action("back", ("escape", "t"), N_("close"), N_("Back to where you came from"), 4),
+    *EVERYWHERE,
+)
+PROJECTOR = (
+    Action("neutral", ("n", "space"), N_("neutral"), N_("Only the title of the call, and back"), 1),
+    Action("turn", ("v", "f6"), N_("view"), N_("Sheets handed in, then ranking and marks where they are opened"), 2),
+    Action("next_lot", ("tab",), N_("next lot"), N_("The next lot"), 4),
+    Action("lot_before", ("shift+tab",), N_("lot before"), N_("The lot before")),
+    Action("next_dossier", ("right",), N_("next dossier"), N_("The next dossier, in the view of marks"), 3),
+    Action("dossier_before", ("left",), N_("dossier before"), N_("The dossier before, in the view of marks"), 5),
+    Action("theme", ("f8",), N_("colours"), N_("Change the colours: dark, light, high contrast"), 6),
+    Action("down", ("down", "pagedown"), N_("below"), N_("What stands below, where not all fits")),
+    Action("up", ("up", "pageup"), N_("above"), N_("What stands above")),
+    *(each._replace(hint=0) if each.id == "palette" else each for each in EVERYWHERE if each.id != "theme"),
 )
 ADMISSIBILITY = (
     Action("choose", ("enter",), N_("acts here"), N_("What can be done about this dossier"), 1),

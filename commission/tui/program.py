@@ -15,6 +15,7 @@ class Program(Protocol):
 
     words: Words
     receipts: Receipts
+    opener: Any
 
     def push_screen(self, screen: Any, callback: Any = None) -> Any:
         """Bring a screen in front; ``callback`` gets its answer."""

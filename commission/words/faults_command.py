@@ -38,6 +38,10 @@ COMMAND: Final[dict[str, Wording]] = {
         N_("the screens need a terminal"),
         remedy=N_("line by line: commission score {folder} --as {whom} --text"),
     ),
+    "room-needs-terminal": Wording(
+        N_("the room screen needs a terminal of its own"),
+        remedy=N_("how many sheets are handed in, as lines: commission room {folder} --text"),
+    ),
     "desk-needs-terminal": Wording(
         N_("the screens need a terminal"),
         remedy=N_("as lines: commission desk {folder} --text"),

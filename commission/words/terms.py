@@ -90,6 +90,13 @@ TERMS: Final[dict[str, dict[str, str]]] = {
         "favourable": N_("favourable"),
         "unfavourable": N_("unfavourable"),
     },
+    "how_changed": {
+        "revised": N_("changed"),
+        "admitted": N_("admitted"),
+        "settled": N_("settled"),
+        "handed-in": N_("handed in after the opening"),
+        "reopened": N_("reopened"),
+    },
     "no_ranking": {
         "none-filed": N_("no dossier was filed"),
         "none-admissible": N_("no dossier was admissible"),

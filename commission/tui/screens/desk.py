@@ -226,6 +226,17 @@ class DeskPage(Office, inherit_bindings=False):
         """Dossiers × requirements, in front of the desk."""
         await self.app.push_screen(AdmissibilityPage(self.room, self._opener, self._place))
 
+    async def do_debate(self) -> None:
+        """The deliberation on this lot, on the dossier under the cursor of its ranking."""
+        if refusal := access.sees_result(self.room.state, self.room.viewer, self.lot):
+            self.tell(f"✗ {self.words.short(refusal)}", "bad")
+            return
+        from commission.tui.screens.desk_debate import DebatePage  # many sit down at the desk before there is one
+
+        chosen = self.query_one(Menu).chosen if self.ranks else ""
+        dossier = chosen.partition(":")[2]
+        await self.app.push_screen(DebatePage(self.room, self._opener, self.lot, dossier))
+
     async def do_paper(self) -> None:
         """A paper sheet of the member under the cursor, on the dossier under the cursor."""
         matrix = self.query_one(Matrix)

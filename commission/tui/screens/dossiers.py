@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 
 from commission.rules.fault import fault
+from commission.session import access
 from commission.session.definition import Dossier
 from commission.tui import actions, detail_lines, safe, sheet_lines
 from commission.tui.actions import Action
@@ -156,6 +158,26 @@ class Dossiers(Seat):
             return
         self.scoring.to(code)
         await self.commission.open_sheet()
+
+    async def do_debate(self) -> None:
+        """The deliberation on the dossier under the cursor, once the marks of its lot are opened; read only."""
+        if not (code := self.chosen):
+            return
+        room = self.scoring.room
+        if refusal := access.sees_result(room.state, room.viewer, room.definition.dossier(code).lot):
+            self.refuse(refusal)
+            return
+        from commission.tui.screens.desk_debate import DebatePage  # there is none to see while marks are blind
+
+        lot = room.definition.dossier(code).lot
+        await self.app.push_screen(DebatePage(room, self.commission.opener, lot, code))
+
+    def available(self) -> Sequence[Action]:
+        """The deliberation only where there is one to see."""
+        room, shown = self.scoring.room, super().available()
+        lots = room.definition.lots
+        seen = any(access.sees_result(room.state, room.viewer, each.code) is None for each in lots)
+        return shown if seen else [each for each in shown if each.id != "debate"]
 
     @property
     def chosen(self) -> str:
