@@ -48,6 +48,14 @@ $(STAMP): requirements.lock pyproject.toml
 	@echo "$(CURDIR)" > $@
 	@echo "Prêt : $(BIN)/commission"
 
+# An independent count that weighs as much as all the rest: only who runs the tests fetches it. pip is told to take
+# what is named and nothing else (--no-deps), since pabutools asks for solvers that no test calls.
+ORACLES := $(VENV)/.oracles
+$(ORACLES): $(STAMP) requirements-oracle.lock
+	@echo "Outils de comparaison, pour les tests seulement…"
+	@$(PIP) install --quiet --no-deps --require-hashes -r requirements-oracle.lock
+	@echo ok > $@
+
 demo: $(STAMP)
 	@$(BIN)/commission demo
 
@@ -56,7 +64,7 @@ lint: $(STAMP)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-test: lint
+test: lint $(ORACLES)
 	$(BIN)/python -m pytest -n $(JOBS) --dist worksteal
 
 format: $(STAMP)
@@ -70,6 +78,8 @@ bench: $(STAMP)
 lock:
 	$(UV) pip compile pyproject.toml --all-extras --universal --python-version 3.11 --upgrade \
 	  --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet --output-file requirements.lock
+	$(UV) pip compile requirements-oracle.in --no-deps --universal --python-version 3.11 --upgrade \
+	  --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet --output-file requirements-oracle.lock
 
 clean:
 	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
