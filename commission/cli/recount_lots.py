@@ -5,6 +5,7 @@ Slow and plain on purpose: it shares nothing with ``result`` but the question, a
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import groupby, permutations, product
@@ -20,7 +21,10 @@ from commission.session.state import State
 
 MOST_ORDERS = 5000
 """How many strict orders are tried at most."""
-OPEN_ENDED = {"incomplete", "not-applicable-disputed", "contradicting-acts"}
+OPEN_ENDED = {
+    *("incomplete", "agreed-lacking", "not-applicable-disputed", "contradicting-acts", "to-be-refused"),
+    *("majority-undecided", "formula-figure-absent", "no-member-counts", "too-few-marks", "no-order"),
+}
 
 Parts = dict[str, Fraction]
 """What each dossier in useful rank gets; the others are not there."""
@@ -87,7 +91,9 @@ def _rows(state: State, ranking: Sequence[Ranked]) -> list[Row]:
             name = "".join(str(each.dossier.fields.get(rules.applicant_field, "")).split())
         figure = rules.asked or state.definition.lot(each.dossier.lot).capacity_figure
         wanted = Fraction(1) if rules.selection == "number" else each.dossier.figures.get(figure)
-        who = " ".join(name.casefold().split())
+        spaced = "".join(" " if char.isspace() else char for char in name)
+        shown = "".join(char for char in spaced if unicodedata.category(char) not in {"Cc", "Cf", "Cs"})
+        who = unicodedata.normalize("NFC", " ".join(unicodedata.normalize("NFC", shown).casefold().split()))
         rows.append(Row(each.dossier.code, each.dossier.lot, each.place, who if rules.per_applicant else "–", wanted))
     return rows
 

@@ -14,7 +14,18 @@ from commission.session.entry import HandIn, Mark, Observation, Reopen
 from commission.session.state import Named, State
 
 MAY_CHANGE = frozenset(
-    {"incomplete", "agreed-lacking", "not-applicable-disputed", "contradicting-acts", "to-be-refused"}
+    {
+        "incomplete",
+        "agreed-lacking",
+        "not-applicable-disputed",
+        "contradicting-acts",
+        "to-be-refused",
+        "majority-undecided",
+        "formula-figure-absent",
+        "no-member-counts",
+        "too-few-marks",
+        "no-order",
+    }
 )
 """The reasons for having no place that the commission can still lift."""
 

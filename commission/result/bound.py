@@ -5,7 +5,7 @@ Only lots that whoever asks may see are spoken of; as long as one is not, what d
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -44,7 +44,7 @@ def select_bound(definition: Definition, lot: Lot, lots: Mapping[str, InLot]) ->
     there = budgets.get(lot.code, there)
     served = _served_in_order(definition, lots, budgets)[lot.code]
     unit = {"number": None, "envelope": "€"}.get(rules.selection, lot.unit)
-    notes = [*_moves(moved, lot.code), *_provisional(definition, lot.code, lots)]
+    notes = [*_moves(moved, lot.code), *_provisional(definition, lot.code, lots, moved)]
     limits = Limits(there, rules.fill, 0, rules.per_applicant)
     return as_selection(definition, figure, lots[lot.code].ranked, served, limits, unit, notes)
 
@@ -84,15 +84,17 @@ def _served_in_order(
 def _moved(definition: Definition, lots: Mapping[str, InLot]) -> tuple[dict[str, Fraction], list[Moved]]:
     """The envelopes once what is left has gone where the rules say, in their order; and what went.
 
-    One that gives, and gets nothing afterwards, is said whole: what it keeps is what is taken from it, and nothing else
-    would fit.
+    Where the selection goes by something else than money, a ceiling in euros limits nothing. An envelope that gives, and
+    gets nothing afterwards, is said whole: what it keeps is what is taken from it, and nothing else would fit.
     """
+    if definition.rules.selection != "envelope":
+        return {}, []
     budgets = {each.code: each.ceiling for each in definition.lots if each.ceiling is not None}
     given_away: dict[str, Fraction] = {}
     moved: list[Moved] = []
     for source, target in definition.rules.transfers:
         settled = all(each in lots and lots[each].whole for each in (source, target))
-        settled = settled and not _unsettled_before(definition, source, lots)
+        settled = settled and not _unsettled_before(definition, source, lots, moved)
         settled = settled and not any(each.target == source and each.amount is None for each in moved)
         served = _served_in_order(definition, lots, budgets).get(source) if settled else None
         amount = None if served is None or served.used is None else budgets[source] - served.used
@@ -105,12 +107,13 @@ def _moved(definition: Definition, lots: Mapping[str, InLot]) -> tuple[dict[str,
     return {lot: there + given_away.get(lot, 0) for lot, there in budgets.items()}, moved
 
 
-def _unsettled_before(definition: Definition, lot: str, lots: Mapping[str, InLot]) -> list[str]:
-    """The lots served before this one of which applicants may still come to stand, or leave."""
+def _unsettled_before(definition: Definition, lot: str, lots: Mapping[str, InLot], moved: Iterable[Moved]) -> list[str]:
+    """The lots served before this one of which applicants may still come to stand, or leave: money may come there too."""
     if not definition.rules.per_applicant:
         return []
     codes = [each.code for each in definition.lots]
-    return [each for each in codes[: codes.index(lot)] if _may_change(definition, each, lots)]
+    waiting = {each.target for each in moved if each.amount is None}
+    return [each for each in codes[: codes.index(lot)] if each in waiting or _may_change(definition, each, lots)]
 
 
 def _may_change(definition: Definition, lot: str, lots: Mapping[str, InLot]) -> bool:
@@ -131,6 +134,6 @@ def _moves(moved: list[Moved], lot: str) -> list[Fault]:
     return found
 
 
-def _provisional(definition: Definition, lot: str, lots: Mapping[str, InLot]) -> list[Fault]:
-    shut = _unsettled_before(definition, lot, lots)
+def _provisional(definition: Definition, lot: str, lots: Mapping[str, InLot], moved: Iterable[Moved]) -> list[Fault]:
+    shut = _unsettled_before(definition, lot, lots, moved)
     return [fault("useful-provisional", lots=shut)] if shut else []

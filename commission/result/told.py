@@ -10,16 +10,17 @@ from commission.result.selection import Selection, Standing, waiting_list
 from commission.result.serving import Candidate, Limits, Outcome, Served
 from commission.rules.fault import Fault, fault
 from commission.rules.ranking_rules import Rules
+from commission.rules.text import same_name
 from commission.session.definition import Definition, Dossier
 
 
 def applicant(rules: Rules, dossier: Dossier) -> str:
-    """Who filed a dossier, as far as a limit for each applicant compares them; empty where the field is not declared."""
+    """Who filed a dossier, as far as a limit for each applicant compares them; empty where nothing declared says it."""
     if not rules.per_applicant:
         return ""
     if not rules.applicant_field:
-        return " ".join(dossier.applicant.split()).casefold()
-    return "".join(str(dossier.fields.get(rules.applicant_field, "")).split()).casefold()
+        return same_name(dossier.applicant)
+    return same_name(str(dossier.fields.get(rules.applicant_field, ""))).replace(" ", "")
 
 
 def candidates(rules: Rules, figure: str, ranked: Sequence[Standing]) -> list[list[Candidate]]:
@@ -45,8 +46,11 @@ def lacking(rules: Rules, figure: str, ranked: Iterable[Standing]) -> list[Fault
     if figure and (without := [each.dossier.code for each in ranked if figure not in each.dossier.figures]):
         found.append(fault("figure-lacking", figure=figure, dossiers=without))
     named = rules.applicant_field
-    if named and (without := [each.dossier.code for each in ranked if not applicant(rules, each.dossier)]):
-        found.append(fault("applicant-lacking", asked=named, dossiers=without))
+    nobody = [each.dossier.code for each in ranked if rules.per_applicant and not applicant(rules, each.dossier)]
+    if nobody and named:
+        found.append(fault("applicant-lacking", asked=named, dossiers=nobody))
+    elif nobody:
+        found.append(fault("applicant-nameless", dossiers=nobody))
     return found
 
 

@@ -87,6 +87,18 @@ def _sort_key(text: str) -> tuple[str, str]:
     return _DIGITS.sub(lambda digits: digits[0].lstrip("0").rjust(20, "0"), bare), text
 
 
+def same_name(text: str) -> str:
+    """A name as it is compared with others: without case, characters that nobody sees, or how accents and spaces are kept."""
+    seen = " ".join(text.split()) if _PLAIN.fullmatch(text) else _seen(text)
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", seen).casefold())
+
+
+def _seen(text: str) -> str:
+    """``text`` without what nobody sees; the controls that space words, as a tab or a new line, are spaces."""
+    spaced = "".join(" " if char.isspace() else char for char in text)
+    return " ".join("".join(char for char in spaced if ord(char) not in _hidden()).split())
+
+
 def code_problem(code: str) -> str | None:
     """Why ``code`` cannot name a session, member, seat, lot, dossier or criterion; None if it can.
 

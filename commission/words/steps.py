@@ -174,6 +174,9 @@ STEPS: Final[dict[str, Wording]] = {
     "applicant-lacking": Wording(
         N_("No useful rank: {asked}, by which applicants are known, is lacking for {dossiers}")
     ),
+    "applicant-nameless": Wording(
+        N_("No useful rank: the applicant, limited in number of dossiers, is not named for {dossiers}")
+    ),
     "transferred": Wording(N_("Moved from the envelope of {source} to that of {target}: {amount_euros}")),
     "transfer-waits": Wording(
         N_(
