@@ -19,6 +19,7 @@ from msgspec.structs import replace
 from commission.files.journals import Reader
 from commission.live.moment import Clock, Names, random_names, stamp, system_clock
 from commission.live.proposal import proposed_for
+from commission.live.ties import refuse_idle_vote
 from commission.live.written import Written
 from commission.rules.fault import Fault, Refused, fault
 from commission.session import access
@@ -136,6 +137,7 @@ class Room:
             known = replace(known, today=at[:10], proposed=proposed_for(self.state, kind, fields))
             draft = propose(self.state, self.viewer, kind, fields, known)
             writer = self._writer(draft.actor)
+            refuse_idle_vote(self.state, draft)
             try:
                 entry = writer.append(draft, at)
             except Refused:

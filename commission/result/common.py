@@ -11,7 +11,7 @@ from fractions import Fraction
 import msgspec
 
 from commission.result.deliberated import Deliberated, over_all_lots
-from commission.result.places import Ranked, places
+from commission.result.places import Ranked, places, sharing
 from commission.result.proposed import no_longer_proposed
 from commission.result.ranking import blocked, in_places, selected, standings, waited_for
 from commission.result.selection import Selection
@@ -62,9 +62,22 @@ def common(state: State, shown: Collection[str] | None = None) -> Common | None:
     waiting = [each for there, (bars, _) in zip(brought, stood, strict=True) for each in waited_for(there, bars)]
     notes = [fault("ranking-provisional", dossiers=waiting)] if waiting and ranking else []
     notes += no_longer_proposed(state, WHOLE_CALL, ranking)
+    if votes:
+        from commission.result.ties import idle_votes  # few ties are voted on
+
+        over = [each.order for each in state.tie_votes if each.lot == WHOLE_CALL]
+        left = [[code for code in order if code in kept] for order in over]
+        groups = sharing(places(found, definition.rules, []))
+        notes += idle_votes([each for each in left if len(each) > 1], groups)
     selection = _selection(state, ranking)
     ranked, said = tuple(selected(each, selection) for each in ranking), over_all_lots(state)
     return Common(ranked, selection, notes=(*notes, *selection.notes), deliberated=said)
+
+
+def untold_in_common(state: State) -> list[tuple[str, ...]]:
+    """The dossiers of the common ranking that nothing but the commission's vote tells apart, whether it has voted or not."""
+    found = common(msgspec.structs.replace(state, tie_votes=[]))
+    return sharing(found.ranking) if found else []
 
 
 def why_common(found: Common, dossier: str) -> list[Fault]:

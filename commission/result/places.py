@@ -100,6 +100,12 @@ def places(brought: Sequence[DossierTally], rules: Rules, votes: Sequence[Sequen
     return found
 
 
+def sharing(ranking: Sequence[Ranked]) -> list[tuple[str, ...]]:
+    """The dossiers that share a place, place by place."""
+    groups = [tuple(each.dossier.code for each in group) for _, group in groupby(ranking, key=lambda each: each.place)]
+    return [each for each in groups if len(each) > 1]
+
+
 def _told_apart(
     equals: list[DossierTally], rules: Rules, votes: Sequence[Sequence[str]]
 ) -> Sequence[tuple[list[DossierTally], Fault | None]]:

@@ -9,7 +9,7 @@ import msgspec
 from commission.result.applied import MAY_CHANGE, applied, withdrawn_seats
 from commission.result.deliberated import Deliberated, deliberated, deliberation_rules
 from commission.result.dossier_tally import DossierTally
-from commission.result.places import Ranked, Unranked, Variant, kept_out, places
+from commission.result.places import Ranked, Unranked, Variant, kept_out, places, sharing
 from commission.result.proposed import no_longer_proposed
 from commission.result.selection import Selection, Standing, select
 from commission.result.tally import LotTally, out_of_play, tally
@@ -103,6 +103,7 @@ def rank(state: State, lot: str, shown: Collection[str] | None = None) -> LotRan
             *_nobody(ranking, brought, bars),
             *_told(ranking),
             *no_longer_proposed(state, found.code, ranking),
+            *_voted_in_vain(state, found.code, brought),
             *applied(state, brought),
             *deliberation_rules(state, found.code),
         ),
@@ -121,6 +122,23 @@ def in_places(state: State, lot: str, brought: LotTally) -> tuple[dict[str, tupl
     bars = kept_out(state, lot, brought.dossiers)
     kept = [each for each in brought.dossiers if each.order and each.dossier.code not in bars]
     return bars, places(kept, rules, [each.order for each in state.tie_votes if each.lot == lot])
+
+
+def untold(state: State, lot: str) -> list[tuple[str, ...]]:
+    """The dossiers of a lot that nothing but the commission's vote tells apart, whether it has voted or not."""
+    bare = msgspec.structs.replace(state, tie_votes=[])
+    return sharing(in_places(bare, lot, tally(bare, lot))[1])
+
+
+def _voted_in_vain(state: State, lot: str, brought: LotTally) -> list[Fault]:
+    """The votes on equal totals of this lot that put nothing in order; dossiers that have left it are not spoken of."""
+    if not any(each.lot == lot for each in state.tie_votes):
+        return []
+    from commission.result.ties import idle_votes
+
+    left = {each.dossier.code for each in brought.dossiers if each.order}
+    votes = [[each for each in vote.order if each in left] for vote in state.tie_votes if vote.lot == lot]
+    return idle_votes([each for each in votes if len(each) > 1], untold(state, lot))
 
 
 def _selection(

@@ -68,11 +68,25 @@ def _key(step: TieStep) -> Callable[[DossierTally], Any]:
 
 
 def _voted(equals: Group, votes: Sequence[Sequence[str]]) -> list[Placed]:
-    """The last vote of the commission that puts exactly these dossiers in an order."""
+    """The last vote of the commission that puts all of these dossiers in an order, others that have left it since or not."""
     codes = {each.dossier.code for each in equals}
-    order = next((list(each) for each in reversed(votes) if set(each) == codes), None)
-    if order is None:
+    last = next((each for each in reversed(votes) if codes <= set(each)), ())
+    order = [each for each in dict.fromkeys(last) if each in codes]
+    if not order:
         return [Placed(equals, None)]
     said = fault("tie-voted", dossiers=order)
     by_code = {each.dossier.code: each for each in equals}
     return [Placed([by_code[code]], said) for code in order]
+
+
+def idle_votes(votes: Sequence[Sequence[str]], groups: Sequence[Sequence[str]]) -> list[Fault]:
+    """The votes that put nothing in order, though nothing came after them. ``groups`` are the dossiers that nothing but a
+    vote tells apart: a vote on a part of them, or on dossiers of several totals, would be read in more than one way.
+    """
+    found = []
+    for place, order in enumerate(votes):
+        followed = any(set(order) <= set(later) for later in votes[place + 1 :])
+        if not followed and not any(set(group) <= set(order) for group in groups):
+            among = [each for group in groups if set(group) & set(order) for each in group]
+            found.append(fault("tie-vote-idle", dossiers=list(order), among=among))
+    return found

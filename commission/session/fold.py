@@ -198,6 +198,8 @@ def _form_fault(definition: Definition, entry: AnyEntry) -> Fault | None:
             return fault("unknown-lot", found=entry.lot, known=lots)
         if isinstance(entry, Open | Close) and not definition.has_sheets(entry.lot):
             return fault("no-sheets", lot=entry.lot)
+    if isinstance(entry, BreakTie) and (wrong := _order_fault(entry)):
+        return wrong
     if isinstance(entry, Refuse | Withdraw) and not definition.knows_dossier(entry.dossier):
         return fault("unknown-dossier", found=entry.dossier, known=[])
     if isinstance(entry, Close | Admit | Recuse | Refuse | Withdraw | BreakTie | Settle) and not entry.reason.strip():
@@ -207,6 +209,13 @@ def _form_fault(definition: Definition, entry: AnyEntry) -> Fault | None:
     if isinstance(entry, Settle) and entry.holds not in entry.entries:
         return fault("settles-another", holds=entry.holds)
     return None
+
+
+def _order_fault(entry: BreakTie) -> Fault | None:
+    """An order of dossiers names each once, and more than one."""
+    if twice := [each for each in entry.order if entry.order.count(each) > 1]:
+        return fault("ranked-twice", dossier=twice[0])
+    return fault("tie-of-one", lot=entry.lot) if len(entry.order) < 2 else None
 
 
 def _apply(state: State, named: Named) -> Fault | None:

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from commission.rules.fault import Fault, fault
+from commission.rules.grid import Lot
 from commission.rules.number import parse_exact
 from commission.session.definition import WHOLE_CALL, Definition
 from commission.session.deliberation import OPINIONS as BY_OPINIONS
@@ -300,19 +301,56 @@ def awarded(state: State, lots: Iterable[str]) -> Fraction:
 
 
 def _sums_fault(state: State, entry: Decide) -> Fault | None:
-    """Whether the awards stay within what the document gives: each lot's ceiling and capacity, the call's envelope."""
+    """Whether the awards stay within what the document gives: each lot's ceiling and capacity, the call's envelope.
+
+    A volume is counted as the capacity is, unless the document counts what is awarded in another unit.
+    """
     call, definition = state.definition.call, state.definition
     for code in lots_of(state, entry.lot):
         lot = definition.lot(code)
         here = [each for each in entry.awards if definition.dossier(each.dossier).lot == code]
         mine = sum((amount(each) for each in here), Fraction(0))
-        if lot.ceiling is not None and mine > lot.ceiling:
-            return fault("above-lot-ceiling", lot=lot.code, awarded_euros=mine, ceiling_euros=lot.ceiling)
+        if above := _ceiling_fault(state, lot, mine):
+            return above
         volumes = sum((volume(each) for each in here), Fraction(0))
-        if lot.capacity is not None and lot.unit == call.volume_unit and volumes > lot.capacity:
+        if lot.capacity is not None and call.volume_unit in {"", lot.unit} and volumes > lot.capacity:
             return fault("above-capacity", lot=lot.code, awarded=volumes, capacity=lot.capacity, unit=lot.unit)
     mine = sum((amount(each) for each in entry.awards), Fraction(0))
     whole = mine + awarded(state, [each for each in state.decisions if each != entry.lot])
     if call.envelope is not None and whole > call.envelope:
         return fault("above-envelope", awarded_euros=whole, envelope_euros=call.envelope)
     return None
+
+
+def _ceiling_fault(state: State, lot: Lot, mine: Fraction) -> Fault | None:
+    """Whether a lot gives more than its ceiling; where money moves between lots, than it and those it comes from have."""
+    rules, lots = state.definition.rules, state.definition.lots
+    if lot.ceiling is None or not rules.transfers:
+        above = lot.ceiling is not None and mine > lot.ceiling
+        return (
+            fault("above-lot-ceiling", lot=lot.code, awarded_euros=mine, ceiling_euros=lot.ceiling) if above else None
+        )
+    for group in (_before(lot.code, rules.transfers), _linked(lot.code, rules.transfers)):
+        there = sum((each.ceiling for each in lots if each.code in group and each.ceiling is not None), Fraction(0))
+        given = mine + awarded(state, group - {lot.code})
+        if given > there:
+            named = [each.code for each in lots if each.code in group]
+            code = "above-lot-ceiling" if len(named) == 1 else "above-linked-ceilings"
+            return fault(code, lot=lot.code, lots=named, awarded_euros=given, ceiling_euros=there)
+    return None
+
+
+def _before(lot: str, transfers: Iterable[tuple[str, str]]) -> set[str]:
+    """A lot and those whose money may come to it, through others or not."""
+    found = {lot}
+    while more := {source for source, target in transfers if target in found} - found:
+        found |= more
+    return found
+
+
+def _linked(lot: str, transfers: Iterable[tuple[str, str]]) -> set[str]:
+    """A lot and all those that money links to it, whichever way it goes."""
+    found = {lot}
+    while more := {each for pair in transfers if found & set(pair) for each in pair} - found:
+        found |= more
+    return found

@@ -58,6 +58,11 @@ DELIBERATION: Final[dict[str, Wording]] = {
         remedy=N_("enter the ranks again first, with a reason"),
     ),
     "ranked-twice": Wording(N_('dossier "{dossier}" is given two ranks')),
+    "tie-not-these": Wording(
+        N_("a vote on {dossiers} would put nothing in order"),
+        N_("all the dossiers of one total, and no other: {known}"),
+        without=("known", Wording(N_("a vote on {dossiers} would put nothing in order: they are not of one total"))),
+    ),
     "ranks-and-none": Wording(N_('lot "{lot}" is given ranks and a ground for having none'), remedy=N_("keep one")),
     "nothing-ranked": Wording(
         N_('no dossier of lot "{lot}" is given a rank'),
@@ -107,6 +112,13 @@ DELIBERATION: Final[dict[str, Wording]] = {
     "below-the-cent": Wording(N_("{found} euros is no sum in whole cents"), remedy=N_("give two decimals at most")),
     "above-lot-ceiling": Wording(
         N_('{awarded_euros} awarded in lot "{lot}", above its ceiling of {ceiling_euros}'), remedy=N_("award less")
+    ),
+    "above-linked-ceilings": Wording(
+        N_(
+            "{awarded_euros} awarded in lots {lots} together, which money moves between, above their ceilings of "
+            "{ceiling_euros} in all"
+        ),
+        remedy=N_("award less"),
     ),
     "above-envelope": Wording(
         N_("{awarded_euros} awarded in all, above the envelope of {envelope_euros}"), remedy=N_("award less")

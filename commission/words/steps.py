@@ -105,6 +105,16 @@ STEPS: Final[dict[str, Wording]] = {
     ),
     "no-ranking": Wording(N_("No ranking: no dossier of this lot takes a place")),
     "tie-broken": Wording(N_("Of one total, told apart by {tie_by} {line}: {dossiers}")),
+    "tie-vote-idle": Wording(
+        N_(
+            "The commission's vote on {dossiers} puts nothing in order: it votes on all the dossiers of one total "
+            "and no other, here {among}"
+        ),
+        without=(
+            "among",
+            Wording(N_("The commission's vote on {dossiers} puts nothing in order: they are not of one total")),
+        ),
+    ),
     "tie-voted": Wording(N_("Of one total, put in order by the commission's vote: {dossiers}")),
     "outcome-word": Wording(N_("Its total is called: {word}")),
     "outcome-dossiers": Wording(N_("{word}: {dossiers}")),

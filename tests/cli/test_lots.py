@@ -161,3 +161,15 @@ def test_a_contradiction_is_refused_at_its_line(run: Run, folder: Path) -> None:
     assert done.code != 0
     assert f"session.toml:{number}:" in done.err + done.out
     assert "Ce que laisse sud lui reviendrait par nord ; retirez l'un des transferts" in done.err + done.out
+
+
+def test_what_was_moved_to_a_lot_may_be_awarded_there(run: Run, folder: Path) -> None:
+    session = str(played(run, ROOT / "docs" / "examples" / "regles" / "transfert-d-enveloppe"))
+    reasons = "reasons=s1: 7 | s2: 6 | s3: 5"
+    assert run("act", session, "--as", "desk", "ranking", "lot=sud", "order=s1 > s2 > s3", reasons).err == ""
+    assert run("act", session, "--as", "desk", "vote", "lot=sud", "favour=2").err == ""
+    above = run("act", session, "--as", "desk", "decide", "lot=sud", "awards=s1 = - ; 1000 | s2 = - ; 500,01")
+    assert above.code != 0
+    assert "nord, sud" in above.err
+    done = run("act", session, "--as", "desk", "decide", "lot=sud", "awards=s1 = - ; 500 | s2 = - ; 400")
+    assert (done.code, done.err) == (0, "")

@@ -19,7 +19,9 @@ from commission.rules.ranking_rules import Rules, TieStep, build_rules
 from commission.rules.ranking_shape import RulesShape
 from commission.rules.reading import quick
 from commission.rules.rule_checks import contradictions
-from tests.build import Table, a_call, a_dossier, a_session
+from commission.session.entry import BreakTie
+from commission.session.fold import fold
+from tests.build import Table, a_call, a_dossier, a_session, journal
 
 EQUAL = {
     "d1": {"A1": "1", "A2": "4", "B1": "5"},
@@ -87,10 +89,55 @@ def test_the_commission_votes_on_what_the_chain_leaves_and_on_nothing_else() -> 
     table = played(chain(TieStep("criterion", "B")))
     table.act("pre@desk", "break-tie", lot="*", order="d1 d2", reason="vote")
     assert places(table) == [(1, "d2"), (2, "d1"), (2, "d3")]
+    assert in_vain(table) == [{"dossiers": ["d1", "d2"], "among": ["d1", "d3"]}]
     table.act("pre@desk", "break-tie", lot="*", order="d3, d1", reason="vote à mains levées")
     assert places(table) == [(1, "d2"), (2, "d3"), (3, "d1")]
     table.act("pre@desk", "break-tie", lot="*", order="d1 d3", reason="nouveau vote")
     assert places(table) == [(1, "d2"), (2, "d1"), (3, "d3")]
+
+
+def in_vain(table: Table) -> list[dict[str, object]]:
+    return [dict(each.fields) for each in rank(table.state, "*").applied if each.code == "tie-vote-idle"]
+
+
+def test_the_last_vote_on_all_of_them_holds_when_one_of_them_leaves() -> None:
+    """An older vote on two of the three never comes back: it was about a part of the tie, and had no effect."""
+    table = played(chain(), dict.fromkeys(EQUAL, EQUAL["d1"]))
+    table.act("pre@desk", "break-tie", lot="*", order="d1 d2", reason="vote")
+    assert places(table) == [(1, "d1"), (1, "d2"), (1, "d3")]
+    assert in_vain(table) == [{"dossiers": ["d1", "d2"], "among": ["d1", "d2", "d3"]}]
+    table.act("pre@desk", "break-tie", lot="*", order="d2 d1 d3", reason="vote")
+    assert places(table) == [(1, "d2"), (2, "d1"), (3, "d3")]
+    table.act("desk", "withdraw", dossier="d3", reason="lettre du 3 novembre")
+    assert places(table) == [(1, "d2"), (2, "d1")]
+    assert in_vain(table) == []
+
+
+@given(
+    st.lists(st.permutations(["d1", "d2", "d3"]).flatmap(lambda order: st.sampled_from([order, order[:2]])), max_size=4)
+)
+def test_of_several_votes_the_last_on_all_who_are_left_decides(votes: list[list[str]]) -> None:
+    table = played(chain(), dict.fromkeys(EQUAL, EQUAL["d1"]))
+    for order in votes:
+        table.act("pre@desk", "break-tie", lot="*", order=" ".join(order), reason="vote")
+    for left in (["d1", "d2", "d3"], ["d1", "d2"]):
+        decisive = [order for order in votes if set(left) <= set(order)]
+        expected = [code for code in decisive[-1] if code in left] if decisive else left
+        assert [code for _, code in places(table)] == expected
+        assert {place for place, _ in places(table)} == ({*range(1, len(left) + 1)} if decisive else {1})
+        if len(left) == 3:
+            table.act("desk", "withdraw", dossier="d3", reason="lettre")
+
+
+@pytest.mark.parametrize(("order", "code"), [(("d1", "d3", "d1"), "ranked-twice"), (("d1",), "tie-of-one")])
+def test_a_vote_written_by_hand_that_names_one_twice_or_one_alone_has_no_effect(
+    order: tuple[str, ...], code: str
+) -> None:
+    table = played(chain())
+    said = BreakTie(n=0, at="", by="pre", prev="", seen=table.state.last_act, lot="*", order=order, reason="vote")
+    state = fold(table.definition, [*table.journals, journal("presidency", said)])
+    assert [each.reason.code for each in state.ineffective] == [code]
+    assert sorted(each.dossier.code for each in rank(state, "*").ranking) == ["d1", "d2", "d3"]
 
 
 @pytest.mark.parametrize(

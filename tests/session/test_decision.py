@@ -115,3 +115,52 @@ def test_the_authority_decides_after_the_ranking_and_the_vote_and_ends_both() ->
 )
 def test_awards_that_are_refused(awards: str, code: str) -> None:
     assert refused(voted(), "desk", "decide", lot="n", awards=awards) == code
+
+
+def linked(**ceilings: int) -> Table:
+    """A lot for each ceiling, one dossier in each, adopted; a gives to b, b to c."""
+    lots = [msgspec.structs.replace(a_lot(code), ceiling=Fraction(most)) for code, most in ceilings.items()]
+    call = a_call({}, lots, scored=False)
+    dossiers = [a_dossier(f"{code}1", code) for code in ceilings]
+    definition = a_session(("ana",), dossiers, call, deliberation=Deliberation("ranks"))
+    rules = msgspec.structs.replace(definition.rules, selection="envelope", transfers=(("a", "b"), ("b", "c")))
+    table = Table(msgspec.structs.replace(definition, rules=rules)).adopt()
+    for code in ceilings:
+        table.act("desk", "ranking", lot=code, order=f"{code}1", reasons=f"{code}1: convient")
+        table.act("desk", "vote", lot=code, favour="1")
+    return table
+
+
+def test_money_that_a_lot_leaves_may_be_given_in_the_lot_it_goes_to_and_only_once() -> None:
+    table = linked(a=100, b=50, c=10, d=5)
+    assert refused(table, "desk", "decide", lot="a", awards="a1 = - ; 100,01") == "above-lot-ceiling"
+    assert refused(table, "desk", "decide", lot="d", awards="d1 = - ; 5,01") == "above-lot-ceiling"
+    assert refused(table, "desk", "decide", lot="b", awards="b1 = - ; 150,01") == "above-linked-ceilings"
+    table.act("desk", "decide", lot="b", awards="b1 = - ; 120")
+    assert refused(table, "desk", "decide", lot="a", awards="a1 = - ; 40,01") == "above-linked-ceilings"
+    table.act("desk", "decide", lot="a", awards="a1 = - ; 30")
+    with pytest.raises(Refused) as refusal:
+        table.act("desk", "decide", lot="c", awards="c1 = - ; 10,01")
+    assert refusal.value.faults[0].fields == {
+        "lot": "c",
+        "lots": ["a", "b", "c"],
+        "awarded_euros": Fraction("160.01"),
+        "ceiling_euros": Fraction(160),
+    }
+    table.act("desk", "decide", lot="c", awards="c1 = - ; 10")
+
+
+@pytest.mark.parametrize(
+    ("unit", "counted", "held"), [("mesures", "", True), ("mesures", "places", False), ("", "", True)]
+)
+def test_a_volume_that_no_document_counts_otherwise_is_counted_as_the_capacity(
+    unit: str, counted: str, held: bool
+) -> None:
+    lots = (msgspec.structs.replace(a_lot("n", 40), unit=unit),)
+    call = a_call({}, lots, scored=False, volume_unit=counted)
+    table = Table(a_session(("ana",), (a_dossier("d1", "n"),), call, deliberation=Deliberation("ranks"))).adopt()
+    table.act("desk", "ranking", lot="n", order="d1", reasons="d1: convient")
+    table.act("desk", "vote", lot="n", favour="1")
+    if held:
+        assert refused(table, "desk", "decide", lot="n", awards="d1 = 500 ; -") == "above-capacity"
+    table.act("desk", "decide", lot="n", awards="d1 = 40 ; -" if held else "d1 = 500 ; -")
