@@ -195,10 +195,11 @@ MEANINGS: dict[str, dict[str, str]] = {
     },
     "LotRulesShape": {
         "": "Les règles propres à un lot (une voie, une filière).",
-        "threshold": "Les seuils de ce lot ; ils remplacent ceux de [rules].",
-        "tie_break": "Ce qui départage les égalités dans ce lot ; remplace celui de [rules].",
+        "threshold": "Les seuils de ce lot ; ils remplacent ceux de [rules] ; liste vide : aucun.",
+        "tie_break": "Ce qui départage les égalités dans ce lot ; remplace celui de [rules] ; liste vide : rien.",
         "selection": "Qui est en rang utile dans ce lot.",
         "fill": "Au premier qui n'entre pas, dans ce lot.",
+        "asked": "Le chiffre que chaque dossier de ce lot demande.",
         "number": "Combien de dossiers de ce lot sont retenus.",
         "waiting": "La longueur de la liste d'attente de ce lot.",
     },

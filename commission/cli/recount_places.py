@@ -146,8 +146,10 @@ def _settled(
     ):
         at, new = split
         parts[at : at + 1] = new
-    last = {frozenset(order): order for order in votes}
-    voted = [last.get(frozenset(part), []) for part in parts]
+    latest_first = list(votes)[::-1]
+    voted = [
+        [code for code in next((x for x in latest_first if set(part) <= set(x)), []) if code in part] for part in parts
+    ]
     return [each for part, order in zip(parts, voted, strict=True) for each in ([[x] for x in order] or [part])]
 
 

@@ -68,7 +68,7 @@ def rules_value(definition: Definition) -> dict[str, Any]:
         "rounding": [{"stage": each.stage, "places": each.places} for each in rules.rounding] or "none",
         "missing": rules.missing,
         "ties": rules.ties,
-        "selection": rules.selection,
+        **_who_is_kept(rules),
         "display_places": rules.display_places,
         **(_beyond_lots(rules) if rules.binds_lots else {}),
         **({"by_lot": {lot: _lot_rules(own) for lot, own in rules.by_lot}} if rules.by_lot else {}),
@@ -88,11 +88,17 @@ def _beyond_lots(rules: Rules) -> dict[str, Any]:
 
 
 def _lot_rules(rules: Rules) -> dict[str, Any]:
-    """The rules that a lot has of its own, whole; a bound in percent is a part of the maximum."""
+    """The rules that a lot has of its own, whole."""
+    return {**_who_is_kept(rules), "published": sorted(rules.published)}
+
+
+def _who_is_kept(rules: Rules) -> dict[str, Any]:
+    """Thresholds, ties and useful rank; a bound in percent is a part of the maximum."""
     return {
         "selection": rules.selection,
         "number": rules.number,
         "fill": rules.fill,
+        "asked": one_line(rules.asked),
         **({} if rules.waiting is None else {"waiting": rules.waiting}),
         "threshold": [
             {"on": each.on, "bound": exact_text(each.bound), "inclusive": each.inclusive, "share": each.share}
@@ -102,7 +108,6 @@ def _lot_rules(rules: Rules) -> dict[str, Any]:
             {"by": each.by, "code": each.code, "better": each.better, "seed": one_line(each.seed)}
             for each in rules.tie_break
         ],
-        "published": sorted(rules.published),
     }
 
 

@@ -55,6 +55,10 @@ def _said(rules: Rules, keys: Set[str], call: Call) -> list[Fault]:
     found = [each for key, each in sentences(rules) if keys & SAID_BY.get(key, {key})]
     if "fill" in keys and rules.fill == "stop":
         found.append(fault("rule-fill", value=rules.fill))
+    if "threshold" in keys and not rules.thresholds:
+        found.append(fault("rule-no-threshold"))
+    if "tie_break" in keys and not rules.tie_break:
+        found.append(fault("rule-no-tie"))
     if "asked" in keys:
         title = next((each.title for each in call.figures if each.code == rules.asked), rules.asked)
         found.append(fault("rule-asked", title=title))

@@ -123,15 +123,22 @@ class Rules(msgspec.Struct, frozen=True):
 def build_rules(shape: RulesShape, published: RulesShape | None = None) -> tuple[Rules, list[Fault]]:
     """The rules that a table states beside those the call publishes, with the faults of ``shape`` (key paths inside it).
 
-    A key that the call publishes cannot be stated otherwise: fault ``rule-published``.
+    A key that the call publishes cannot be stated otherwise: fault ``rule-published``. Of the lots, each that has a table
+    published is ranked by it; the commission may adopt what the others do otherwise.
     """
     said = {} if published is None else stated(published)
     faults = [
         fault("rule-published", key, key=key)
         for key, value in stated(shape).items()
-        if key in said and said[key] != value
+        if key in said and said[key] != value and key != "lot"
     ]
-    whole = RulesShape(**{**stated(shape), **said})
+    theirs = said.get("lot", {})
+    faults += [
+        fault("rule-published", "lot", code, key=code)
+        for code, own in shape.lot.items()
+        if code in theirs and own != theirs[code]
+    ]
+    whole = RulesShape(**{**stated(shape), **said, "lot": {**shape.lot, **theirs}})
     rules, wrong = _rules(whole)
     faults += [each for each in wrong if each.where[0] not in said]
     rules = msgspec.structs.replace(rules, published=frozenset(said), stated=frozenset(stated(whole)))
@@ -150,14 +157,15 @@ def _lot_rules(whole: RulesShape, said: dict[str, Any]) -> tuple[tuple[tuple[str
         own = stated(shape)
         merged = _over(common, own)
         rules, wrong = _rules(RulesShape(**merged))
-        faults += [each.under("lot", code) for each in wrong if each.where[0] in own and "lot" not in said]
-        if "lot" not in said:
+        theirs = code in said.get("lot", {})
+        faults += [each.under("lot", code) for each in wrong if each.where[0] in own and not theirs]
+        if not theirs:
             faults += [
                 fault("rule-published", "lot", code, key, key=key)
                 for key, value in own.items()
                 if key in said and said[key] != value
             ]
-        published = frozenset({*said, *(own if "lot" in said else ())})
+        published = frozenset({*said, *(own if theirs else ())})
         found.append((code, msgspec.structs.replace(rules, published=published, stated=frozenset(merged))))
     return tuple(found), faults
 
@@ -185,8 +193,9 @@ def _left(key: str, selection: str | None) -> bool:
 
 
 def stated(shape: RulesShape | LotRulesShape) -> dict[str, Any]:
-    """The keys that a table states, with what they say; an empty list says nothing."""
-    return {name: value for name in shape.__struct_fields__ if (value := getattr(shape, name)) not in (None, [], {})}
+    """The keys that a table states, with what they say; an empty list says nothing, except of one lot."""
+    silent: tuple[Any, ...] = (None,) if isinstance(shape, LotRulesShape) else (None, [], {})
+    return {name: value for name in shape.__struct_fields__ if (value := getattr(shape, name)) not in silent}
 
 
 def _rules(shape: RulesShape) -> tuple[Rules, list[Fault]]:

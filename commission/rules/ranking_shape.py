@@ -59,12 +59,16 @@ class TransferShape(Shape):
 
 
 class LotRulesShape(Shape):
-    """``[rules.lot.CODE]``: what one lot is ranked by, other than the rest of the call."""
+    """``[rules.lot.CODE]``: what one lot is ranked by, other than the rest of the call.
 
-    threshold: list[ThresholdShape] = msgspec.field(default_factory=list)
-    tie_break: list[TieShape] = msgspec.field(default_factory=list)
+    An empty list is an answer: this lot has no threshold, or no chain, whatever the rest of the call has.
+    """
+
+    threshold: list[ThresholdShape] | None = None
+    tie_break: list[TieShape] | None = None
     selection: Literal["none", "capacity", "envelope", "number"] | None = None
     fill: Literal["stop", "skip", "partial"] | None = None
+    asked: str | None = None
     number: int | None = None
     waiting: int | None = None
 

@@ -39,7 +39,7 @@ def _lots(shape: RulesShape, rules: Rules, call: Call, known: set[str]) -> Itera
     """What is wrong with the rules that a lot has of its own; ``known`` is what the whole call is faulted with already."""
     lots = [each.code for each in call.lots or ()]
     for code, own in shape.lot.items():
-        stated = [name for name in own.__struct_fields__ if getattr(own, name) not in (None, [])]
+        stated = [name for name in own.__struct_fields__ if getattr(own, name) is not None]
         if not lots:
             yield fault("rules-no-lots", "lot", code, lot=code)
         elif rules.binds_lots:

@@ -265,6 +265,8 @@ STEPS: Final[dict[str, Wording]] = {
     "rule-fill": Wording("{rule}"),
     "rule-asked": Wording(N_("What a dossier asks for: {title}")),
     "rule-waiting": Wording(N_("Waiting list of {n} at most")),
+    "rule-no-tie": Wording(N_("Nothing but the commission's vote tells equal totals apart")),
+    "rule-no-threshold": Wording(N_("No threshold")),
     "rule-ties": Wording("{rule}"),
     "rule-selection": Wording("{rule}"),
     "rule-selection-number": Wording(N_("In useful rank: {n} at most, in the order of ranks")),

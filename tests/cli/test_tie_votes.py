@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -49,3 +50,12 @@ def test_where_no_totals_are_equal_there_is_nothing_to_vote_on(run: Run, folder:
     session = str(played(run, ROOT / "docs" / "examples" / "regles" / "deux-par-lot"))
     said = run("act", session, "--as", "desk", "break-tie", "lot=*", "order=n1 n2", "reason=vote")
     assert said.code != 0
+
+
+def test_verify_counts_again_what_a_vote_settles_after_one_of_them_left(run: Run, folder: Path) -> None:
+    session = begun(run, folder)
+    assert run("act", session, "--as", "ana", "break-tie", "lot=*", "order=a3 a2 a1", "reason=vote").err == ""
+    assert run("act", session, "--as", "desk", "withdraw", "dossier=a3", "reason=lettre").err == ""
+    (lot,) = json.loads(run("rank", session, "--format", "json").out)["lots"]
+    assert [(each["place"], each["dossier"]) for each in lot["ranking"]] == [(1, "a2"), (2, "a1"), (3, "b1")]
+    assert run("verify", session).code == 0

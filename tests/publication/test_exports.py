@@ -98,6 +98,11 @@ def test_the_json_names_fingerprints_journals_and_rules(table: Table) -> None:
         "missing": "block",
         "ties": "shared",
         "selection": "capacity",
+        "number": 0,
+        "fill": "stop",
+        "asked": "",
+        "threshold": [],
+        "tie_break": [],
         "display_places": 2,
     }
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+import tomllib
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from commission.rules.fault import Refused
 from commission.rules.ranking_rules import Rules, build_rules
 from commission.rules.ranking_shape import RulesShape
-from commission.rules.reading import quick
+from commission.rules.reading import quick, thorough
 from commission.rules.rule_checks import contradictions
 from tests.cli.conftest import Run, folder, run
 from tests.examples.table import call_from
@@ -116,3 +118,99 @@ def test_a_lot_is_ranked_as_if_its_rules_were_the_only_ones(run: Run, folder: Pa
     for key in ("ranking", "unranked", "selection"):
         assert ranked[1][key] == other[1][key]
     assert ranked[0]["ranking"] != other[0]["ranking"]
+
+
+CHAIN = [{"by": "criterion", "code": "A"}]
+BAR = [{"on": "total", "at_least": 10}]
+
+
+def test_an_empty_list_says_that_a_lot_has_no_chain_or_no_threshold() -> None:
+    rules, faults = built({**FIRST_TWO, "tie_break": CHAIN, "threshold": BAR, "lot": {"reservee": {"tie_break": []}}})
+    own = rules.of("reservee")
+    assert (faults, own.tie_break, len(own.thresholds)) == ([], (), 1)
+    rules, faults = built({**FIRST_TWO, "tie_break": CHAIN, "threshold": BAR, "lot": {"reservee": {"threshold": []}}})
+    own = rules.of("reservee")
+    assert (faults, len(own.tie_break), own.thresholds) == ([], 1, ())
+    assert len(rules.of("libre").thresholds) == 1
+
+
+def read_whole(table: dict[str, Any]) -> RulesShape:
+    shape, faults = thorough(table, RulesShape)
+    if shape is None:
+        raise Refused(*faults)
+    return shape
+
+
+def test_both_readers_take_an_empty_list_and_name_what_is_wrong_in_a_full_one() -> None:
+    for text, code in (
+        ("[]", None),
+        ('[{ by = "chance" }]', "not-one-of"),
+        ('[{ by = "draw", sed = "x" }]', "unknown-key"),
+    ):
+        table = tomllib.loads(f"[lot.libre]\ntie_break = {text}\n")
+        found = []
+        for read in (lambda each: quick(each, RulesShape), read_whole):
+            try:
+                shape = read(table)
+                found.append((shape.lot["libre"].tie_break, None, None))
+            except Refused as refused:
+                found += [(None, each.code, each.where) for each in refused.faults[:1]]
+        assert found[0] == found[1]
+        assert found[0][1] == code
+
+
+def test_a_track_may_have_an_envelope_where_the_call_keeps_a_number() -> None:
+    """The other way round as well: what only serves the envelope of the call does not follow a track that leaves it."""
+    text = (EXAMPLE / "grid.toml").read_text(encoding="utf-8")
+    money = '[[figure]]\ncode = "montant"\ntitle = "Montant"\nunit = "€"\n\n[[criterion]]'
+    lots = text.replace('code = "reservee"', 'code = "reservee"\nceiling = 100', 1).replace("[[criterion]]", money, 1)
+    call = call_from(lots)
+    own = {"selection": "envelope", "asked": "montant", "fill": "skip"}
+    for table, lot in (
+        ({**FIRST_TWO, "lot": {"reservee": own}}, "reservee"),
+        ({"selection": "number", "number": 1, "lot": {"reservee": {**own, "waiting": 2}}}, "reservee"),
+    ):
+        shape = quick(table, RulesShape)
+        rules, faults = build_rules(shape)
+        assert [*faults, *contradictions(shape, rules, call)] == []
+        found = rules.of(lot)
+        assert (found.selection, found.asked, found.fill, found.number) == ("envelope", "montant", "skip", 0)
+        assert rules.of("libre").asked == ""
+    shape = quick({**FIRST_TWO, "lot": {"libre": {"asked": "montant"}}}, RulesShape)
+    faults = contradictions(shape, build_rules(shape)[0], call)
+    assert [(each.code, each.where) for each in faults] == [("selection-idle", ("lot", "libre", "asked"))]
+    shape = quick({**FIRST_TWO, "lot": {"reservee": {**own, "asked": "prix"}}}, RulesShape)
+    faults = contradictions(shape, build_rules(shape)[0], call)
+    assert [(each.code, each.where) for each in faults] == [("unknown-figure", ("lot", "reservee", "asked"))]
+
+
+def test_a_table_published_for_one_lot_leaves_the_others_to_the_commission() -> None:
+    published = {"selection": "number"}
+    rules, faults = built(
+        {"number": 2, "lot": {"libre": {"number": 1}}}, {**published, "lot": {"reservee": {"waiting": 3}}}
+    )
+    assert faults == []
+    assert (rules.of("libre").number, rules.of("reservee").waiting) == (1, 3)
+    assert ("waiting" in rules.of("reservee").published, "number" in rules.of("libre").published) == (True, False)
+    _, faults = built(
+        {"number": 2, "lot": {"reservee": {"waiting": 4}}}, {**published, "lot": {"reservee": {"waiting": 3}}}
+    )
+    assert faults == [("rule-published", ("lot", "reservee"))]
+
+
+def test_the_rules_in_json_say_how_many_are_kept_and_what_settles_ties(run: Run, folder: Path) -> None:
+    session = played(run, EXAMPLE)
+    rules = json.loads(run("rank", str(session), "--format", "json").out)["rules"]
+    assert (rules["selection"], rules["number"], rules["fill"], rules["asked"]) == ("number", 2, "stop", "")
+    assert ([each["code"] for each in rules["tie_break"]], rules["threshold"]) == (["A"], [])
+
+
+def test_grid_show_says_that_a_lot_has_no_chain_where_the_call_has_one(run: Run, folder: Path) -> None:
+    text = (EXAMPLE / "grid.toml").read_text(encoding="utf-8")
+    rules = '[rules]\ntie_break = [{ by = "criterion", code = "A" }]\n\n[rules.lot.reservee]\n'
+    (folder / "grille.toml").write_text(f"{text}\n{rules}tie_break = []\nthreshold = []\n", encoding="utf-8")
+    shown = run("grid", "show", "grille.toml")
+    assert (shown.code, shown.err) == (0, "")
+    of_lot = shown.out[shown.out.index("reservee") :]
+    assert "Seul le vote de la commission départage des totaux égaux" in of_lot
+    assert "Aucun seuil" in of_lot
