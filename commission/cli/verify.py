@@ -16,6 +16,7 @@ from commission.cli.recount_places import place_differences
 from commission.files.journals import check_heads
 from commission.live.room import Room, not_arrived
 from commission.rules.fault import Fault
+from commission.session.definition import WHOLE_CALL
 from commission.session.entry import Journal
 from commission.session.state import State
 from commission.words.marker import N_
@@ -133,13 +134,17 @@ def _carried(found: Checked | None) -> dict[str, object]:
 
 
 def _proposals(state: State, lots: list[str]) -> list[Fault]:
-    """The proposals that the commission's rankings say they knew, where marks and votes give another."""
+    """What the commission's rankings and the decisions say they knew of the proposal, where marks and votes give another."""
     from commission.result.common import common  # few sessions that are verified hold a ranking
+    from commission.result.proposed import no_longer_passed
     from commission.result.ranking import rank
 
-    said = [each for lot in lots for each in rank(state, lot).applied]
+    ranked = {lot: rank(state, lot) for lot in lots}
     together = common(state)
-    return [each for each in (*said, *(together.notes if together else ())) if each.code == "proposal-differs"]
+    said = [each for found in ranked.values() for each in found.applied] + list(together.notes if together else ())
+    found = [each for each in said if each.code == "proposal-differs"]
+    found += [each for lot in lots for each in no_longer_passed(state, lot, ranked[lot].ranking)]
+    return found + (no_longer_passed(state, WHOLE_CALL, together.ranking) if together else [])
 
 
 def _at_opening(room: Room, lots: list[str], faults: list[Fault]) -> dict[str, dict[str, str]]:

@@ -18,7 +18,7 @@ from msgspec.structs import replace
 
 from commission.files.journals import Reader
 from commission.live.moment import Clock, Names, random_names, stamp, system_clock
-from commission.live.proposal import proposed_for
+from commission.live.proposal import passed_for, proposed_for
 from commission.live.ties import refuse_idle_vote
 from commission.live.written import Written
 from commission.rules.fault import Fault, Refused, fault
@@ -122,7 +122,7 @@ class Room:
         from commission.session.act_draft import Known
         from commission.session.acts import propose
 
-        known = Known(proposed=proposed_for(self.state, kind, fields))
+        known = Known(proposed=proposed_for(self.state, kind, fields), passed=passed_for(self.state, kind, fields))
         return propose(self.state, self.viewer, kind, fields, known)
 
     def act(self, kind: str, **fields: str) -> Named:
@@ -135,6 +135,7 @@ class Room:
             known = _known(kind, self.viewer, fields.get("for", ""), self._reader.journals, self._names)
             at = stamp(self._clock(), self.definition.zone)
             known = replace(known, today=at[:10], proposed=proposed_for(self.state, kind, fields))
+            known = replace(known, passed=passed_for(self.state, kind, fields))
             draft = propose(self.state, self.viewer, kind, fields, known)
             writer = self._writer(draft.actor)
             refuse_idle_vote(self.state, draft)

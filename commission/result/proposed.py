@@ -32,3 +32,25 @@ def no_longer_proposed(state: State, lot: str, ranking: Sequence[Ranked]) -> lis
     if elsewhere := moved(recorded, order_of(ranking), sorted(left)):
         return [fault("proposal-differs", lot=lot, entry=state.ranked_by[lot], dossiers=elsewhere)]
     return []
+
+
+def passed_over(state: State, lot: str, ranking: Sequence[Ranked]) -> tuple[str, ...]:
+    """The dossiers that the rules of selection leave out though one further down is in useful rank.
+
+    Nobody, where the commission adopted other ranks than the proposed ones: the rules then say nothing of its own.
+    """
+    entry = state.rankings.get(lot)
+    if entry is None or entry.order != order_of(ranking):
+        return ()
+    last = max((each.place for each in ranking if each.useful), default=0)
+    return tuple(sorted(each.dossier.code for each in ranking if each.useful is False and each.place < last))
+
+
+def no_longer_passed(state: State, lot: str, ranking: Sequence[Ranked]) -> list[Fault]:
+    """A fault where a decision says that rules pass over dossiers that they do not; a withdrawal may have changed that."""
+    entry = state.decisions.get(lot)
+    if entry is None or state.withdrawn:
+        return []
+    if others := sorted(set(entry.passed) - set(passed_over(state, lot, ranking))):
+        return [fault("passed-differs", lot=lot, dossiers=others)]
+    return []

@@ -33,12 +33,14 @@ class Known(msgspec.Struct, frozen=True):
 
     ``today`` is the day of the writer's clock, ``2025-09-15``; empty where an act is only tried. ``proposed`` is the ranking
     proposed for the lot that the act is about, empty where none is: it is computed in a room that this one may not ask.
+    ``passed`` are the dossiers of it that the rules of selection pass over, where a decision is about to be recorded.
     """
 
     heads: Heads = msgspec.field(default_factory=dict)
     nonce: str = ""
     today: str = ""
     proposed: Order = ()
+    passed: tuple[str, ...] = ()
 
 
 class ActSpec(msgspec.Struct, frozen=True):

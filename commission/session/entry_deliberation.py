@@ -73,10 +73,12 @@ class Award(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Decide(Entry, frozen=True, kw_only=True, tag="decide"):
     """The authority's decision on a lot, as it was told: whom it retains. ``reason`` where it departs from the ranking.
 
-    ``reference`` is how the decision is cited. A later one, with a reason, replaces it.
+    ``reference`` is how the decision is cited. A later one, with a reason, replaces it. ``passed`` are the dossiers that the
+    rules of selection pass over, as the writer knew them: to follow the rules is then no departure.
     """
 
     lot: str
     awards: tuple[Award, ...] = ()
     reference: str = ""
     reason: str = ""
+    passed: tuple[str, ...] = ()

@@ -272,16 +272,17 @@ def _decision_fault(state: State, entry: Decide) -> Fault | None:
 
 def departs(state: State, entry: Decide) -> bool:
     """Whether a decision is not the adopted ranking followed down: nothing adopted, somebody passed over or told apart
-    from another of the same rank.
+    from another of the same rank. Whom the rules of selection pass over is not retained, and that is to follow it.
     """
     retained = {each.dossier for each in entry.awards}
     if not is_adopted(state, entry.lot):
         return True
     place = {code: index for index, group in enumerate(state.rankings[entry.lot].order) for code in group}
-    if not retained <= set(place):
+    if not retained <= set(place) - set(entry.passed):
         return True
     last = max((place[code] for code in retained), default=-1)
-    return any(code not in retained for code, index in place.items() if index <= last) or (not retained and bool(place))
+    above = {code for code, index in place.items() if index <= last}
+    return bool(above - retained - set(entry.passed)) or (not retained and bool(place))
 
 
 def amount(award: Award) -> Fraction:

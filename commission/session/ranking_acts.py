@@ -79,6 +79,7 @@ def _decide(state: State, viewer: Viewer, fields: Fields, known: Known) -> Draft
         "awards": read_awards(definition, fields.get("awards", "")),
         "reference": fields.get("reference", "").strip(),
         "reason": reason_of(fields),
+        "passed": known.passed,
     }
     return _draft(state, viewer, fields, entry.Decide, more)
 

@@ -26,6 +26,9 @@ STEPS: Final[dict[str, Wording]] = {
         N_("Rank {rank} of {ranked}, criteria compared in their order, by the marks agreed on by the commission")
     ),
     # --- the commission's ranking beside the proposal
+    "passed-differs": Wording(
+        N_("Lot {lot}: the decision says that the rules of selection pass over {dossiers}; they do not")
+    ),
     "proposal-differs": Wording(
         N_("The proposed ranking that {entry} says it knew is not the one that marks and votes give now: {dossiers}")
     ),

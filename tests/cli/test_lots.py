@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import tomllib
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -173,3 +174,49 @@ def test_what_was_moved_to_a_lot_may_be_awarded_there(run: Run, folder: Path) ->
     assert "nord, sud" in above.err
     done = run("act", session, "--as", "desk", "decide", "lot=sud", "awards=s1 = - ; 500 | s2 = - ; 400")
     assert (done.code, done.err) == (0, "")
+
+
+def adopted(run: Run, session: str, lot: str) -> None:
+    """The commission adopts what is proposed for the lot."""
+    for words in (("ranking", "order=proposed"), ("vote", "favour=1")):
+        assert run("act", session, "--as", "desk", words[0], f"lot={lot}", words[1]).err == ""
+
+
+def decided(run: Run, session: str, lot: str, awards: str) -> str:
+    """What is said of this decision on a lot; nothing where it is written."""
+    return run("act", session, "--as", "desk", "decide", f"lot={lot}", f"awards={awards}").err
+
+
+def test_to_follow_the_rules_of_selection_is_no_departure_and_to_leave_them_is_one(run: Run, folder: Path) -> None:
+    """s1 is of an applicant who stands in the first lot: the rules pass it over, and s2 stands."""
+    session = str(played(run, EXAMPLES / "un-lot-par-candidat"))
+    lots = json.loads(run("rank", session, "--format", "json").out)["lots"]
+    (lot, passed, taken) = next(
+        (each["code"], first["dossier"], second["dossier"])
+        for each in lots
+        for first, second in pairwise(each["ranking"])
+        if (first["useful"], second["useful"]) == (False, True)
+    )
+    adopted(run, session, lot)
+    assert "motif" in decided(run, session, lot, f"{passed} = 1 ; -")
+    assert "motif" in decided(run, session, lot, f"{passed} = 1 ; - | {taken} = 1 ; -")
+    assert decided(run, session, lot, f"{taken} = 1 ; -") == ""
+    assert run("verify", session).code == 0
+    written = sorted((Path(session) / "journal" / "desk").glob("*.jsonl"))
+    (decision,) = [
+        line for file in written for line in file.read_text(encoding="utf-8").splitlines() if '"decide"' in line
+    ]
+    assert json.loads(decision)["passed"] == [passed]
+
+
+def test_verify_finds_a_decision_that_says_rules_pass_over_whom_they_do_not(
+    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = str(played(run, EXAMPLES / "transfert-d-enveloppe"))
+    adopted(run, session, "sud")
+    with monkeypatch.context() as patched:
+        patched.setattr("commission.live.room.passed_for", lambda *_: ("s1",))
+        assert decided(run, session, "sud", "s2 = - ; 400") == ""
+    said = run("verify", session)
+    assert said.code != 0
+    assert "Lot sud : la décision dit que les règles de sélection passent s1" in said.err
