@@ -6,7 +6,7 @@ in all of them is said. That is what ``Line.useful`` holds: True, False, or None
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from itertools import permutations
 from typing import NamedTuple
@@ -15,6 +15,8 @@ MOST_TIED = 6
 """Equal dossiers whose orders are all followed (720 orders); of more, nothing is said where their order matters."""
 MOST_WORLDS = 400
 """Different outcomes of the ties above that are followed at once; beyond, nothing more is said."""
+MOST_FOLLOWED = 40_000
+"""Orders of ties followed in all, one after the other (some two seconds); beyond, nothing more is said."""
 
 
 class Candidate(NamedTuple):
@@ -106,13 +108,16 @@ def _firsts(group: Sequence[Candidate], groups: Sequence[Sequence[Candidate]]) -
 
 
 def _served(found: Served, groups: Sequence[Sequence[Candidate]], limits: Limits, *, best: bool) -> Served:
-    worlds, torn = found.worlds, list(found.torn)
+    worlds, torn, followed = found.worlds, list(found.torn), 0
     for place, group in enumerate(groups):
         after: dict[World, None] = {}
         matters = False
         for world in worlds:
             orders = _orders(world, [each for each in group if each not in world.done], limits, best=best)
             if orders is None:
+                return _lost(found, groups[place:], [*torn, [each.code for each in group]])
+            followed += len(orders)
+            if followed > MOST_FOLLOWED:
                 return _lost(found, groups[place:], [*torn, [each.code for each in group]])
             came = [_in_order(world, order, limits, best=best) for order in orders]
             after |= {end: None for end, _ in came}
@@ -135,7 +140,7 @@ def _lost(found: Served, groups: Sequence[Sequence[Candidate]], torn: list[list[
 
 def _orders(
     world: World, todo: Sequence[Candidate], limits: Limits, *, best: bool
-) -> Iterable[Sequence[Candidate]] | None:
+) -> Sequence[Sequence[Candidate]] | None:
     """The orders of equal candidates that may come to different ends: one where order plays no part; None: too many."""
     barred = [] if best else [each for each in todo if _barred(world, each, limits)]
     rest = [each for each in todo if each not in barred]
@@ -170,6 +175,7 @@ def _in_order(
     world: World, order: Sequence[Candidate], limits: Limits, *, best: bool
 ) -> tuple[World, dict[Candidate, Outcome]]:
     outcomes = {}
+    limited = best or limits.per_lot or limits.per_applicant  # else who stands changes nothing further down
     for each in order:
         if best and any(each.lot == other.lot for other in world.done):
             continue  # another is the best of this lot
@@ -181,7 +187,7 @@ def _in_order(
         world = World(
             world.used + given,
             world.stopped or (full and limits.fill != "skip"),
-            world.standing | {each} if took else world.standing,
+            world.standing | {each} if took and limited else world.standing,
             world.done | {each} if best else world.done,
         )
     return world, outcomes

@@ -99,7 +99,7 @@ STEPS: Final[dict[str, Wording]] = {
         N_("{sub}: {said} say that it is not applicable, {scored} give a mark; to be settled between them")
     ),
     "too-few-marks": Wording(N_("Once the marks at the ends are left out, none remains on {subs}")),
-    "majority-undecided": Wording(N_("As many say yes as no on {subs}: to be settled by the commission")),
+    "majority-undecided": Wording(N_("As many say yes as no on {subs}: to be settled by the commission, in the ranking that it votes")),
     "no-member-counts": Wording(N_("No member has scored every line that this total is made of")),
     "no-order": Wording(N_("A whole criterion is not applicable: nothing to compare this dossier by")),
     "below-threshold": Wording(N_("Below the threshold on {on}: {points}, where at least {bound} is required")),

@@ -59,3 +59,19 @@ def test_verify_counts_again_what_a_vote_settles_after_one_of_them_left(run: Run
     (lot,) = json.loads(run("rank", session, "--format", "json").out)["lots"]
     assert [(each["place"], each["dossier"]) for each in lot["ranking"]] == [(1, "a2"), (2, "a1"), (3, "b1")]
     assert run("verify", session).code == 0
+
+
+def test_a_dossier_with_as_many_yes_as_no_is_placed_by_the_ranking_that_the_commission_votes(run: Run, folder: Path) -> None:
+    session = str(played(run, ROOT / "docs" / "examples" / "regles" / "majorite-partagee"))
+    (lot,) = json.loads(run("rank", session, "--format", "json").out)["lots"]
+    ((waiting, said),) = [(each["dossier"], each["reasons"][0]["text"]) for each in lot["unranked"]]
+    assert "dans le classement qu’elle vote" in said
+    order = " > ".join([waiting, *(each["dossier"] for each in lot["ranking"])])
+    without = run("act", session, "--as", "desk", "ranking", "lot=*", f"order={order}")
+    assert without.code != 0
+    reasons = "reasons=" + " | ".join(f"{code}: le besoin du territoire" for code in order.split(" > "))
+    assert run("act", session, "--as", "desk", "ranking", "lot=*", f"order={order}", reasons).err == ""
+    assert run("act", session, "--as", "desk", "vote", "lot=*", "favour=2").err == ""
+    (lot,) = json.loads(run("rank", session, "--format", "json").out)["lots"]
+    assert lot["adopted"]["stands"]
+    assert next(each["dossier"] for each in lot["adopted"]["places"]) == waiting

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from random import Random
 from typing import Any
 
 import pytest
@@ -11,7 +12,9 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from commission.cli import recount_lots
+from commission.result import serving
 from commission.result.ranking import LotRanking, rank
+from commission.result.serving import Candidate
 from commission.rules.grid import Criterion, Lot, SubCriterion
 from commission.rules.ranking_rules import Rules
 from commission.session.state import State
@@ -126,3 +129,40 @@ def undecided(votes: dict[str, tuple[str, str]]) -> Table:
 def test_the_places_beside_a_dossier_to_be_settled_are_provisional() -> None:
     found = rank(undecided({"d1": ("1", "1"), "d2": ("1", "0")}).state, "*")
     assert [each.fields for each in found.applied if each.code == "ranking-provisional"] == [{"dossiers": ["d2"]}]
+
+
+# --- How far ties are followed
+
+
+@pytest.mark.parametrize("per_applicant", [0, 2])
+def test_however_many_ties_there_are_the_search_ends_and_says_only_what_it_knows(
+    monkeypatch: pytest.MonkeyPatch, per_applicant: int
+) -> None:
+    """Eleven groups of six equal dossiers of all sizes, where one that does not fit is skipped."""
+    draw = Random(7)
+    groups = [
+        [Candidate(f"{place}-{number}", "n", draw.choice("pqrstu"), Fraction(draw.randint(1, 40))) for number in range(6)]
+        for place in range(11)
+    ]
+    followed = 0
+    in_order = serving._in_order
+
+    def counted(*args: Any, **keys: Any) -> Any:
+        nonlocal followed
+        followed += 1
+        return in_order(*args, **keys)
+
+    monkeypatch.setattr(serving, "_in_order", counted)
+    found = serving.serve(groups, serving.Limits(Fraction(300), "skip", 0, per_applicant))
+    assert followed <= serving.MOST_FOLLOWED
+    assert found.outcomes.keys() == {each.code for group in groups for each in group}
+    known = [each.code for group in groups for each in group if found.useful(each.code) is not None]
+    order = [each for group in groups for each in sorted(group, key=lambda _: draw.random())]
+    left, standing, one = Fraction(300), [], {}
+    for each in order:
+        fits = each.wanted <= left and not 0 < per_applicant <= standing.count(each.applicant)
+        one[each.code] = fits
+        left -= each.wanted if fits else 0
+        standing += [each.applicant] if fits else []
+    assert known or per_applicant
+    assert [one[code] for code in known] == [found.useful(code) for code in known]
