@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from commission.publication.cells import WIDTH, cells, table, wrapped
 from commission.publication.naming import with_names
-from commission.publication.plain import useful_text
+from commission.publication.plain import capacity_text, useful_text
 from commission.result.common import Common
 from commission.result.selection import Selection
 from commission.rules.text import clip, one_line
@@ -23,8 +23,7 @@ def common_lines(definition: Definition, found: Common, words: Words) -> list[st
     lines += [line for each in found.faults for line in wrapped(words.fault(each), first="  ", then="  ")]
     selection = found.selection
     if selection.capacity is not None and found.ranking:
-        taken = {"used": selection.used, "capacity": selection.capacity, "unit": selection.unit}
-        lines += wrapped(words.say("Capacity: {used} of {capacity} {unit} in useful rank", **taken))
+        lines += wrapped(capacity_text(selection, words))
     if found.ranking:
         lines += ["", *_table(definition, found, words), *reason_lines(selection, words)]
     if found.deliberated.said_anything:

@@ -18,6 +18,7 @@ from commission.words import Words
 if TYPE_CHECKING:
     from commission.result.given import Given
     from commission.result.places import Ranked
+    from commission.result.selection import Selection
     from commission.rules.ranking_rules import Rules
 
 
@@ -135,6 +136,14 @@ def criteria_text(each: Ranked, words: Words) -> str:
     """« A 12,5 ; B 7 », each criterion exact."""
     parts = [words.say("{sub}: {given}", sub=code, given=words.exact(points)) for code, points in each.criteria.items()]
     return " ; ".join(parts)
+
+
+def capacity_text(selection: Selection, words: Words) -> str:
+    """How much of what there is the dossiers in useful rank take, in its unit; dossiers have none."""
+    taken = {"used": selection.used, "capacity": selection.capacity}
+    if not selection.unit:
+        return words.say("Capacity: {used} of {capacity} in useful rank", **taken)
+    return words.say("Capacity: {used} of {capacity} {unit} in useful rank", **taken, unit=selection.unit)
 
 
 def useful_text(each: Ranked, words: Words) -> str:

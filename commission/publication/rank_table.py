@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from commission.publication.cells import WIDTH, cells, table, wrapped
 from commission.publication.naming import with_names
-from commission.publication.plain import criteria_text, lot_heading, useful_text
+from commission.publication.plain import capacity_text, criteria_text, lot_heading, useful_text
 from commission.result.dossier_tally import maximum_of
 from commission.result.places import Ranked, Unranked
 from commission.result.ranking import LotRanking
@@ -83,8 +83,7 @@ def _lot(state: State, found: LotRanking, words: Words) -> list[str]:
     if found.faults:
         return [*lines, *(line for each in found.faults for line in wrapped(words.fault(each), first="  ", then="  "))]
     if found.selection.capacity is not None and found.selection.useful:
-        taken = {"used": found.selection.used, "capacity": found.selection.capacity, "unit": found.selection.unit}
-        lines += wrapped(words.say("Capacity: {used} of {capacity} {unit} in useful rank", **taken))
+        lines += wrapped(capacity_text(found.selection, words))
     if found.ranking:
         lines += ["", words.say("Proposed ranking"), *_ranking(state, found, words), *_alike(state, found, words)]
         lines += _near(state, found, words)

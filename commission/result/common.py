@@ -61,6 +61,7 @@ def common(state: State, shown: Collection[str] | None = None) -> Common | None:
     ranking = places(found, definition.rules, votes)
     waiting = [each for there, (bars, _) in zip(brought, stood, strict=True) for each in waited_for(there, bars)]
     notes = [fault("ranking-provisional", dossiers=waiting)] if waiting and ranking else []
+    notes += [fault("no-ranking-common")] if not ranking and not waiting else []
     notes += no_longer_proposed(state, WHOLE_CALL, ranking)
     if votes:
         from commission.result.ties import idle_votes  # few ties are voted on

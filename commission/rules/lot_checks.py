@@ -53,7 +53,9 @@ def _transfers(rules: Rules, call: Call) -> Iterable[Fault]:
         without = [(key, lot) for key, lot in (("from", source), ("to", target)) if ceilings.get(lot, 1) is None]
         yield from (fault("unknown-lot", *here, key, found=lot, known=order) for key, lot in unknown)
         yield from (fault("transfer-no-envelope", *here, key, lot=lot) for key, lot in without)
-        if source == target or source in reached.get(target, ()):
+        if (source, target) in rules.transfers[:index]:
+            yield fault("transfer-twice", *here, source=source, target=target)
+        elif source == target or source in reached.get(target, ()):
             yield fault("transfer-circle", *here, source=source, target=target)
         elif not unknown and rules.per_applicant and order.index(source) > order.index(target):
             yield fault("transfer-backwards", *here, source=source, target=target)
@@ -67,9 +69,9 @@ def _applicants(rules: Rules, call: Call) -> Iterable[Fault]:
         yield fault("limit-below-one", "per_applicant", found=rules.per_applicant)
     elif rules.per_applicant and rules.selection == "none":
         yield fault("selection-idle", "per_applicant", selection=rules.selection)
-    if rules.applicant_field and not rules.per_applicant:
+    if "applicant_field" in rules.stated and not rules.per_applicant:
         yield fault("applicant-field-idle", "applicant_field")
-    elif rules.applicant_field and call.asked.field(rules.applicant_field) is None:
+    elif "applicant_field" in rules.stated and call.asked.field(rules.applicant_field) is None:
         known = [each.code for each in call.asked.fields]
         yield fault("unknown-asked-field", "applicant_field", found=rules.applicant_field, known=known)
 

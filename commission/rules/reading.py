@@ -130,6 +130,8 @@ def _unexpected(found: object, shape: object, path: KeyPath) -> Fault:
 
 def _expected(shape: object) -> str:
     """What a shape is called in a fault: the first branch of a union says it."""
+    if _sole(shape) is int:
+        return "whole"  # alone, or left out; where decimals may stand too, any number will do
     if get_origin(shape) in UNIONS:
         shape = get_args(shape)[0]
     names: dict[object, str] = {

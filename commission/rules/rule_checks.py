@@ -181,7 +181,9 @@ def _selection(rules: Rules, call: Call) -> Iterable[Fault]:
         yield fault("selection-number", "number" if "number" in rules.stated else "selection")
     if rules.selection in {"none", "number"} and "fill" in rules.stated:
         yield fault("selection-idle", "fill", selection=rules.selection)
-    if rules.waiting is not None and (rules.waiting < 0 or rules.selection == "none"):
+    if rules.waiting is not None and rules.waiting < 0:
+        yield fault("negative", "waiting", found=str(rules.waiting))
+    elif rules.waiting is not None and rules.selection == "none":
         yield fault("selection-idle", "waiting", selection=rules.selection)
     if (
         rules.selection == "envelope"

@@ -186,6 +186,10 @@ RULES: Final[dict[str, Wording]] = {
     "transfer-no-envelope": Wording(
         N_("lot {lot} has no envelope of its own"), remedy=N_("write its ceiling in the grid, or remove the transfer")
     ),
+    "transfer-twice": Wording(
+        N_("{source} already gives {target} what it leaves: said twice, it would leave nothing more"),
+        remedy=N_("remove one of the two"),
+    ),
     "transfer-circle": Wording(
         N_("what {source} leaves would come back to it through {target}"), remedy=N_("remove one of the transfers")
     ),

@@ -99,13 +99,16 @@ STEPS: Final[dict[str, Wording]] = {
         N_("{sub}: {said} say that it is not applicable, {scored} give a mark; to be settled between them")
     ),
     "too-few-marks": Wording(N_("Once the marks at the ends are left out, none remains on {subs}")),
-    "majority-undecided": Wording(N_("As many say yes as no on {subs}: to be settled by the commission, in the ranking that it votes")),
+    "majority-undecided": Wording(
+        N_("As many say yes as no on {subs}: to be settled by the commission, in the ranking that it votes")
+    ),
     "no-member-counts": Wording(N_("No member has scored every line that this total is made of")),
     "no-order": Wording(N_("A whole criterion is not applicable: nothing to compare this dossier by")),
     "below-threshold": Wording(N_("Below the threshold on {on}: {points}, where at least {bound} is required")),
     "not-above-threshold": Wording(
         N_("Not above the threshold on {on}: {points}, where more than {bound} is required")
     ),
+    "no-ranking-common": Wording(N_("No ranking: no dossier takes a place")),
     "no-ranking": Wording(N_("No ranking: no dossier of this lot takes a place")),
     "tie-broken": Wording(N_("Of one total, told apart by {tie_by} {line}: {dossiers}")),
     "tie-vote-idle": Wording(

@@ -140,6 +140,7 @@ TERMS: Final[dict[str, dict[str, str]]] = {
     "expected_type": {
         "boolean": N_("true or false"),
         "number": N_("a number"),
+        "whole": N_("a whole number"),
         "text": N_("a text between quotes"),
         "list": N_("a list"),
         "table": N_("a table"),

@@ -61,7 +61,9 @@ def test_verify_counts_again_what_a_vote_settles_after_one_of_them_left(run: Run
     assert run("verify", session).code == 0
 
 
-def test_a_dossier_with_as_many_yes_as_no_is_placed_by_the_ranking_that_the_commission_votes(run: Run, folder: Path) -> None:
+def test_a_dossier_with_as_many_yes_as_no_is_placed_by_the_ranking_that_the_commission_votes(
+    run: Run, folder: Path
+) -> None:
     session = str(played(run, ROOT / "docs" / "examples" / "regles" / "majorite-partagee"))
     (lot,) = json.loads(run("rank", session, "--format", "json").out)["lots"]
     ((waiting, said),) = [(each["dossier"], each["reasons"][0]["text"]) for each in lot["unranked"]]

@@ -141,7 +141,10 @@ def test_however_many_ties_there_are_the_search_ends_and_says_only_what_it_knows
     """Eleven groups of six equal dossiers of all sizes, where one that does not fit is skipped."""
     draw = Random(7)
     groups = [
-        [Candidate(f"{place}-{number}", "n", draw.choice("pqrstu"), Fraction(draw.randint(1, 40))) for number in range(6)]
+        [
+            Candidate(f"{place}-{number}", "n", draw.choice("pqrstu"), Fraction(draw.randint(1, 40)))
+            for number in range(6)
+        ]
         for place in range(11)
     ]
     followed = 0

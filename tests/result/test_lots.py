@@ -138,6 +138,13 @@ def test_a_dossier_that_waits_for_marks_makes_the_common_ranking_provisional() -
     assert [(each.code, each.fields) for each in found.notes] == [("ranking-provisional", {"dossiers": ["s2"]})]
 
 
+def test_a_common_ranking_in_which_nobody_takes_a_place_says_so() -> None:
+    state = a_state([], Rules(None, lots="together", selection="number", number=2), NONE)
+    found = common(state)
+    assert found is not None
+    assert [each.code for each in found.notes] == ["no-ranking-common"]
+
+
 # --- One applicant in several lots
 
 

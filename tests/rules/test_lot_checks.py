@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
+from commission.rules.fault import Refused
 from commission.rules.ranking_rules import build_rules
 from commission.rules.ranking_shape import RulesShape
-from commission.rules.reading import quick
+from commission.rules.reading import quick, thorough
 from commission.rules.rule_checks import contradictions
 from commission.session.definition import SessionShape, build_definition
 from tests.examples.table import call_from
@@ -88,3 +90,27 @@ def test_lots_that_are_not_scored_are_in_no_common_ranking() -> None:
     session = {"format": 1, "id": "x", "title": "X", "rules": {"lots": "together"}}
     _, faults = build_definition(quick(session, SessionShape), call_from(grid))
     assert [(each.code, each.where) for each in faults] == [("lots-unscored", ("rules", "lots"))]
+
+
+@pytest.mark.parametrize(
+    ("rules", "code", "where"),
+    [
+        (moves(("n", "s"), ("n", "s")), "transfer-twice", ("transfer", 1)),
+        (NUMBER | {"per_applicant": 1, "applicant_field": ""}, "unknown-asked-field", ("applicant_field",)),
+        (NUMBER | {"applicant_field": ""}, "applicant-field-idle", ("applicant_field",)),
+        (NUMBER | {"waiting": -1}, "negative", ("waiting",)),
+        (NUMBER | {"lot": {"n": {"waiting": -1}}}, "negative", ("lot", "n", "waiting")),
+    ],
+)
+def test_what_would_say_nothing_is_named(rules: dict[str, Any], code: str, where: object) -> None:
+    assert found_in(GRID, rules) == [(code, where)]
+
+
+@pytest.mark.parametrize(
+    ("table", "expected"), [({"per_applicant": Decimal("1.5")}, "whole"), ({"step": []}, "number")]
+)
+def test_a_whole_number_is_called_one(table: dict[str, Any], expected: str) -> None:
+    with pytest.raises(Refused) as refused:
+        quick(table, RulesShape)
+    assert [each.fields["expected"] for each in refused.value.faults] == [expected]
+    assert [each.fields["expected"] for each in thorough(table, RulesShape)[1]] == [expected]
