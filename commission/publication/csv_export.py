@@ -126,6 +126,12 @@ def ranking_csv(state: State, found: LotRanking, words: Words, spelling: Dialect
         for row in rows:
             why = reasons.get(str(row[2]))
             row.insert(-1, words.step(why) if why and row[0] is not None else None)
+    if any(sub.bonus for sub in state.definition.call.lines):
+        header.append(words.say("Bonus").lower())
+        bonuses = {each.dossier.code: each.bonus for each in (*found.ranking, *(x.ranked for x in found.variants))}
+        for row in rows:
+            bonus = bonuses.get(str(row[2]))
+            row.append(None if bonus is None else Exact(bonus))
     if any(each.variant_of for each in state.definition.dossiers):
         header += [words.say("variant of"), words.say("rank in its base's place")]
         beside = {each.ranked.dossier.code: each.ranked.place for each in found.variants}

@@ -151,7 +151,7 @@ def _ranking(state: State, found: LotRanking, words: Words) -> Iterator[str]:
     if any(useful):
         fixed.append((words.say("Useful"), useful, False))
     subtotals = [
-        (one_line(each.code) + ("" if each.points is None or summed else f" /{words.exact(each.points)}"), column)
+        (_heading(each, words, summed=summed), column)
         for each in criteria
         if (column := _points(found, each, words, places))
     ]
@@ -171,6 +171,12 @@ def _ranking(state: State, found: LotRanking, words: Words) -> Iterator[str]:
     yield from _with_variants(state, found, _columns(columns, room), words)
     if not together:
         yield from _apart(found, subtotals, words)
+
+
+def _heading(criterion: Criterion, words: Words, *, summed: bool) -> str:
+    """The code of a criterion, its maximum, and the weight that its figure then takes in the total: « A /20 ×2 »."""
+    most = "" if criterion.points is None or summed else f" /{words.exact(criterion.points)}"
+    return one_line(criterion.code) + most + ("" if criterion.weight == 1 else f" ×{words.exact(criterion.weight)}")
 
 
 def _with_variants(state: State, found: LotRanking, lines: Sequence[str], words: Words) -> Iterator[str]:

@@ -6,6 +6,7 @@ import csv
 import json
 import re
 import shutil
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -73,3 +74,23 @@ def test_the_example_is_sound_as_it_stands(run: Run, folder: Path, example: Path
     done = run("check", str(example), "--format", "json")
     assert (done.code, done.err) == (0, "")
     assert run("grid", "show", str(example / "grid.toml")).code == 0
+
+
+def test_weights_and_bonus_are_there_to_find_the_total_again(run: Run, folder: Path) -> None:
+    """The table heads a criterion with its weight; the CSV has the bonus beside the criteria."""
+    weighted = played(run, ROOT / "docs" / "examples" / "notations" / "coefficients")
+    with Room.open(weighted, "desk") as room:
+        heavier = [(each.code, each.points, float(each.weight)) for each in room.definition.call.criteria]
+    out = run("rank", str(weighted)).out
+    for code, points, weight in heavier:
+        assert f"{code} /{points} ×{weight:g}".replace(".", ",") in out
+    session = played(run, ROOT / "docs" / "examples" / "notations" / "bonus")
+    assert run("export", str(session), "--to", "sorties").code == 0
+    (table,) = Path("sorties").glob("classement*.csv")
+    rows = list(csv.DictReader(table.read_text(encoding="utf-8-sig").splitlines(), delimiter=";"))
+    assert any(row["bonus"] not in {"", "0"} for row in rows)
+    with Room.open(session, "desk") as room:
+        codes = [each.code for each in room.definition.call.criteria]
+    for row in rows:
+        total, *parts = [Fraction((row[key] or "0").replace(",", ".")) for key in ("total exact", *codes, "bonus")]
+        assert sum(parts) == total
