@@ -38,11 +38,11 @@ class Outcome:
 
 
 def followed(whole: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
-    """What a lot says, then what the whole call says where the lot says nothing and it still serves."""
+    """What a lot says, an empty list too, then what the whole call says where the lot says nothing and it still serves."""
     kept = {key: value for key, value in whole.items() if key != "lot"}
     if "selection" in own:
         kept = {key: value for key, value in kept.items() if own["selection"] in SERVES.get(key, {own["selection"]})}
-    return kept | {key: value for key, value in own.items() if value != []}
+    return kept | own
 
 
 def figures(dossier: Filed, rules: dict[str, Any]) -> dict[str, Fraction]:

@@ -19,7 +19,6 @@ from msgspec.structs import replace
 from commission.files.journals import Reader
 from commission.live.moment import Clock, Names, random_names, stamp, system_clock
 from commission.live.proposal import passed_for, proposed_for
-from commission.live.ties import refuse_idle_vote
 from commission.live.written import Written
 from commission.rules.fault import Fault, Refused, fault
 from commission.session import access
@@ -138,7 +137,10 @@ class Room:
             known = replace(known, passed=passed_for(self.state, kind, fields))
             draft = propose(self.state, self.viewer, kind, fields, known)
             writer = self._writer(draft.actor)
-            refuse_idle_vote(self.state, draft)
+            if kind == "break-tie":
+                from commission.live.ties import refuse_idle_vote  # few sessions vote on a tie
+
+                refuse_idle_vote(self.state, draft)
             try:
                 entry = writer.append(draft, at)
             except Refused:

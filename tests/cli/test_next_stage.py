@@ -178,4 +178,4 @@ def test_a_session_changed_since_it_was_adopted_makes_no_other(run: Run, folder:
 def test_a_dossier_that_the_rules_leave_to_be_settled_is_not_dropped_without_a_word(run: Run, folder: Path) -> None:
     begun(run, folder, SHORTLIST.replace("[rules]\n", "[rules]\ndrop_best = 3\n"))
     opened(run)
-    assert "lot nord : ces dossiers peuvent encore prendre un rang : n1, n2" in refused(run, folder)
+    assert "Lot nord : ces dossiers peuvent encore prendre un rang : n1, n2" in refused(run, folder)
