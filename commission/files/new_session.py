@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 from commission.files.new_deliberation import deliberation_text
 from commission.files.new_filing import filing_lines, is_bare, quoted
 from commission.rules.grid import Call
+from commission.rules.ranking_rules import build_rules
+from commission.rules.ranking_shape import RulesShape
+
+_PUBLISHED = {
+    "fr": "# {key} : publié par le document, dans grid.toml",
+    "en": "# {key}: published by the document, in grid.toml",
+}
+"""What stands instead of a rule that the grid publishes: the session file may not state it otherwise."""
 
 _FRENCH = """\
 # La procédure : qui siège, quels dossiers, quelles règles. La grille publiée est dans grid.toml, à ne pas modifier.
@@ -108,7 +118,7 @@ def session_text(call: Call, *, title: str, session_id: str, language: str, zone
     has_capacity = bool(call.lots) and all(lot.capacity is not None and lot.capacity_figure for lot in call.lots)
     lots = " | ".join(quoted(lot.code) for lot in call.lots)
     figures = ", ".join(f"{each.code} = 0" for each in call.figures if is_bare(each.code))
-    return (_FRENCH if language == "fr" else _ENGLISH).format(
+    text = (_FRENCH if language == "fr" else _ENGLISH).format(
         id=quoted(session_id),
         title=quoted(title),
         language=quoted(language),
@@ -119,3 +129,13 @@ def session_text(call: Call, *, title: str, session_id: str, language: str, zone
         figures=f"# figures = {{ {figures} }}\n" if figures else "",
         filing=filing_lines(call.asked, language),
     )
+    return _without_published(text, call, language)
+
+
+def _without_published(text: str, call: Call, language: str) -> str:
+    """This session file, each rule that the call publishes left to the grid; those of other tables stay."""
+    before, rules, after = re.split(r"(?s)(\n\[rules\]\n.*?\n\n)", text, maxsplit=1)
+    published = build_rules(RulesShape(), call.rules)[0].published
+    for key in {*published, *(["rounding"] if "round" in published else [])}:
+        rules = re.sub(rf"(?m)^{key} = .*$", _PUBLISHED[language].format(key=key), rules)
+    return before + rules + after

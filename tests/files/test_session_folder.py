@@ -59,6 +59,33 @@ def test_a_new_session_is_sound_and_explains_itself(tmp_path: Path, language: Li
         assert len(line.partition("#")[2]) > 20
 
 
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize(
+    "published",
+    [
+        'selection = "number"\nnumber = 3',
+        'aggregation = "median"\nacross = "total"',
+        "step = 0.25\ndisplay_places = 3",
+        'missing = "block"\nties = "shared"\nround = [{ stage = "total", places = 1 }]',
+        'tie_break = [{ by = "deposited-at" }]',
+    ],
+)
+def test_a_new_session_leaves_to_the_grid_what_the_grid_publishes(
+    tmp_path: Path, published: str, language: Literal["fr", "en"]
+) -> None:
+    grid = tmp_path / "g.toml"
+    grid.write_text(f"{GRID}\n[rules]\n{published}\n", encoding="utf-8")
+    create_session(tmp_path / "s", grid, title="Essai", new_id="0a0b0c0d", language=language)
+    text = (tmp_path / "s/session.toml").read_text(encoding="utf-8")
+    stated, left = set(tomllib.loads(text)["rules"]), set(tomllib.loads(published))
+    template = {"step", "aggregation", "rounding", "display_places", "missing", "ties", "selection"}
+    gone = {*left, *(["rounding"] if "round" in left else [])}
+    assert stated == template - gone
+    for key in template & gone:
+        assert sum(line.startswith(f"# {key}") for line in text.splitlines()) == 1
+    assert read_definition(tmp_path / "s").rules.published == left
+
+
 @given(st.text(max_size=40), st.text(alphabet="éA1-_. '\"", min_size=1, max_size=8))
 def test_any_title_and_code_give_a_sound_session_file(title: str, code: str) -> None:
     call = a_call(figures=(code,))
