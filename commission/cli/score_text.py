@@ -239,13 +239,17 @@ class _Questions:
     def _takes_marks(self, dossier: Dossier) -> bool:
         """Whether this sheet can be written on, were it by opening it again; else why not is said."""
         closed = may_score(self.room.state, self.me, dossier.code)
-        if closed and closed.code != "sheet-handed-in":
+        if closed and closed.code not in {"sheet-handed-in", "sheet-handed-in-for"}:
             self.face.output.line(self.words.alone(closed))
             return False
         return closed is None or self._reopened(dossier)
 
     def _reopened(self, dossier: Dossier) -> bool:
-        self.face.say("This sheet is handed in.")
+        if self._sheet(dossier).by_office:
+            self.face.say("The secretariat typed and handed in this sheet for you.")
+            self.face.say("What you write after you reopen it replaces what was typed, line by line.")
+        else:
+            self.face.say("This sheet is handed in.")
         return self._yes(self.words.say("Reopen it? y or n")) and self._act("reopen", dossier)
 
     def _finish(self, dossier: Dossier) -> None:

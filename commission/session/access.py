@@ -18,8 +18,8 @@ OFFICES = frozenset({DESK, PRESIDENCY, TYPED})
 STANDS_IN: dict[str, frozenset[str]] = {
     "mark": frozenset({MEMBER, TYPED}),
     "observation": frozenset({MEMBER, TYPED}),
-    "hand-in": frozenset({MEMBER, TYPED}),
-    "reopen": frozenset({MEMBER, TYPED, PRESIDENCY}),
+    "hand-in": frozenset({MEMBER, DESK, PRESIDENCY, TYPED}),
+    "reopen": frozenset({MEMBER, DESK, PRESIDENCY, TYPED}),
     "adopt": frozenset({DESK, PRESIDENCY}),
     "open": frozenset({DESK, PRESIDENCY}),
     "close": frozenset({PRESIDENCY}),
@@ -55,6 +55,11 @@ STANDS_IN: dict[str, frozenset[str]] = {
     "drop": frozenset({DESK, PRESIDENCY}),
 }
 """In whose journals each kind of entry may stand. « Déport » by the presidency or the member: art. R. 313-2-5 CASF."""
+
+ON_SHEETS = frozenset({"hand-in", "reopen"})
+"""What closes and opens a sheet. An office does so for a member where that member's face may read it: a sheet typed for
+them is never closed, or opened again, behind their back. Older sessions have it in ``typed``.
+"""
 
 
 class Viewer(msgspec.Struct, frozen=True):
@@ -116,7 +121,7 @@ def may_stand(actor: str, entry: AnyEntry) -> Fault | None:
         return fault("not-own-journal", actor=actor, by=entry.by)
     if office == MEMBER and kind == "recuse" and getattr(entry, "member", "") != actor:
         return fault("not-own-journal", actor=actor, by=entry.by)
-    if not entry.for_ and (office == TYPED or (office == PRESIDENCY and kind == "reopen")):
+    if not entry.for_ and (office == TYPED or (office != MEMBER and kind in ON_SHEETS)):
         return fault("typed-for-nobody")
     return None
 
@@ -152,7 +157,11 @@ def may_score(state: State, member: str, dossier: str) -> Fault | None:
     sheet = state.sheet(member, dossier)
     if state.is_open(lot) and not sheet.reopened:  # said first: only where marks are blind may whoever hands in reopen
         return fault("marks-opened", dossier=dossier)
-    return fault("sheet-handed-in", dossier=dossier) if sheet.handed_in else None
+    if not sheet.handed_in:
+        return None
+    if sheet.by_office:
+        return fault("sheet-handed-in-for", dossier=dossier, member=member)
+    return fault("sheet-handed-in", dossier=dossier)
 
 
 def shown_conflicts(state: State, viewer: Viewer) -> list[tuple[SheetKey, str, Cell]]:

@@ -138,27 +138,29 @@ def _observation(state: State, viewer: Viewer, fields: Fields, known: Known) -> 
 
 
 def _hand_in(state: State, viewer: Viewer, fields: Fields, known: Known) -> Draft:
-    actor, shared = common(state, viewer, fields, "hand-in")
+    actor, shared = _on_sheet(state, viewer, fields, "hand-in")
     member, dossier, sheet = _target(state, viewer, fields)
     if refusal := access.may_score(state, member, dossier):
         raise Refused(refusal)
-    more = {
-        "dossier": dossier,
-        "sheet": sheet_hash(sheet, known.nonce),
-        "nonce": known.nonce,
-        "heads": known.heads,
-        "after": _after(state, sheet),
-    }
+    more: dict[str, object] = {"dossier": dossier, "heads": known.heads, "after": _after(state, sheet)}
+    if actor not in access.OFFICES:  # everybody reads what an office writes: it commits to no value
+        more |= {"sheet": sheet_hash(sheet, known.nonce), "nonce": known.nonce}
     return Draft(actor, entry.HandIn, {**shared, **more})
 
 
+def _on_sheet(state: State, viewer: Viewer, fields: Fields, kind: str) -> tuple[str, dict[str, object]]:
+    """The same as ``common``, for what closes or opens a sheet: an office says whose. Raises Refused ``missing-field``."""
+    actor, shared = common(state, viewer, fields, kind)
+    if actor in access.OFFICES and "for_" not in shared:
+        raise Refused(fault("missing-field", found="for", kind=kind))
+    return actor, shared
+
+
 def _reopen(state: State, viewer: Viewer, fields: Fields, known: Known) -> Draft:
-    actor, shared = common(state, viewer, fields, "reopen")
+    actor, shared = _on_sheet(state, viewer, fields, "reopen")
     _, dossier, sheet = _target(state, viewer, fields)
     lot = state.definition.dossier(dossier).lot
     reason = fields.get("reason", "").strip()
-    if actor == access.PRESIDENCY and "for_" not in shared:
-        raise Refused(fault("missing-field", found="for", kind="reopen"))
     if actor != access.PRESIDENCY and state.is_open(lot):
         raise Refused(fault("presidency-reopens", lot=lot))
     if not sheet.handed_in and (sheet.reopened or not state.is_open(lot)):

@@ -63,11 +63,13 @@ class Observation(Entry, frozen=True, kw_only=True, tag="observation"):
 
 
 class HandIn(Entry, frozen=True, kw_only=True, tag="hand-in"):
-    """« Remettre ma fiche »: closes a sheet. ``sheet`` is the SHA-256 of ``nonce`` and the sheet's cells."""
+    """« Remettre ma fiche »: closes a sheet. ``sheet`` is the SHA-256 of ``nonce`` and the sheet's cells; an office, whose
+    journals everybody reads, says neither.
+    """
 
     dossier: str
-    sheet: str
-    nonce: str
+    sheet: str = ""
+    nonce: str = ""
     heads: Heads = msgspec.field(default_factory=dict)
 
 

@@ -50,6 +50,7 @@ def _fold_sheet(folding: Folding, key: SheetKey, events: list[Named]) -> None:
         else:
             frees = when == "after" and named.actor == access.PRESIDENCY
             sheet.handed_in = isinstance(named.entry, HandIn)
+            sheet.by_office = sheet.handed_in and named.actor in access.OFFICES
             sheet.reopened = frees
             sheet.last_event = named.name
             standing.append(Event(named, frees))
@@ -133,6 +134,29 @@ def unreplaced(folding: Folding, key: SheetKey, typed: Named, marks: Mapping[str
             own = [each for each in marks.values() if each.actor not in access.OFFICES]
             found.update(each.name for each in own if _covers(event.named, each.writer, each.entry.n))
     return found
+
+
+def rewritten(folding: Folding, key: SheetKey, own: Named, marks: Mapping[str, Named]) -> list[str]:
+    """Which entries typed for a member one of the member's own replaces, though it cannot name them.
+
+    A member never opens ``typed``, but reads that an office handed the sheet in for them, and may have it opened again:
+    what they then write stands instead of what that hand-in had seen. Once marks are opened and the presidency has opened
+    the sheet again, it stands instead of all that the opening had found.
+    """
+    events = folding.events.get(key)
+    if not events or own.actor in access.OFFICES:
+        return []
+    typed = [each for each in marks.values() if each.actor == access.TYPED]
+    if not typed:
+        return []
+    lot = folding.lots[key[1]]
+    if folding.openings.phase(lot, own) == "after":
+        return [each.name for each in typed if folding.openings.phase(lot, each) != "after"]
+    seen = [each.named for each in events if folding.saw(own.entry, own.writer, each.named)]
+    for each in seen:  # grows: a reopening tells of the hand-in that it had seen
+        seen += [x.named for x in events if x.named not in seen and folding.saw(each.entry, each.writer, x.named)]
+    handed = [each for each in seen if isinstance(each.entry, HandIn) and each.actor in access.OFFICES]
+    return [each.name for each in typed if any(_covers(event, each.writer, each.entry.n) for event in handed)]
 
 
 def _blind(hand_in: Named, named: Named) -> bool:

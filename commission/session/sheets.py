@@ -12,7 +12,7 @@ from commission.rules.fault import Fault, Refused, fault
 from commission.rules.grid import DECLINED, NOT_SCORED, WORDS, SubCriterion, read_mark
 from commission.session import access
 from commission.session.entry import AnyEntry, Journal, Mark, Observation
-from commission.session.events import closed_fault, fold_events, open_until, unreplaced
+from commission.session.events import closed_fault, fold_events, open_until, rewritten, unreplaced
 from commission.session.folding import Folding
 from commission.session.rivals import Settled, holder
 from commission.session.state import Cell, Named, SheetKey, State
@@ -296,4 +296,4 @@ def _was(folding: Folding, key: SheetKey, named: Named, by_name: Mapping[str, Na
     """What an entry replaces of the entries of its cell."""
     was = named.entry.was if isinstance(named.entry, Mark | Observation) else ()
     kept = unreplaced(folding, key, named, by_name) if was else ()
-    return [name for name in was if name not in kept]
+    return [*(name for name in was if name not in kept), *rewritten(folding, key, named, by_name)]

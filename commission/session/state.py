@@ -95,7 +95,7 @@ EMPTY = Cell()
 class Sheet(msgspec.Struct):
     """All marks and observations of a member on a dossier, by sub-criterion code.
 
-    ``remarks`` name the observations that none replaces. ``reopened``: the presidency has opened it again after the
+    ``remarks`` name the observations that none replaces. ``by_office``: handed in for the member. ``reopened``: the presidency has opened it again after the
     opening of marks. ``last_event`` is the hand-in or reopening in force, ``event_tips`` those nothing has followed yet.
     """
 
@@ -103,6 +103,7 @@ class Sheet(msgspec.Struct):
     observations: dict[str, str] = msgspec.field(default_factory=dict)
     remarks: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
     handed_in: bool = False
+    by_office: bool = False
     reopened: bool = False
     last_event: str = ""
     event_tips: tuple[str, ...] = ()

@@ -84,6 +84,10 @@ ACTS: Final[dict[str, Wording]] = {
         N_('the sheet for dossier "{dossier}" is handed in'),
         remedy=N_("reopen it before you change it"),
     ),
+    "sheet-handed-in-for": Wording(
+        N_('the sheet of member "{member}" for dossier "{dossier}" was handed in for them by the secretariat'),
+        remedy=N_("reopen it first; what the member then writes replaces what was typed, line by line"),
+    ),
     "handed-in-without": Wording(
         N_('the sheet for dossier "{dossier}" was handed in without this line, which it had not seen'),
         remedy=N_("for it to count, have the sheet reopened and write it again"),

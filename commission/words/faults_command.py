@@ -84,7 +84,10 @@ COMMAND: Final[dict[str, Wording]] = {
     "cell-conflict": Wording(
         N_("two marks of {member} on {sub}, dossier {dossier}, contradict each other: {entries}"),
         N_("the cell counts as not scored until one is chosen"),
-        N_("the member writes the mark again, or the presidency says which entry stands"),
+        N_(
+            "the member writes the mark again (once marks are opened: after the presidency has reopened the sheet), or the "
+            "presidency says which entry stands"
+        ),
     ),
     "no-effect": Wording(N_("entry {entry} has no effect (journal of {actor}): {reason}")),
     "no-effects": Wording(N_("{count} entries have no effect (journal of {actor}): {reason} ({entries})")),

@@ -120,7 +120,7 @@ def test_the_desk_types_a_hand_in_and_a_reopening_for_a_member() -> None:
     assert machines.everything.sheet("ana", "d1").handed_in
     desk.act("reopen", dossier="d1", **{"for": "ana"})
     assert not machines.everything.sheet("ana", "d1").handed_in
-    assert desk.refused("hand-in", dossier="d1") == ["not-yours"]
+    assert desk.refused("hand-in", dossier="d1") == ["missing-field"]
     assert ana.refused("hand-in", dossier="d1", **{"for": "bob"}) == ["not-yours"]
     assert reasons(machines.everything) == {}
 
@@ -146,7 +146,7 @@ def test_the_presidency_reopens_with_a_reason_and_says_for_whom() -> None:
         ("presidency", {"by": "pre", "for_": "ana"}, "reason-required"),
         ("presidency", {"by": "pre", "for_": "bob", "reason": "r"}, "sheet-not-handed-in"),
         ("presidency", {"by": "pre", "for_": "zoe", "reason": "r"}, "unknown-member"),
-        ("desk", {"by": "desk", "for_": "ana", "reason": "r"}, "not-yours"),
+        ("desk", {"by": "desk", "reason": "r"}, "typed-for-nobody"),
         ("bob", {"by": "bob", "for_": "ana"}, "not-own-journal"),
         ("typed", {"by": "desk"}, "typed-for-nobody"),
     ],

@@ -8,6 +8,7 @@ import pytest
 
 from commission.rules.fault import Refused
 from commission.session import access
+from commission.session.entry import HandIn
 from commission.session.fold import fold
 from commission.session.state import State
 from tests.build import Table, a_session, adoption, hand_in, journal, mark
@@ -149,3 +150,94 @@ def test_the_members_own_face_is_the_same_whatever_was_typed(three: Three) -> No
     before = three.ana.state
     three.typed("4")
     assert three.ana.state == before
+
+
+# --- Handed in for a member, who wants it otherwise
+
+
+def handed_in_for(three: Three) -> str:
+    """The desk types A1 and A2 of Ana's paper sheet and hands it in for her; the name of the mark on A2."""
+    three.typed("1", "A1")
+    typed = three.typed("2")
+    three.act(three.desk, "hand-in", **FOR_ANA)
+    three.machines.share()
+    return typed
+
+
+def test_a_sheet_handed_in_for_a_member_is_closed_to_their_own_face_too(three: Three) -> None:
+    handed_in_for(three)
+    assert three.ana.refused("mark", dossier="d1", code="A2", value="4") == ["sheet-handed-in-for"]
+    assert three.ana.refused("hand-in", dossier="d1") == ["sheet-handed-in-for"]
+    assert three.ana.refused("reopen", dossier="d1") == []
+    assert three.ana.state.sheet("ana", "d1").cells == {}  # what was typed they are not shown
+
+
+def test_what_the_office_writes_of_it_tells_no_value(three: Three) -> None:
+    handed_in_for(three)
+    (entry,) = [each for _, entries in three.machines.files.values() for each in entries if isinstance(each, HandIn)]
+    assert (entry.sheet, entry.nonce, entry.for_) == ("", "", "ana")
+
+
+def test_reopened_by_the_member_what_they_write_stands_instead_of_what_was_typed(three: Three) -> None:
+    handed_in_for(three)
+    three.act(three.ana, "reopen")
+    assert not three.state.sheet("ana", "d1").handed_in
+    three.own("4")
+    three.machines.share()
+    three.ana.act("observation", dossier="d1", code="A2", text="relu")
+    three.act(three.ana, "hand-in")
+    assert three.cell() == ("4", ())
+    sheet = three.state.sheet("ana", "d1")
+    assert (sheet.handed_in, sheet.cell("A1").value) == (True, "1")  # a line left alone stays as it was typed
+    assert (reasons(three.state), three.state.conflicts()) == ({}, [])
+    three.act(three.pre, "open", lot="*")
+    assert three.cell() == ("4", ())
+
+
+def test_after_the_opening_the_presidency_reopens_and_the_member_corrects(three: Three) -> None:
+    handed_in_for(three)
+    three.act(three.pre, "open", lot="*")
+    three.act(three.pre, "reopen", reason="erreur de saisie", **FOR_ANA)
+    three.machines.share()
+    three.ana.mark("d1", "A2", "4", reason="la fiche disait 4")
+    three.act(three.ana, "hand-in")
+    assert three.cell() == ("4", ())
+    assert (reasons(three.state), three.state.conflicts()) == ({}, [])
+
+
+def test_a_sheet_typed_and_never_handed_in_can_be_corrected_after_the_opening_too(three: Three) -> None:
+    three.typed("2")
+    three.act(three.pre, "open", lot="*")
+    three.act(three.pre, "reopen", reason="remise tardive", **FOR_ANA)
+    three.machines.share()
+    three.ana.mark("d1", "A2", "4", reason="corrigé")
+    three.act(three.ana, "hand-in")
+    assert three.cell() == ("4", ())
+
+
+def test_what_is_typed_after_the_member_took_it_up_again_replaces_nothing_unseen(three: Three) -> None:
+    handed_in_for(three)
+    three.act(three.ana, "reopen")
+    three.own("4")
+    three.ana.act("hand-in", dossier="d1")
+    three.desk.known = {name: count for name, count in three.desk.known.items() if three.machines.files[name][0] != "ana"}
+    three.desk.act("reopen", dossier="d1", **FOR_ANA)
+    three.desk.mark("d1", "A2", "5", **FOR_ANA)
+    assert three.cell() == ("", ("4", "5"))
+
+
+def test_a_member_who_had_not_heard_that_the_sheet_was_handed_in_is_told_what_became_of_their_mark(three: Three) -> None:
+    three.typed("2")
+    three.desk.act("hand-in", dossier="d1", **FOR_ANA)
+    stray = three.ana.mark("d1", "A2", "4")  # on a machine that has not received the hand-in
+    assert three.cell() == ("2", ())
+    assert reasons(three.state) == {stray: "handed-in-without"}
+    three.machines.share()
+    assert reasons(three.ana.state) == {stray: "handed-in-without"}
+
+
+def test_a_sheet_handed_in_in_typed_by_an_earlier_program_stands_until_the_presidency_reopens_it() -> None:
+    first = signed(mark("d1", "A2", "2"), "desk", "ana")
+    files = [adoption(), journal("typed", first, signed(hand_in("d1"), "desk", "ana"), writer="bbbbbbbb")]
+    sheet = fold(SESSION, files).sheet("ana", "d1")
+    assert (sheet.handed_in, sheet.cell("A2").value) == (True, "2")

@@ -79,10 +79,14 @@ class Seat(Page):
             if fault := self.scoring.board.reopening(dossier):
                 self.refuse(fault)
                 return
-            question = Confirm(
-                w.say("Open the sheet again"),
-                w.say("Your sheet on {dossier} is handed in. Open it again to change marks?", dossier=dossier),
-            )
+            asked = w.say("Your sheet on {dossier} is handed in. Open it again to change marks?", dossier=dossier)
+            if self.scoring.board.sheet(dossier).by_office:
+                asked = w.say(
+                    "The secretariat typed and handed in your sheet on {dossier}. Open it again? What you then write "
+                    "replaces what was typed, line by line.",
+                    dossier=dossier,
+                )
+            question = Confirm(w.say("Open the sheet again"), asked)
             await self.app.push_screen(question, self._then("reopen", dossier))
             return
         if fault := self.scoring.board.refusal(dossier):
