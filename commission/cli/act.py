@@ -10,6 +10,7 @@ from commission.cli import parts
 from commission.cli.face import Face
 from commission.cli.saved import say_saved
 from commission.live.identity import slip_hash
+from commission.live.room import Room
 from commission.rules.fault import Refused, fault
 from commission.session import access
 from commission.session.act_draft import ActSpec
@@ -42,7 +43,9 @@ def command(face: Face, name: str) -> click.Command:
         ["--presiding"], is_flag=True, help=face.words.say("act as president, where a member may do the same")
     )
     member = click.Option(["--for", "member"], metavar=face.words.say("MEMBER"), help=face.words.say("for this member"))
+    blank = click.Option(["--blank"], is_flag=True, help=face.words.say("hand in a sheet without any mark"))
     whom = [member] if name in {"act", *FOR_ANOTHER} else []
+    whom += [blank] if name in {"act", "hand-in"} else []
     params = [parts.session_argument(face), *kind, words, parts.as_option(face, required=True), *whom, presiding]
     made = parts.Command(face, name, _runner(face, name), params, EXAMPLES[name], _table(face, name))
     made.context_settings = {"ignore_unknown_options": True}
@@ -51,9 +54,16 @@ def command(face: Face, name: str) -> click.Command:
 
 def _runner(face: Face, name: str) -> parts.Run:
     def run(
-        session: Path, who: str, words: tuple[str, ...], presiding: bool, kind: str = name, member: str | None = None
+        session: Path,
+        who: str,
+        words: tuple[str, ...],
+        presiding: bool,
+        kind: str = name,
+        member: str | None = None,
+        blank: bool = False,
     ) -> None:
-        act(face, session, who, kind, (*words, *([f"for={member}"] if member else [])), presiding=presiding)
+        whom = [f"for={member}"] if member else []
+        act(face, session, who, kind, (*words, *whom), presiding=presiding, blank=blank)
 
     return run
 
@@ -70,8 +80,17 @@ def _table(face: Face, name: str) -> str:
     return say("Fields, required ones first; those may stand without their name:") + "\n" + "\n".join(lines)
 
 
-def act(face: Face, session: Path, who: str, kind: str, words: tuple[str, ...], *, presiding: bool = False) -> None:
-    """Do one act for ``who`` and say that it is saved."""
+def act(
+    face: Face,
+    session: Path,
+    who: str,
+    kind: str,
+    words: tuple[str, ...],
+    *,
+    presiding: bool = False,
+    blank: bool = False,
+) -> None:
+    """Do one act for ``who`` and say that it is saved. ``blank``: a sheet is handed in though nothing stands on it."""
     spec = ACTS.get(kind)
     if spec is None:
         raise Refused(fault("unknown-act", found=kind, known=list(ACTS)))
@@ -80,9 +99,33 @@ def act(face: Face, session: Path, who: str, kind: str, words: tuple[str, ...], 
         fields["code"] = slip_hash(fields["code"])  # as on the desk's screens: the code itself is kept nowhere
     desk = presiding or needs_office(kind, who, fields)
     with face.room(session, who, desk=desk and who.strip().casefold() != access.DESK) as room:
+        left = blank_lines(room, fields, allowed=blank) if kind == "hand-in" else []
         named = room.act(kind, **fields)
         say_saved(face, room, kind, named)
+        if left:
+            count = face.words.say_n(
+                "{n} line is blank: {codes}", "{n} lines are blank: {codes}", len(left), codes=left
+            )
+            face.output.line(count)
         face.warn(room)
+
+
+def blank_lines(room: Room, fields: dict[str, str], *, allowed: bool) -> list[str]:
+    """The lines without a mark of a sheet about to be handed in, as its own face sees it. Raises Refused ``blank-sheet``.
+
+    The desk is told of what was typed there only: of a member's own sheet it does not even know whether it was begun.
+    """
+    room.check("hand-in", **fields)
+    member = fields.get("for", "").strip() or room.viewer.code
+    state, dossier = room.state, room.definition.dossier(fields["dossier"]).code
+    if room.viewer.at_desk:
+        from commission.session.fold import fold  # few sheets are handed in for another
+
+        state = fold(room.definition, [each for each in room.journals if each.header.actor in access.OFFICES])
+    left = state.blank(room.definition.member(member).code, dossier)
+    if len(left) == len(room.definition.call.subs) and not allowed:
+        raise Refused(fault("blank-sheet", dossier=dossier))
+    return left
 
 
 def needs_office(kind: str, who: str, fields: dict[str, str]) -> bool:

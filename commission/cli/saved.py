@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from commission.cli.face import Face
 from commission.live.room import Room
@@ -22,6 +22,8 @@ def say_saved(face: Face, room: Room, kind: str, named: Named) -> None:
         say_next(face, room, named.entry)
     if isinstance(named.entry, Open) and named.entry.missing:
         _missing(face, room, named.entry.missing)
+    if isinstance(named.entry, Open):
+        _incomplete(face, room, room.state.incomplete(named.entry.lot))
     if isinstance(named.entry, Adopt) and named.entry.reason:
         _void(face, room, named.entry)
 
@@ -36,6 +38,17 @@ def _missing(face: Face, room: Room, sheets: Iterable[str]) -> None:
     face.output.line(face.words.say_n("{n} sheet was not handed in:", "{n} sheets were not handed in:", count))
     for member, dossiers in by_member.items():
         face.say("  - {member}: {dossiers}", member=name_of(room.definition, member), dossiers=", ".join(dossiers))
+
+
+def _incomplete(face: Face, room: Room, found: Mapping[str, Mapping[str, int]]) -> None:
+    """The sheets handed in with blank lines, a line for each member: their dossiers may be left without a rank."""
+    count = sum(len(each) for each in found.values())
+    if count:
+        said = face.words.say_n("{n} sheet has blank lines:", "{n} sheets have blank lines:", count)
+        face.output.line(said)
+    for member, dossiers in found.items():
+        shown = ", ".join(f"{code} ({blank})" for code, blank in dossiers.items())
+        face.say("  - {member}: {dossiers}", member=name_of(room.definition, member), dossiers=shown)
 
 
 def _void(face: Face, room: Room, adoption: Adopt) -> None:

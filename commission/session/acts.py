@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from typing import cast
+from typing import Any, cast
 
 from commission.rules.fault import Fault, Refused, fault
 from commission.rules.grid import DECLINED, NOT_SCORED, read_mark
@@ -148,7 +148,7 @@ def _hand_in(state: State, viewer: Viewer, fields: Fields, known: Known) -> Draf
     return Draft(actor, entry.HandIn, {**shared, **more})
 
 
-def _on_sheet(state: State, viewer: Viewer, fields: Fields, kind: str) -> tuple[str, dict[str, object]]:
+def _on_sheet(state: State, viewer: Viewer, fields: Fields, kind: str) -> tuple[str, dict[str, Any]]:
     """The same as ``common``, for what closes or opens a sheet: an office says whose. Raises Refused ``missing-field``."""
     actor, shared = common(state, viewer, fields, kind)
     if actor in access.OFFICES and "for_" not in shared:

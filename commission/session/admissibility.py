@@ -91,6 +91,19 @@ def handed_in(state: State, dossier: Dossier) -> frozenset[str]:
     return frozenset(dossier.pieces).union(later)
 
 
+def requests(state: State, dossier: Dossier) -> list[AskCompletion]:
+    """The requests to complete a dossier that are in force, the last one last.
+
+    One that asks again for all that an earlier one asked for replaces it, with its days: that is how one is corrected.
+    """
+    found: list[AskCompletion] = []
+    for each in state.asked.get(dossier.code, ()):
+        pieces, requirements = {*each.pieces}, {*each.requirements}
+        found = [x for x in found if not (pieces >= {*x.pieces} and requirements >= {*x.requirements})]
+        found.append(each)
+    return found
+
+
 def decided_by_itself(definition: Definition, dossier: Dossier, handed: frozenset[str], each: Requirement) -> bool:
     """Whether an automatic requirement was computed: then there is nothing to confirm."""
     return each.automatic and computed(definition, dossier, handed, each).met is not None
@@ -102,7 +115,7 @@ def _finding(state: State, dossier: Dossier, each: Requirement) -> Finding:
     late = _late_pieces(state, dossier, each)
     confirmed = state.confirmations.get((dossier.code, each.code))
     status = confirmed.verdict if confirmed else _status(each, found.met, bool(late))
-    asked = next((x for x in reversed(state.asked.get(dossier.code, ())) if each.code in x.requirements), None)
+    asked = next((x for x in reversed(requests(state, dossier)) if each.code in x.requirements), None)
     said = [] if confirmed and found.why.code == "fit-statement" else [found.why]
     why = [*said, *_completions(state, dossier, each, late)]
     if asked:
@@ -149,8 +162,8 @@ def _late_pieces(state: State, dossier: Dossier, each: Requirement) -> set[str]:
 
 
 def _after_the_limit(state: State, dossier: Dossier, piece: str, entry: Completed) -> bool:
-    limits = [each.until for each in state.asked.get(dossier.code, ()) if piece in each.pieces]
-    return bool(limits) and entry.received > max(limits)
+    limits = [each.until for each in requests(state, dossier) if piece in each.pieces]
+    return bool(limits) and entry.received > limits[-1]
 
 
 def _outcome(state: State, dossier: Dossier, findings: tuple[Finding, ...]) -> str:

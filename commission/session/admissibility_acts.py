@@ -15,7 +15,7 @@ from commission.rules.fault import Refused, fault
 from commission.session import entry
 from commission.session.access import Viewer
 from commission.session.act_draft import Draft, Fields, Known, act, day_of, reason_of
-from commission.session.admissibility import admissibility, decided_by_itself, handed_in
+from commission.session.admissibility import admissibility, decided_by_itself, handed_in, requests
 from commission.session.admissibility_fold import is_day, of_another_lot
 from commission.session.computed import missing_pieces
 from commission.session.definition import Dossier
@@ -109,6 +109,8 @@ def refuse(state: State, viewer: Viewer, fields: Fields, known: Known) -> Draft:
     if ground not in GROUNDS:
         raise Refused(fault("unknown-ground", found=ground, known=list(GROUNDS)))
     requirements = _unmet(state, dossier, ground, _named(state, dossier, fields))
+    if not requirements:
+        _all_met(state, dossier, ground)
     _irregular(state, dossier, ground, known)
     more = {
         "dossier": dossier.code,
@@ -158,11 +160,22 @@ def _unmet(state: State, dossier: Dossier, ground: str, named: list[Requirement]
     return unmet
 
 
+def _all_met(state: State, dossier: Dossier, ground: str) -> None:
+    """A ground that the call links to requirements refuses nobody who meets them all, as far as is known here."""
+    linked = [each for each in admissibility(state, dossier).findings if each.requirement.ground == ground]
+    if not linked or any(each.status != MET for each in linked):
+        return
+    codes = [each.requirement.code for each in linked]
+    confirmable = [x.requirement.code for x in linked if not (x.requirement.automatic and x.computed is not None)]
+    first = {"requirement": confirmable[0]} if confirmable else {}
+    raise Refused(fault("ground-met", ground=ground, dossier=dossier.code, requirements=codes, **first))
+
+
 def _irregular(state: State, dossier: Dossier, ground: str, known: Known) -> None:
     """Nobody is refused as incomplete under that regime without having been asked, and given the time, to complete."""
     if ground != "incomplete" or state.definition.call.regime.strip().casefold() != REGIME.casefold():
         return
-    asked = state.asked.get(dossier.code)
+    asked = requests(state, dossier)
     if not asked:
         raise Refused(fault("completion-not-asked", dossier=dossier.code))
     last = max(each.until for each in asked)
@@ -220,4 +233,6 @@ def _day(text: str, known: Known, name: str) -> date:
         raise Refused(fault("missing-field", found=name))
     if not is_day(typed):
         raise Refused(fault("not-a-day", found=text))
+    if known.today and typed > known.today:
+        raise Refused(fault("day-to-come", found=typed, today=known.today))
     return date.fromisoformat(typed)

@@ -20,6 +20,7 @@ from commission.session.entry import (
     Completed,
     Confirm,
     Decide,
+    Mark,
     Open,
     Opinion,
     Ranking,
@@ -95,8 +96,9 @@ EMPTY = Cell()
 class Sheet(msgspec.Struct):
     """All marks and observations of a member on a dossier, by sub-criterion code.
 
-    ``remarks`` name the observations that none replaces. ``by_office``: handed in for the member. ``reopened``: the presidency has opened it again after the
-    opening of marks. ``last_event`` is the hand-in or reopening in force, ``event_tips`` those nothing has followed yet.
+    ``remarks`` name the observations that none replaces. ``by_office``: handed in for the member. ``reopened``: the
+    presidency has opened it again after the opening of marks. ``last_event`` is the hand-in or reopening in force,
+    ``event_tips`` those nothing has followed yet.
     """
 
     cells: dict[str, Cell] = msgspec.field(default_factory=dict)
@@ -233,6 +235,33 @@ class State(msgspec.Struct):
             for dossier in self.in_play(lot)
             if not self.sheet(member.code, dossier.code).handed_in
         ]
+
+    def blank(self, member: str, dossier: str, *, blind: bool = False) -> list[str]:
+        """The lines of a sheet without a mark, in the order of the grid.
+
+        ``blind``: those that nothing was ever written on. It tells of no value, nor whether two rival marks agree, and
+        may be said of the sheets handed in of a lot that is not opened.
+        """
+        cells = {sub.code: self.sheet(member, dossier).cell(sub.code) for sub in self.definition.call.subs}
+        if not blind:
+            return [code for code, cell in cells.items() if not (cell.scored or cell.rivals)]
+        unfit = {
+            each.entry.code
+            for each in self.unfit
+            if isinstance(each.entry, Mark) and (each.member, each.entry.dossier) == (member, dossier)
+        }
+        return [code for code, cell in cells.items() if not cell.tips and code not in unfit]
+
+    def incomplete(self, lot: str) -> dict[str, dict[str, int]]:
+        """By voting member, the sheets of a lot handed in with blank lines: how many, by dossier."""
+        found: dict[str, dict[str, int]] = {}
+        blind = not self.is_open(lot)
+        for member in self.scorers(lot) if self.definition.has_sheets(lot) else []:
+            for dossier in self.in_play(lot) if member.votes else []:
+                handed = self.sheet(member.code, dossier.code).handed_in
+                if handed and (blank := self.blank(member.code, dossier.code, blind=blind)):
+                    found.setdefault(member.code, {})[dossier.code] = len(blank)
+        return found
 
     def file_changed(self) -> list[Fault]:
         """A fault for each of the two files that differs from what was last adopted."""

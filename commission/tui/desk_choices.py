@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
-from commission.session.admissibility import admissibility, decided_by_itself, handed_in
+from commission.publication.circuit_table import day_text
+from commission.session.admissibility import admissibility, decided_by_itself, handed_in, requests
 from commission.session.state import State
 from commission.words import Words
 
@@ -48,6 +50,19 @@ def piece_choices(state: State, dossier: str, kind: str) -> list[Choice]:
     if len(first) > 1:
         choices.insert(0, Choice(", ".join(x.code for x in first), " + ".join(x.title for x in first)))
     return choices
+
+
+def completion_preview(state: State, written: Mapping[str, Any], w: Words) -> list[str]:
+    """What a request to complete would say, and the ones under way beside it."""
+    asked, filed = state.definition.call.asked, state.definition.dossier(written["dossier"])
+    titles = [each.title for each in asked.pieces if each.code in written["pieces"]]
+    titles = titles or [each.title for each in asked.requirements if each.code in written["requirements"]]
+    days = {each: day_text(written[each], w) for each in ("sent", "until")}
+    said = [w.say("Asked for: {pieces}. Sent on {sent}, until {until}.", pieces=w.listing(titles), **days)]
+    for each in requests(state, filed):
+        days = {"sent": day_text(each.sent, w), "until": day_text(each.until, w)}
+        said.append(w.say("Already asked on {sent}, until {until}: the same pieces asked again replace that.", **days))
+    return said
 
 
 def decider_choices(state: State, words: Words) -> list[Choice]:

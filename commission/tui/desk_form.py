@@ -28,7 +28,7 @@ from commission.session.entry_deliberation import NO_RANKING, OPINIONS
 from commission.session.moves import Order
 from commission.session.ranking_acts import PROPOSED
 from commission.session.state import Named, State
-from commission.tui.desk_choices import Choice, decider_choices, piece_choices, requirement_choices
+from commission.tui.desk_choices import Choice, completion_preview, decider_choices, piece_choices, requirement_choices
 from commission.words import N_, Words
 
 BY = "by"
@@ -191,6 +191,13 @@ class ActForm:
         if lot not in self._proposed:
             self._proposed[lot] = proposed_for(self.state, self.kind, self.fields)
         return self._proposed[lot]
+
+    def preview(self, w: Words) -> list[str]:
+        """What would be written that no row shows: the pieces asked for, and until which day."""
+        if self.kind != "ask-completion" or self.refusal():
+            return []
+        draft = propose(self.state, self.acting, self.kind, self._filled(), Known(today=self.today))
+        return completion_preview(self.state, draft.fields, w)
 
     def right(self) -> Fault | None:
         """Why nobody at this desk may do this act at all; None if someone may."""

@@ -121,6 +121,14 @@ class Progress:
             found.setdefault(self.definition.member(member).name, []).append(dossier)
         return found
 
+    def incomplete(self) -> dict[str, list[str]]:
+        """The sheets handed in with blank lines, and how many, by member's name: which lines, or what the others say, no."""
+        found = self.state.incomplete(self.lot.code)
+        return {
+            self.definition.member(member).name: [f"{code} ({count})" for code, count in dossiers.items()]
+            for member, dossiers in found.items()
+        }
+
 
 def lot_title(definition: Definition, lot: Lot) -> str:
     """A lot as the call calls it: « service Nord »; the call itself where it has no lots."""

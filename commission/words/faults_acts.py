@@ -84,6 +84,11 @@ ACTS: Final[dict[str, Wording]] = {
         N_('the sheet for dossier "{dossier}" is handed in'),
         remedy=N_("reopen it before you change it"),
     ),
+    "blank-sheet": Wording(
+        N_('the sheet for dossier "{dossier}" has no mark'),
+        N_("a member who has no opinion says so line by line (nspp, with a reason)"),
+        N_("write the marks first; or, if it is to be handed in as it is, add --blank"),
+    ),
     "sheet-handed-in-for": Wording(
         N_('the sheet of member "{member}" for dossier "{dossier}" was handed in for them by the secretariat'),
         remedy=N_("reopen it first; what the member then writes replaces what was typed, line by line"),

@@ -91,6 +91,22 @@ ASKED: Final[dict[str, Wording]] = {
         N_('dossier "{dossier}" may be completed until {until}'),
         N_("a refusal as incomplete comes after"),
     ),
+    "ground-met": Wording(
+        N_('all that leads to this ground is met by dossier "{dossier}": {ground} ({requirements})'),
+        remedy=N_(
+            "if it is not so, the secretariat says so first: commission act SESSION --as desk confirm {dossier} "
+            "{requirement} not-met reason=…"
+        ),
+        without=(
+            "requirement",
+            Wording(
+                N_('all that leads to this ground is met by dossier "{dossier}": {ground} ({requirements})'),
+                remedy=N_(
+                    "if it is not so, correct what the dossier declares in session.toml, and adopt the file again"
+                ),
+            ),
+        ),
+    ),
     "unknown-authority": Wording(
         N_('the call names no authority "{found}"'),
         N_("its authorities are: {known}"),

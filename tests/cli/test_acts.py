@@ -148,7 +148,9 @@ def test_the_secretariat_hands_in_and_the_presidency_reopens_for_a_member_as_it_
 ) -> None:
     typed = ("--as", "desk", "--for", "m-dornelic")
     assert run("mark", str(demo), *typed, "sud-2", "A1", "1").code == 0
-    assert run("hand-in", str(demo), *typed, "sud-2").out == "Enregistré : remettre une fiche.\n"
+    said = run("hand-in", str(demo), *typed, "sud-2").out.splitlines()
+    assert said[0] == "Enregistré : remettre une fiche."
+    assert said[1].startswith("20 lignes sont vides : A2, A3")
     assert run("open", str(demo), "--as", "desk", "sud").code == 0
     words = ("--as", "m-talvern", "--for", "m-dornelic", "sud-2", "reason=Fiche papier mal lue")
     assert run("reopen", str(demo), *words).out == "Enregistré : rouvrir une fiche.\n"
@@ -162,6 +164,42 @@ def test_a_sheet_is_handed_in_and_reopened(run: Run, demo: Path) -> None:
     )  # fmt: skip
     assert run("reopen", str(demo), "--as", "m-vaubrun", "sud-1").code == 0
     assert run("mark", str(demo), "--as", "m-vaubrun", "sud-1", "A1", "0,5").code == 0
+
+
+def test_a_blank_sheet_is_handed_in_only_if_one_says_so(run: Run, demo: Path) -> None:
+    dossier = ("--as", "desk", "--for", "m-dornelic", "sud-3")
+    refused = run("hand-in", str(demo), *dossier)
+    assert (refused.code, refused.out) == (1, "")
+    assert refused.err.startswith(
+        "la fiche du dossier « sud-3 » ne porte aucune note ; un membre qui ne se prononce pas"
+    )
+    assert run("act", str(demo), *dossier[:4], "hand-in", "sud-3").code == 1
+    with Room.open(demo) as room:
+        assert not room.state.sheet("m-dornelic", "sud-3").handed_in
+    assert run("hand-in", str(demo), *dossier, "--blank").code == 0
+
+
+def test_a_sheet_handed_in_with_blank_lines_says_which_and_the_opening_counts_them(run: Run, demo: Path) -> None:
+    said = run("hand-in", str(demo), "--as", "m-vaubrun", "sud-3").out
+    assert said == "Enregistré : remettre une fiche.\n8 lignes sont vides : C3, C4, C5, D1, D2, D3, E1, E2\n"
+    opened = run("open", str(demo), "--as", "desk", "sud").out
+    assert "1 fiche a des lignes vides :\n  - Didier Vaubrun (m-vaubrun) : sud-3 (8)\n" in opened
+
+
+def test_what_a_member_corrects_of_a_sheet_handed_in_for_them_counts(run: Run, demo: Path) -> None:
+    office, own = ("--as", "desk", "--for", "m-dornelic"), ("--as", "m-dornelic")
+    assert run("mark", str(demo), *office, "sud-3", "A1", "1").code == 0
+    assert run("hand-in", str(demo), *office, "sud-3").code == 0
+    refused = run("mark", str(demo), *own, "sud-3", "A1", "0,5")
+    assert (refused.code, refused.out) == (1, "")
+    assert "a été remise par le secrétariat ; rouvrez-la d'abord" in refused.err
+    assert run("reopen", str(demo), *own, "sud-3").code == 0
+    assert run("mark", str(demo), *own, "sud-3", "A1", "0,5").code == 0
+    assert run("hand-in", str(demo), *own, "sud-3").code == 0
+    opened = run("open", str(demo), "--as", "desk", "sud")
+    assert "sans effet" not in opened.err + run("rank", str(demo), "--lot", "sud").err
+    with Room.open(demo) as room:
+        assert room.state.sheet("m-dornelic", "sud-3").cell("A1").value == "0.5"
 
 
 def test_opening_a_lot_names_the_sheets_not_handed_in(run: Run, demo: Path) -> None:

@@ -323,3 +323,67 @@ def test_a_variant_is_before_the_requirements_for_itself() -> None:
     assert [each.outcome for each in admissibilities(table.state)] == ["to-confirm", "blocked"]
     table.act("pre@desk", "refuse", dossier="d1v", ground="price-ceiling", reason="81 €", **BOTH)
     assert [each.code for each in table.state.in_play("*")] == ["d1"]
+
+
+# --- One date, one finding, said the same everywhere
+
+
+def limits(table: Table) -> dict[str, str]:
+    """The last day that each requirement of d1 shows."""
+    return {each.requirement.code: each.asked.until for each in found(table).findings if each.asked}
+
+
+def refusing(table: Table, day: str) -> list[str]:
+    """Why the presidency may not refuse d1 as incomplete on this day; nothing where it may."""
+    said = {"dossier": "d1", "ground": "incomplete", "reason": "Pas de comptes", **BOTH}
+    try:
+        propose(table.state, Viewer("pre", presides=True), "refuse", said, Known(today=day))
+    except Refused as raised:
+        return [each.code for each in raised.faults]
+    return []
+
+
+def test_a_request_that_asks_again_for_all_of_an_earlier_one_replaces_it_with_its_day() -> None:
+    table = a_table(a_filed(pieces=("budget",)))
+    table.act("desk", "ask-completion", dossier="d1", sent="2025-10-06")
+    table.act("desk", "ask-completion", dossier="d1", sent="2025-09-15")  # the first day was wrong
+    assert limits(table) == {"pieces": "2025-09-30"}
+    assert refusing(table, "2025-09-30") == ["delay-not-over"]
+    assert refusing(table, "2025-10-01") == []
+    table.act("desk", "completed", dossier="d1", received="2025-10-01")  # by the same day: late
+    assert "fit-completed-late" in [each.code for finding in found(table).findings for each in finding.why]
+
+
+def test_requests_for_different_pieces_stand_side_by_side() -> None:
+    table = a_table(a_filed(pieces=()))
+    table.act("desk", "ask-completion", dossier="d1", sent="2025-09-20", pieces="honneur", requirement="pieces")
+    table.act("desk", "ask-completion", dossier="d1", sent="2025-09-15", pieces="comptes", requirement="pieces")
+    assert limits(table) == {"pieces": "2025-09-30"}
+    assert refusing(table, "2025-10-05") == ["delay-not-over"]  # the earlier request has its own day
+    assert refusing(table, "2025-10-06") == []
+
+
+def test_what_was_sent_or_received_is_no_day_to_come() -> None:
+    table = a_table(a_filed(pieces=("budget",)))
+    said = {"dossier": "d1", "sent": "16/09/2025"}
+    assert refused(table, "desk", "ask-completion", "2025-09-15", **said) == ["day-to-come"]
+    assert propose(table.state, Viewer(DESK), "ask-completion", said, Known(today="2025-09-16"))
+    table.act("desk", "ask-completion", dossier="d1", sent="2025-09-15")
+    assert refused(table, "desk", "completed", "2025-09-15", dossier="d1", received="2025-09-16") == ["day-to-come"]
+
+
+def test_a_ground_whose_requirements_are_all_met_refuses_nobody() -> None:
+    table = a_table()
+    said = {"dossier": "d1", "reason": "Erreur", **BOTH}
+    assert refused(table, "pre@desk", "refuse", ground="late", **said) == ["ground-met"]
+    table.act("desk", "confirm", dossier="d1", requirement="objet", verdict="met")
+    assert refused(table, "pre@desk", "refuse", ground="foreign", **said) == ["ground-met"]
+    table.act("desk", "confirm", dossier="d1", requirement="objet", verdict="not-met", reason="Autre objet")
+    table.act("pre@desk", "refuse", ground="foreign", **said)
+    assert table.state.refused["d1"].requirements == ("objet",)
+
+
+def test_a_ground_whose_requirements_still_wait_may_refuse_by_the_act_alone() -> None:
+    table = a_table()
+    table.act("pre@desk", "refuse", dossier="d1", ground="foreign", reason="Autre objet", **BOTH)
+    assert "d1" in table.state.refused

@@ -91,6 +91,7 @@ def test_before_the_opening_the_desk_is_shown_the_same_whatever_the_values() -> 
         assert not one.opened
         for lot in ("n", "s"):
             assert one.not_handed_in(lot) == other.not_handed_in(lot), seed
+            assert one.incomplete(lot) == other.incomplete(lot), seed
         assert access.shown_ineffective(one, DESK) == access.shown_ineffective(other, DESK), seed
         assert access.shown_conflicts(one, DESK) == access.shown_conflicts(other, DESK) == [], seed
         assert access.shown_late(one, DESK) == access.shown_late(other, DESK) == [], seed

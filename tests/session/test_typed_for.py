@@ -220,13 +220,17 @@ def test_what_is_typed_after_the_member_took_it_up_again_replaces_nothing_unseen
     three.act(three.ana, "reopen")
     three.own("4")
     three.ana.act("hand-in", dossier="d1")
-    three.desk.known = {name: count for name, count in three.desk.known.items() if three.machines.files[name][0] != "ana"}
+    three.desk.known = {
+        name: count for name, count in three.desk.known.items() if three.machines.files[name][0] != "ana"
+    }
     three.desk.act("reopen", dossier="d1", **FOR_ANA)
     three.desk.mark("d1", "A2", "5", **FOR_ANA)
     assert three.cell() == ("", ("4", "5"))
 
 
-def test_a_member_who_had_not_heard_that_the_sheet_was_handed_in_is_told_what_became_of_their_mark(three: Three) -> None:
+def test_a_member_who_had_not_heard_that_the_sheet_was_handed_in_is_told_what_became_of_their_mark(
+    three: Three,
+) -> None:
     three.typed("2")
     three.desk.act("hand-in", dossier="d1", **FOR_ANA)
     stray = three.ana.mark("d1", "A2", "4")  # on a machine that has not received the hand-in

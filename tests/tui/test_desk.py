@@ -138,6 +138,16 @@ async def test_opening_names_the_sheets_that_are_missing_and_asks_for_the_lot_by
     assert len(opening.missing) == 5
 
 
+async def test_opening_counts_the_lines_left_blank_on_sheets_handed_in() -> None:
+    table = a_desk()
+    table.act("bob", "mark", dossier="sud-1", code="A1", value="1")
+    table.act("bob", "hand-in", dossier="sud-1")
+    async with shown(table, language="en") as (_, press):
+        asked = await press("tab", "o")
+        assert "1 sheet has blank lines" in asked
+        assert f"Bob Tarnec  sud-1 ({len(table.definition.call.subs) - 1})" in asked
+
+
 @pytest.mark.parametrize("size", [(80, 24), (80, 16), (60, 20), (40, 12)])
 async def test_how_many_seats_will_count_is_read_before_marks_are_opened_whatever_scrolls(
     size: tuple[int, int],

@@ -70,12 +70,16 @@ async def test_what_is_computed_by_itself_cannot_be_confirmed() -> None:
 async def test_missing_pieces_are_asked_for_until_a_day_and_come_in() -> None:
     table = a_table()
     async with shown(table) as (_, press):
-        await press("r", "down", "down", "down", "right", "right", "p")
+        await press("r", "down", "down", "down", "right", "right")
+        text = await press("p")
+        assert "jusqu'au 14 octobre 2025" in text
+        assert "Déjà demandé" not in text
         text = await press("enter")
         assert "Enregistré" in text
         assert isinstance(asked := table.state.acts[-1].entry, AskCompletion)
         assert (asked.pieces, asked.sent, asked.until) == (("comptes",), "2025-10-06", "2025-10-14")
-        await press("i", "enter")
+        assert "Déjà demandé le 6 octobre 2025, jusqu'au 14 octobre 2025" in await press("p")
+        await press("escape", "i", "enter")
         assert isinstance(came := table.state.acts[-1].entry, Completed)
         assert (came.pieces, came.received) == (("comptes",), "2025-10-06")
 

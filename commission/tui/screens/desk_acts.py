@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from textual import events, on
@@ -106,6 +106,7 @@ class ActBox(Dialog[bool]):
             names = w.listing(w.say(form.label(each)) for each in form.waiting())
             return [*said, Span(w.say("Still to fill in: {names}", names=names), "muted")]
         refusal = [Span(f"✗ {w.fault(each)}", "bad") for each in form.refusal()]
+        said += [Span(each, "warn" if place else "") for place, each in enumerate(form.preview(w))]
         return said + (
             refusal or [Span(w.say("Once written, an entry stays; it can only be followed by another."), "muted")]
         )
@@ -218,6 +219,7 @@ class OpeningBox(Dialog[bool]):
     def __init__(self, progress: Progress, title: str, w: Words) -> None:
         super().__init__(classes="tall")
         self._lot, self._title, self._missing = progress.lot.code, title, progress.missing()
+        self._incomplete = progress.incomplete()
         self._sheets, self._seats, self._lost = progress.counted(w), progress.seats(), progress.notes(w)
         self._wrong = False
 
@@ -261,15 +263,12 @@ class OpeningBox(Dialog[bool]):
     def _text(self, width: int) -> list[Line]:
         w = self.words
         lines = [line(each) for each in safe.wrap(self._absent, width, 4)] if self._small else []
-        count = sum(len(each) for each in self._missing.values())
-        if count:
-            lines.append(
-                line(Span(w.say_n("{n} sheet is not handed in:", "{n} sheets are not handed in:", count), "warn"))
-            )
-            column = min(26, max(safe.width(each) for each in self._missing))
-            for name, dossiers in self._missing.items():
-                for n, each in enumerate(safe.wrap(", ".join(dossiers), max(10, width - column - 4), 20)):
-                    lines.append(line("  ", safe.fit(name if not n else "", column), "  ", each))
+        if count := sum(len(each) for each in self._missing.values()):
+            said = w.say_n("{n} sheet is not handed in:", "{n} sheets are not handed in:", count)
+            lines += _by_member(said, self._missing, width)
+        if count := sum(len(each) for each in self._incomplete.values()):
+            said = w.say_n("{n} sheet has blank lines:", "{n} sheets have blank lines:", count)
+            lines += _by_member(said, self._incomplete, width)
         texts = [
             w.say(
                 "From then on marks are shared: the ranking can be computed, and whoever did not withdraw may see it."
@@ -311,3 +310,13 @@ class OpeningBox(Dialog[bool]):
         if self.app.screen is self and event.key in {"up", "down", "pageup", "pagedown"}:
             return self.query_one(Pages).steer(event.key)
         return await super().take(event)
+
+
+def _by_member(said: str, sheets: Mapping[str, Sequence[str]], width: int) -> list[Line]:
+    """What is said of some sheets, then the dossiers of each member under their name."""
+    lines = [line(Span(said, "warn"))]
+    column = min(26, max(safe.width(each) for each in sheets))
+    for name, dossiers in sheets.items():
+        for n, each in enumerate(safe.wrap(", ".join(dossiers), max(10, width - column - 4), 20)):
+            lines.append(line("  ", safe.fit(name if not n else "", column), "  ", each))
+    return lines
