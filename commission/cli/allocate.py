@@ -8,6 +8,7 @@ import click
 
 from commission.cli import parts
 from commission.cli.face import Face
+from commission.files.locate import by_name
 from commission.files.sharing_file import read_shares
 from commission.result.allocation import allocate
 
@@ -17,7 +18,7 @@ def command(face: Face, name: str) -> click.Command:
     file = click.Argument(["file"], type=parts.path, metavar=face.words.say("FILE"))
 
     def run(file: Path, form: str) -> None:
-        sharing, sha256 = read_shares(file)
+        sharing, sha256 = read_shares(by_name(file))
         found = allocate(sharing)
         if form == "json":
             import json

@@ -12,6 +12,7 @@ from commission.cli.face import FAULTY, Face
 from commission.files import opener, toml_file
 from commission.files.circuit_file import circuit_from, is_circuit
 from commission.files.grid_file import read_call
+from commission.files.locate import by_name
 from commission.files.opener import Found
 from commission.files.session_folder import SESSION, find_sessions
 from commission.files.sharing_file import is_sharing, sharing_from
@@ -29,7 +30,7 @@ def command(face: Face, name: str) -> click.Command:
     params = [paths, parts.as_option(face, default="desk"), parts.format_option(face)]
 
     def run(paths: tuple[Path, ...], who: str, form: str) -> None:
-        found = [_checked(face, each, who) for path in paths for each in inside(path)]
+        found = [_checked(face, each, who) for path in paths for each in inside(by_name(path))]
         if form == "json":
             face.output.data(
                 json.dumps([_record(face, path, faults) for path, _, faults in found], ensure_ascii=False, indent=2)

@@ -18,6 +18,7 @@ from commission.publication.rank_table import rank_table
 from commission.result.ranking import LotRanking, rank
 from commission.rules.fault import Fault, fault
 from commission.session import access
+from commission.session.definition import WHOLE_CALL
 from commission.session.entry import Journal
 from commission.session.state import State
 
@@ -57,6 +58,8 @@ def command(face: Face, name: str) -> click.Command:
     def run(session: Path, lot: str | None, dossier: str | None, at: str, who: str, form: str) -> None:
         with face.room(session, who) as room:
             parts.refuse_circuit(room)
+            if lot and lot.strip() == WHOLE_CALL and room.definition.rules.lots == "together":
+                lot = None  # the common ranking of all lots, as without --lot
             lots = [room.definition.lot(lot).code] if lot else [each.code for each in room.definition.lots]
             if dossier:
                 lots = [room.definition.dossier(dossier).lot]

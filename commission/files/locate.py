@@ -33,6 +33,14 @@ def shipped(kind: Kind) -> Path:
     raise Refused(fault("not-shipped", kind=kind, folder=str(package / "data" / kind)))
 
 
+def by_name(path: Path) -> Path:
+    """The published file of this bare name (``aemo-ih-2025``), where nothing here is called so; else the path as typed."""
+    if len(path.parts) != 1 or path.suffix:
+        return path
+    published = shipped("grids") / f"{path}.toml"
+    return published if published.is_file() and not path.exists() else path
+
+
 def is_shipped(folder: Path) -> bool:
     """Whether this is an example itself, which nothing may write into; a copy of it is not."""
     try:

@@ -35,6 +35,7 @@ def propose(state: State, viewer: Viewer, kind: str, fields: Fields, known: Know
         raise Refused(fault("unknown-act", found=kind, known=fitting(state.definition)))
     if refusal := misplaced(state.definition, kind):
         raise Refused(refusal)
+    fields = _only_lot(state.definition, spec, fields)
     allowed = (*spec.required, *spec.optional)
     unknown = [name for name in fields if name not in allowed]
     missing = [name for name in spec.required if not fields.get(name, "").strip()]
@@ -49,6 +50,13 @@ def propose(state: State, viewer: Viewer, kind: str, fields: Fields, known: Know
     if rivals := state.contradictions.get(topic(written)):
         raise Refused(fault("contradicting-acts", topic=topic(written), acts=[each.name for each in rivals]))
     return draft
+
+
+def _only_lot(definition: Definition, spec: ActSpec, fields: Fields) -> Fields:
+    """The fields, the lot filled in where an act needs one and the call has only one."""
+    lots = definition.lots
+    named = "lot" not in spec.required or fields.get("lot", "").strip() or len(lots) != 1 or definition.circuit
+    return fields if named else {**fields, "lot": lots[0].code}
 
 
 def fitting(definition: Definition) -> list[str]:
@@ -193,9 +201,10 @@ def _adopt(state: State, viewer: Viewer, fields: Fields, known: Known) -> Draft:
 
 
 def nothing_to_rank(definition: Definition) -> list[Fault]:
-    """What a session that ranks still lacks before it can be adopted: dossiers, and members who vote."""
+    """What a session still lacks before it can be adopted: dossiers, and members who vote; on a circuit, one who presides."""
     if definition.circuit is not None:
-        return []
+        presided = any(each.presides for each in definition.members)
+        return [] if presided else [fault("no-president-yet")]
     found = [] if definition.dossiers else [fault("no-dossier-yet")]
     return found if any(each.votes for each in definition.members) else [*found, fault("no-voter-yet")]
 

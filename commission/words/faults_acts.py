@@ -56,6 +56,10 @@ ACTS: Final[dict[str, Wording]] = {
             "add them before it is adopted: commission import SESSION members FILE, or [[member]] in session.toml"
         ),
     ),
+    "no-president-yet": Wording(
+        N_("the session has no member who presides: visas, admissions and exits are done in the name of one"),
+        remedy=N_('add a [[member]] block with role = "president" to session.toml before it is adopted'),
+    ),
     "already-adopted": Wording(N_("the files are already adopted, and have not changed since")),
     "session-changed": Wording(
         N_("session.toml has changed since it was adopted"),

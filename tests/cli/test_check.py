@@ -65,3 +65,11 @@ def test_a_session_is_adopted_once_it_has_dossiers_and_members_who_vote(run: Run
         said.append((done.code, [line.partition(" ; ")[0] for line in done.err.splitlines()]))
     dossier, voter = "La procédure n'a aucun dossier à classer", "La procédure n'a aucun membre avec voix délibérative"
     assert said == [(1, [dossier, voter]), (1, [dossier]), (0, [])]
+
+
+def test_a_published_file_is_checked_and_computed_by_its_bare_name(run: Run, folder: Path) -> None:
+    assert "5 critères" in run("check", "aemo-ih-2025").out
+    assert run("check", "sans-nom").code == 1
+    assert run("allocate", "credits-ase-handicap-annexe-7").err.count("credits-ase-handicap-annexe-7") >= 1
+    (folder / "aemo-ih-2025").mkdir()  # what is here is meant first
+    assert "5 critères" not in run("check", "aemo-ih-2025").out

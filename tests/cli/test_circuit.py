@@ -207,9 +207,14 @@ def test_the_commands_of_the_guide_lead_to_an_admission(run: Run, folder: Path) 
     acts = [shlex.split(line)[1:] for line in re.findall(r"^    (commission act .*)$", page, re.MULTILINE)]
     assert len(acts) == 18
     run("new", "mon-circuit", "--grid", GRID)
+    assert "n'a pas de membre qui préside" in run("check", "mon-circuit").out
+    refused = run("adopt", "mon-circuit", "--as", "desk")
+    assert (refused.code, refused.out) == (1, "")
+    assert 'role = "president"' in refused.err
+    (block,) = re.findall(r"```toml\n(\[\[member\]\]\n.*?)```", page, re.DOTALL)
     with (folder / "mon-circuit" / "session.toml").open("a", encoding="utf-8") as file:
-        file.write('\n[[member]]\ncode = "direction"\nname = "Direction"\nrole = "president"\n')
-    run("adopt", "mon-circuit", "--as", "desk")
+        file.write(f"\n{block}")
+    assert run("adopt", "mon-circuit", "--as", "desk").code == 0
     for words in acts:
         done = run(*words)
         assert (done.code, done.err) == (0, ""), words

@@ -115,6 +115,14 @@ def test_the_common_ranking_is_in_everything_that_leaves(run: Run, folder: Path)
     assert [each["dossier"] for each in exported["common"]["ranking"] if each["useful"]] == ["n1", "n2", "s1"]
 
 
+def test_the_common_ranking_may_be_asked_for_by_the_name_of_all_lots(run: Run, folder: Path) -> None:
+    session = str(played(run, EXAMPLES / "classement-commun"))
+    whole = run("rank", session)
+    assert (run("rank", session, "--lot", "*").out, whole.code) == (whole.out, 0)
+    apart = str(played(run, EXAMPLES / "transfert-d-enveloppe"))
+    assert run("rank", apart, "--lot", "*").code == 2  # lots apart have none
+
+
 def test_reasons_in_a_lot_are_in_everything_that_leaves(run: Run, folder: Path) -> None:
     session = str(played(run, EXAMPLES / "un-lot-par-candidat"))
     said = "Passé : le même candidat est déjà en rang utile avec n1 (au plus 1 dans tout l'appel)"

@@ -72,6 +72,7 @@ def test_a_column_may_name_the_criterion_instead() -> None:
 def test_points_and_total_that_the_table_states_are_checked() -> None:
     assert said(("A", "q", "9"), ("A1", "x", "4"), ("A2", "y", "4")) == [("criterion-sum", 2, 3)]
     assert said(("A1", "x", "4"), ("", "TOTAL", "5")) == [("grid-sum", 3, 3)]
+    assert said(("A", "q", "9"), ("A1", "x", "4"), ("", "TOTAL", "5")) == [("criterion-sum", 2, 3), ("grid-sum", 4, 3)]
     assert shape(begun(table(("A", "q", "8"), ("A1", "x", "8"), ("Total", "", "8")))) == {"A": ["A1"]}
 
 

@@ -8,7 +8,7 @@ import pytest
 from commission.session import access
 from commission.session.entry import Open
 from commission.session.fold import fold
-from tests.build import a_call, a_dossier, a_lot, a_session, hand_in, mark
+from tests.build import Table, a_call, a_dossier, a_lot, a_session, hand_in, mark
 from tests.session.machines import Machine, Machines, adopted, chained, reasons
 
 SESSION = a_session(
@@ -322,3 +322,11 @@ def test_a_recusal_from_the_whole_call() -> None:
     presidency.act("recuse", lot="*", member="BOB", reason="r")
     assert machines.everything.is_recused("bob", "n")
     assert machines.everything.is_recused("bob", "s")
+
+
+def test_the_only_lot_needs_no_name() -> None:
+    table = Table(a_session(("pre!", "ana"), ("d1",))).adopt().sheet("ana", "d1", A1="1")
+    table.act("pre@desk", "open")
+    assert table.state.is_open("*")
+    table.act("pre@desk", "close", reason="r")
+    assert "*" in table.state.closed
