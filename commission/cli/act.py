@@ -15,6 +15,7 @@ from commission.rules.fault import Refused, fault
 from commission.session import access
 from commission.session.act_draft import ActSpec
 from commission.session.acts import ACTS
+from commission.session.agreed_marks import CONSENSUS
 
 EXAMPLES = {
     "act": "act demo-aemo-ih-2025 --as m-talvern observation sud-1 B1 text='Deux antennes'",
@@ -123,6 +124,8 @@ def blank_lines(room: Room, fields: dict[str, str], *, allowed: bool) -> list[st
 
         state = fold(room.definition, [each for each in room.journals if each.header.actor in access.OFFICES])
     left = state.blank(room.definition.member(member).code, dossier)
+    if room.definition.rules.aggregation == CONSENSUS:
+        return []  # the commission agrees on its marks: a member's own sheet may well stay blank
     if len(left) == len(room.definition.call.subs) and not allowed:
         raise Refused(fault("blank-sheet", dossier=dossier))
     return left

@@ -35,7 +35,7 @@ def command(face: Face, name: str) -> click.Command:
         if missing:
             raise Refused(*missing)
         kept = going_on(seen.state, seen.rankings, seen.together)
-        begin_next(session, seen.state.definition, seen.journals, kept, to, secrets.token_hex(8))
+        begin_next(session, seen.state, seen.journals, kept, to, secrets.token_hex(8))
         face.output.line(
             face.words.say_n("{folder}: {n} dossier goes on", "{folder}: {n} dossiers go on", len(kept), folder=str(to))
         )

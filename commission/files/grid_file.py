@@ -61,6 +61,10 @@ def shape_from(loaded: Loaded, shape: type[S], *, thorough_reading: bool) -> tup
             made, faults = quick(loaded.table, shape), []
         except Refused as refused:
             made, faults = None, list(refused.faults)
+    if faults:
+        from commission.files.plainer import plainer  # sound files have nothing to tell
+
+        faults = plainer(faults, shape)
     return made, toml_file.locate(faults, loaded.path, loaded.data)
 
 

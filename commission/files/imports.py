@@ -139,6 +139,8 @@ def columns_of(table: Table, aliases: Aliases, required: tuple[str, ...]) -> dic
     """Our name → index of its column. Raises Refused: ``unknown-column``, ``duplicate-column``, ``missing-column``."""
     known = {plain_word(alias): name for name, names in aliases.items() for alias in (name, *names)}
     shown = _shown(aliases, table.header)
+    there = {known[plain_word(title)] for title in table.header if plain_word(title) in known}
+    missing = [each for name, each in shown.items() if name not in there]
     columns: dict[str, int] = {}
     faults: list[Fault] = []
     for index, title in enumerate(table.header):
@@ -146,11 +148,11 @@ def columns_of(table: Table, aliases: Aliases, required: tuple[str, ...]) -> dic
         name = known.get(plain_word(title))
         if not title:
             if any(row.cells[index] for row in table.rows):
-                faults.append(fault("unknown-column", found="", nearest="", known=[*shown.values()]).at(place))
+                faults.append(fault("unknown-column", found="", nearest="", known=missing).at(place))
         elif name is None:
             near = difflib.get_close_matches(plain_word(title), known, 1)
             nearest = shown[known[near[0]]] if near else ""
-            faults.append(fault("unknown-column", found=title, nearest=nearest, known=[*shown.values()]).at(place))
+            faults.append(fault("unknown-column", found=title, nearest=nearest, known=missing).at(place))
         elif name in columns:
             faults.append(fault("duplicate-column", found=title, first=table.header[columns[name]]).at(place))
         else:
@@ -174,10 +176,13 @@ IN_FRENCH = {
 
 
 def _shown(aliases: Aliases, header: tuple[str, ...]) -> dict[str, str]:
-    """Our name → what a table with this header calls the column: in English where one of its titles is English only."""
+    """Our name → what a table with this header calls the column: in English where one of its titles is English only, and none
+    is French only.
+    """
     english = {plain_word(name) for name, french in IN_FRENCH.items() if plain_word(french) != plain_word(name)}
     firsts = {name: names[0] for name, names in aliases.items()}
-    if any(plain_word(title) in english for title in header):
+    french = {plain_word(name) for name in IN_FRENCH.values()} - {plain_word(name) for name in IN_FRENCH}
+    if any(plain_word(title) in english for title in header) and not any(plain_word(x) in french for x in header):
         return firsts
     return {name: IN_FRENCH.get(first, first) if "." not in name else first for name, first in firsts.items()}
 

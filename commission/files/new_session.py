@@ -9,6 +9,7 @@ from commission.files.new_filing import filing_lines, is_bare, quoted
 from commission.rules.grid import Call
 from commission.rules.ranking_rules import build_rules
 from commission.rules.ranking_shape import RulesShape
+from commission.rules.stages import published_at
 
 _PUBLISHED = {
     "fr": "# {key} : publié par le document, dans grid.toml",
@@ -135,7 +136,7 @@ def session_text(call: Call, *, title: str, session_id: str, language: str, zone
 def _without_published(text: str, call: Call, language: str) -> str:
     """This session file, each rule that the call publishes left to the grid; those of other tables stay."""
     before, rules, after = re.split(r"(?s)(\n\[rules\]\n.*?\n\n)", text, maxsplit=1)
-    published = build_rules(RulesShape(), call.rules)[0].published
+    published = build_rules(RulesShape(), published_at(call, ""))[0].published
     for key in {*published, *(["rounding"] if "round" in published else [])}:
         rules = re.sub(rf"(?m)^{key} = .*$", _PUBLISHED[language].format(key=key), rules)
     return before + rules + after

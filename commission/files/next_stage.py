@@ -20,9 +20,11 @@ from commission.rules.number import exact_text
 from commission.rules.ranking_rules import stated
 from commission.rules.stages import published_at
 from commission.rules.text import one_line
+from commission.session.admissibility import handed_in
 from commission.session.before import seen_now
 from commission.session.definition import Definition
 from commission.session.entry import Journal
+from commission.session.state import State
 
 KEPT = (
     "step", "aggregation", "across", "trim", "drop_best", "drop_worst", "rounding", "round", "missing", "better", "ties",
@@ -63,14 +65,15 @@ _SAYS = {
 
 
 def begin_next(
-    folder: Path, here: Definition, journals: Iterable[Journal], kept: Mapping[str, Fraction], to: Path, new_id: str
+    folder: Path, state: State, journals: Iterable[Journal], kept: Mapping[str, Fraction], to: Path, new_id: str
 ) -> None:
-    """Write into the new folder ``to`` the session of the stage after that of ``here``, which stands in ``folder``.
+    """Write into the new folder ``to`` the session of the stage after that of ``state``, which stands in ``folder``.
 
     ``kept`` are the dossiers that go on, each with its exact total, ``journals`` those that say so. Whole or not at all.
-    Raises Refused ``changed-meanwhile`` if a file is no longer what ``here`` was read from, ``exists``, the disk's, and
+    Raises Refused ``changed-meanwhile`` if a file is no longer what ``state`` was read from, ``exists``, the disk's, and
     whatever the new file would be faulted with. Rules that the next stage does not bear are left out, and named there.
     """
+    here = state.definition
     session = toml_file.load(folder / SESSION)
     grid = toml_file.load(folder / str(session.table.get("grid", GRID)))
     for loaded, seen in ((session, here.session_print), (grid, here.grid_print)):
@@ -78,7 +81,7 @@ def begin_next(
             raise Refused(fault("changed-meanwhile").at(Place(str(loaded.path))))
     rules = _rules(session.table, here)
     while True:
-        text = _text(session.table, here, journals, kept, rules, new_id)
+        text = _text(session.table, state, journals, kept, rules, new_id)
         written = toml_file.parse(to / SESSION, text.encode())
         try:
             checked(written, grid)
@@ -107,12 +110,13 @@ def _unfit(faults: Iterable[Fault]) -> set[str]:
 
 def _text(
     table: Mapping[str, Any],
-    here: Definition,
+    state: State,
     journals: Iterable[Journal],
     kept: Mapping[str, Fraction],
     rules: Mapping[str, Any],
     new_id: str,
 ) -> str:
+    here = state.definition
     at = here.call.at
     before, stage = (at.stage, at.after or at.stage) if at else (Stage("", ""), Stage("", ""))
     says = _SAYS["fr" if here.language == "fr" else "en"]
@@ -131,13 +135,24 @@ def _text(
     lines += ["", f"# {says['dossiers']}"]
     for each in table.get("dossier", []):
         if each["code"] in kept:
-            lines += ["", "[[dossier]]", *_pairs(_dossier(each, kept))]
+            lines += ["", "[[dossier]]", *_pairs(_dossier(each, kept, state))]
     return "\n".join(lines) + "\n"
 
 
-def _dossier(each: Mapping[str, Any], kept: Mapping[str, Fraction]) -> dict[str, Any]:
-    """A dossier as it was written, with what it brings; it is linked no more to those that do not go on."""
+def _dossier(each: Mapping[str, Any], kept: Mapping[str, Fraction], state: State) -> dict[str, Any]:
+    """A dossier as it was written, with what it brings: its total, what came in to complete it, what was confirmed of it.
+
+    It is linked no more to those that do not go on.
+    """
     found = {**each, "carried": exact_text(kept[each["code"]])}
+    there = {*each.get("pieces", [])}
+    if later := sorted(handed_in(state, state.definition.dossier(each["code"])) - there):
+        found["pieces"] = [*each.get("pieces", []), *later]
+    verdicts = {
+        code: entry.verdict for (dossier, code), entry in state.confirmations.items() if dossier == each["code"]
+    }
+    if verdicts := {**each.get("confirmed", {}), **verdicts}:
+        found["confirmed"] = verdicts
     if "linked" in found:
         found["linked"] = [code for code in found["linked"] if code in kept]
     return found

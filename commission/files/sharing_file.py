@@ -13,8 +13,9 @@ from commission.rules.sharing import Sharing, SharingShape, build_sharing, not_c
 
 
 def is_sharing(loaded: Loaded) -> bool:
-    """Whether a file says that it shares an envelope; any other is read as a grid."""
-    return loaded.table.get("kind") == SHARING
+    """Whether a file says that it shares an envelope, or has its tables and says ``kind`` wrong; others are grids."""
+    table = loaded.table
+    return table.get("kind") == SHARING or ("beneficiary" in table and "key" in table and "criterion" not in table)
 
 
 def sharing_from(loaded: Loaded) -> Sharing:

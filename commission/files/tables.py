@@ -52,7 +52,7 @@ def read_table(path: Path) -> Table:
     """The table in a CSV file or on the first sheet that holds anything of a workbook. Blank rows are left out.
 
     Raises Refused: as any unreadable file, ``empty-table``, ``csv-syntax``, ``not-a-table``, ``bad-workbook``,
-    ``xlsx-needs-extra``, and every ``cell-error`` or ``row-too-long``.
+    ``xlsx-needs-extra``, ``title-row``, and every ``cell-error`` or ``row-too-long``.
     """
     with opener.reading(path):
         data = opener.disk.read(path)
@@ -63,6 +63,9 @@ def read_table(path: Path) -> Table:
     if not rows:
         raise Refused(fault("empty-table").at(Place(str(path), 1, 1)))
     (header_line, header), *under = rows
+    if under and sum(map(bool, header)) == 1 < sum(map(bool, under[0][1])):
+        title = next(index for index, cell in enumerate(header) if cell)
+        raise Refused(fault("title-row", found=header[title]).at(Place(str(path), header_line, title + 1)))
     width = max(index + 1 for index, cell in enumerate(header) if cell)
     faults: list[Fault] = []
     for line, cells in under:

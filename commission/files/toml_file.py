@@ -40,7 +40,8 @@ class Loaded(msgspec.Struct, frozen=True):
 def load(path: Path) -> Loaded:
     """The file at ``path``. Raises Refused with one located fault.
 
-    ``missing-file``, ``is-folder``, ``cannot-read``, ``file-too-big``, ``has-bom``, ``not-utf8`` or ``toml-syntax``.
+    ``missing-file``, ``is-folder``, ``cannot-read``, ``file-too-big``, ``has-bom``, ``not-utf8``, ``number-with-comma`` or
+    ``toml-syntax``.
     """
     with opener.reading(path):
         data = opener.disk.read(path)
@@ -100,7 +101,10 @@ def _syntax(message: str, path: Path, text: str) -> Fault:
         place = Place(str(path), int(match[1]), int(match[2]))
     else:
         place = Place(str(path), text.count("\n") + 1, len(text) - text.rfind("\n"))
-    return fault("toml-syntax", detail=detail).at(place)
+    from commission.files.plainer import comma_in  # sound files have nothing to tell
+
+    lines = text.split("\n")
+    return (comma_in(lines[place.line - 1]) or fault("toml-syntax", detail=detail)).at(place)
 
 
 def locate(faults: Iterable[Fault], path: Path, data: bytes) -> list[Fault]:
@@ -124,7 +128,7 @@ def locate(faults: Iterable[Fault], path: Path, data: bytes) -> list[Fault]:
 def _nearest(known: Places, found: Fault) -> tuple[int, int]:
     """The place of the longest known beginning of a key path; the file's first line if nothing of it is there."""
     where = found.where
-    if found.code == "unknown-key" and where in known.keys:
+    if found.code in {"unknown-key", "key-of-the-top"} and where in known.keys:
         return known.keys[where]
     for length in range(len(where), 0, -1):
         if where[:length] in known.values:

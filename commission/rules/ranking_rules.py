@@ -207,7 +207,7 @@ def _rules(shape: RulesShape) -> tuple[Rules, list[Fault]]:
     if not 0 <= places <= MOST_PLACES:
         faults.append(fault("display-places", "display_places", found=places))
     faults += [
-        fault("display-places", "round", index, "places", found=each.places)
+        fault("round-places", "round", index, "places", found=each.places)
         for index, each in enumerate(shape.round)
         if not 0 <= each.places <= MOST_PLACES
     ]

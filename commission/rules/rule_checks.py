@@ -119,6 +119,9 @@ def _codes(rules: Rules, call: Call) -> Iterable[Fault]:
         elif each.share and (rules.aggregation == "sum" or _maximum(call, each.on) is None):
             yield fault("threshold-no-maximum", "threshold", index, on=each.on)
         elif (most := _most(call, each, rules)) is not None and each.bound > most:
+            if each.share:
+                yield fault("threshold-above-whole", "threshold", index, on=each.on, percent=each.bound * 100)
+                continue
             yield fault("threshold-above-maximum", "threshold", index, on=each.on, bound=each.bound, max=most)
     if rules.outcomes and call.combine == "lexicographic":
         yield fault("threshold-no-total", "outcome")

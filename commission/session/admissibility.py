@@ -114,14 +114,19 @@ def _finding(state: State, dossier: Dossier, each: Requirement) -> Finding:
     found = computed(definition, dossier, handed, each)
     late = _late_pieces(state, dossier, each)
     confirmed = state.confirmations.get((dossier.code, each.code))
-    status = confirmed.verdict if confirmed else _status(each, found.met, bool(late))
+    before = (
+        "" if confirmed or (each.automatic and found.met is not None) else dict(dossier.confirmed).get(each.code, "")
+    )
+    status = (confirmed.verdict if confirmed else before) or _status(each, found.met, bool(late))
     asked = next((x for x in reversed(requests(state, dossier)) if each.code in x.requirements), None)
-    said = [] if confirmed and found.why.code == "fit-statement" else [found.why]
+    said = [] if (confirmed or before) and found.why.code == "fit-statement" else [found.why]
     why = [*said, *_completions(state, dossier, each, late)]
     if asked:
         why.append(fault("fit-asked", sent=_day(asked.sent), until=_day(asked.until)))
     if confirmed:
         why.append(_confirmed(confirmed))
+    elif before:
+        why.append(fault("fit-before" if before == MET else "fit-before-not"))
     missing = missing_pieces(definition, handed, each)
     return Finding(each, status, found.met, tuple(why), missing, confirmed, asked)
 

@@ -29,6 +29,9 @@ def draft(state: State, viewer: Viewer, fields: Fields, _: Known) -> Draft:
         raise Refused(refusal)
     if refusal := _place_fault(definition, dossier.lot) or _phase_fault(state, dossier.code):
         raise Refused(refusal)
+    named = fields["code"].strip().casefold()
+    if computed := [x.code for x in definition.call.lines if x.computed and x.code.casefold() == named]:
+        raise Refused(fault("line-computed", sub=computed[0]))
     sub, text = definition.call.sub(fields["code"]), fields["value"].strip()
     value = meant(text, sub.levels) or read_mark(text, sub, definition.rules.step)
     made = Agree(n=0, at="", by="", prev="", dossier=dossier.code, code=sub.code, value=value, reason=reason_of(fields))

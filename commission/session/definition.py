@@ -112,6 +112,7 @@ class Dossier(msgspec.Struct, frozen=True):
     linked: tuple[str, ...] = ()
     form: str = ""
     carried: Fraction | None = None
+    confirmed: tuple[tuple[str, str], ...] = ()
 
 
 class Definition(msgspec.Struct, frozen=True):
@@ -295,6 +296,7 @@ def _dossier(shape: DossierShape, index: int, zone: str, faults: list[Fault]) ->
         linked=tuple(shape.linked),
         form=shape.form,
         carried=_carried(shape, index, faults),
+        confirmed=tuple(shape.confirmed.items()),
     )
 
 

@@ -25,7 +25,7 @@ class DossierShape(Shape):
     """One ``[[dossier]]``. ``deposited_at`` is local time in the session's zone, counted on receipt.
 
     ``pieces`` are those handed in, by code; ``variant_of`` names the dossier this one is a variant of; ``form`` is one of
-    its lot's; ``carried`` its exact total at the stage before.
+    its lot's; ``carried`` its exact total at the stage before, ``confirmed`` what was confirmed of its requirements there.
     """
 
     code: str
@@ -42,6 +42,7 @@ class DossierShape(Shape):
     linked: list[str] = msgspec.field(default_factory=list)
     form: str = ""
     carried: Number | None = None
+    confirmed: dict[str, Literal["met", "not-met"]] = msgspec.field(default_factory=dict)
 
 
 def filing_faults(dossiers: Sequence[DossierShape], asked: Asked, *, variants: bool = True) -> list[Fault]:
@@ -54,6 +55,12 @@ def filing_faults(dossiers: Sequence[DossierShape], asked: Asked, *, variants: b
         found = [*_fields(dossier.fields, asked), *_pieces(dossier.pieces, asked), *_links(dossier, bases)]
         if dossier.variant_of and not variants:
             found = [fault("variants-refused", "variant_of", dossier=dossier.code), *found]
+        requirements = [each.code for each in asked.requirements]
+        found += [
+            fault("unknown-requirement", "confirmed", code, found=code, known=requirements)
+            for code in dossier.confirmed
+            if code not in requirements
+        ]
         faults += [each.under("dossier", index) for each in found]
     return faults
 

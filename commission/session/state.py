@@ -255,8 +255,8 @@ class State(msgspec.Struct):
     def incomplete(self, lot: str) -> dict[str, dict[str, int]]:
         """By voting member, the sheets of a lot handed in with blank lines: how many, by dossier."""
         found: dict[str, dict[str, int]] = {}
-        blind = not self.is_open(lot)
-        for member in self.scorers(lot) if self.definition.has_sheets(lot) else []:
+        blind, counts = not self.is_open(lot), self.definition.rules.aggregation != "consensus"
+        for member in self.scorers(lot) if counts and self.definition.has_sheets(lot) else []:
             for dossier in self.in_play(lot) if member.votes else []:
                 handed = self.sheet(member.code, dossier.code).handed_in
                 if handed and (blank := self.blank(member.code, dossier.code, blind=blind)):

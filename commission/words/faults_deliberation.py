@@ -36,6 +36,10 @@ DELIBERATION: Final[dict[str, Wording]] = {
         N_("this session brings the members' marks together; the commission agrees on none here"),
         N_('an agreed mark needs aggregation = "consensus" in [rules], adopted before marks are opened'),
     ),
+    "line-computed": Wording(
+        N_('nobody scores the line "{sub}": it is computed from a figure of the dossier'),
+        remedy=N_("choose another line, or correct the figure in session.toml"),
+    ),
     "agreed-not-a-mark": Wording(
         N_("the commission cannot give no opinion on {sub} of {dossier}"),
         remedy=N_("enter a mark, a word of the line, or not applicable"),

@@ -113,6 +113,9 @@ RULES: Final[dict[str, Wording]] = {
         N_("the lowest total is the best here: a threshold would keep the best out"),
         remedy=N_("put it on a criterion, or remove it"),
     ),
+    "threshold-above-whole": Wording(
+        N_("the threshold on {on} asks for {percent} % of the maximum, more than all of it"), remedy=N_("correct it")
+    ),
     "threshold-above-maximum": Wording(
         N_("the threshold on {on} asks for {bound}, more than the maximum of {max}"), remedy=N_("correct it")
     ),

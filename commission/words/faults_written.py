@@ -122,8 +122,28 @@ WRITTEN: Final[dict[str, Wording]] = {
         N_("a step above 0 is expected, such as 0.5"),
         N_("remove the line if every decimal is allowed"),
     ),
+    "round-places": Wording(N_("places is {found}"), N_("0 to 6 decimals are expected")),
     "display-places": Wording(N_("display_places is {found}"), N_("0 to 6 decimals are expected")),
     # --- the shape of a file
+    "number-with-comma": Wording(
+        N_('the number "{found}" is written with a comma'), N_("a file takes a point"), N_("write {written}")
+    ),
+    "key-of-the-top": Wording(
+        N_('the key "{key}" belongs at the top of the file'),
+        N_("a line under a [table] belongs to that table"),
+        N_("move it above the first line between brackets"),
+    ),
+    "criterion-without-lines": Wording(
+        N_("this criterion has no line to score"),
+        remedy=N_("add at least one [[criterion.sub]] under it, with its code, title and max"),
+    ),
+    "one-bracket-table": Wording(
+        N_('"[{key}]" is written with one bracket, though there may be several'), remedy=N_("write [[{key}]]")
+    ),
+    "rules-of-lots": Wording(
+        N_('"rules.lots" says whether lots are ranked apart or together'),
+        remedy=N_("for the rules of one lot, write [rules.lot.CODE]"),
+    ),
     "toml-syntax": Wording(
         N_("this line is not TOML"),
         remedy=N_("look here or on the line above for a missing quote, bracket, comma or equals sign"),
@@ -151,7 +171,15 @@ WRITTEN: Final[dict[str, Wording]] = {
         N_("{expected_type} is expected"),
         without=("expected", Wording(N_('the value of "{key}" is {found_type}, which is not expected here'))),
     ),
-    "not-one-of": Wording(N_('"{found}" is not a known value of "{key}"'), N_("the values are: {expected}")),
+    "not-one-of": Wording(
+        N_('"{found}" is not a known value of "{key}"'),
+        N_('the nearest is "{nearest}"; the values are: {expected}'),
+        N_("correct the value"),
+        without=(
+            "nearest",
+            Wording(N_('"{found}" is not a known value of "{key}"'), N_("the values are: {expected}")),
+        ),
+    ),
     "two-presidents": Wording(
         N_('there is already a president, "{first}"'),
         remedy=N_('write role = "co-president" for both'),
@@ -191,6 +219,11 @@ WRITTEN: Final[dict[str, Wording]] = {
     "cell-error": Wording(
         N_("the spreadsheet shows an error here ({found})"),
         remedy=N_("correct the formula, or type the value in its place"),
+    ),
+    "title-row": Wording(
+        N_('the first row holds only "{found}": there seems to be a title above the table'),
+        N_("the first row names the columns"),
+        N_("remove the rows above the header"),
     ),
     "row-too-long": Wording(
         N_('"{found}" stands beyond the last column of the header'), N_("{columns} columns are expected")

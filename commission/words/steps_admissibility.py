@@ -42,6 +42,8 @@ FITNESS: Final[dict[str, Wording]] = {
     "fit-declared": Wording(N_("{name}: declared so by the applicant")),
     "fit-declared-not": Wording(N_("{name}: declared not to be so by the applicant")),
     "fit-confirmed": Wording(N_("Met, confirmed by {who}: {reason}")),
+    "fit-before": Wording(N_("Met, confirmed at the stage before")),
+    "fit-before-not": Wording(N_("Not met, as confirmed at the stage before")),
     "fit-confirmed-bare": Wording(N_("Met, confirmed by {who}")),
     "fit-confirmed-not": Wording(N_("Not met, confirmed by {who}: {reason}")),
 }

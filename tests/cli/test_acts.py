@@ -171,7 +171,7 @@ def test_a_blank_sheet_is_handed_in_only_if_one_says_so(run: Run, demo: Path) ->
     refused = run("hand-in", str(demo), *dossier)
     assert (refused.code, refused.out) == (1, "")
     assert refused.err.startswith(
-        "la fiche du dossier « sud-3 » ne porte aucune note ; un membre qui ne se prononce pas"
+        "La fiche du dossier « sud-3 » ne porte aucune note ; un membre qui ne se prononce pas"
     )
     assert run("act", str(demo), *dossier[:4], "hand-in", "sud-3").code == 1
     with Room.open(demo) as room:

@@ -244,7 +244,8 @@ def test_two_marks_of_one_cell_from_two_machines(run: Run, demo: Path) -> None:
         "Armelle Talvern (m-talvern) : deux notes sur A1, dossier sud-1, se contredisent : "
         f"{', '.join(sorted((one, two)))} ; "
         "la case compte comme non notée tant que l'une n'est pas retenue ; "
-        "le membre récrit sa note, ou la présidence dit quelle ligne vaut\n"
+        "le membre récrit sa note (une fois les notes mises en commun : après que la présidence a rouvert la fiche), "
+        "ou la présidence dit quelle ligne vaut\n"
     )
     assert run("progress", str(demo)).err == ""  # the desk is not told of a blind lot's marks
     assert run("mark", str(demo), "--as", "m-talvern", "sud-1", "A1", "1").code == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import pytest
 
 from commission.files import opener
+from tests.cli import test_next_stage
 from tests.cli.conftest import Run, folder, run
 from tests.cli.test_next_stage import GRID, HEAD, MARKS, SHORTLIST, begun, opened, refused
 
@@ -250,3 +252,52 @@ def test_interrupted_anywhere_it_leaves_nothing(
     if not (folder / "audition").exists():
         assert run("next-stage", "premiere", "audition").code == 0
     assert run("check", "audition").code == 0
+
+
+ASKED = """
+[[piece]]
+code = "statuts"
+title = "Statuts"
+
+[[requirement]]
+code = "statuts"
+title = "Statuts fournis"
+kind = "piece"
+piece = "statuts"
+failing = "to-complete"
+ground = "incomplete"
+automatic = true
+
+[[requirement]]
+code = "objet"
+title = "Objet"
+kind = "statement"
+failing = "refused"
+ground = "foreign"
+
+"""
+
+
+def test_what_completed_a_dossier_and_what_was_confirmed_goes_on_with_it(
+    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        test_next_stage, "GRID", test_next_stage.GRID.replace("[[criterion]]", ASKED + "[[criterion]]", 1)
+    )
+    test_next_stage.begun(run, folder)
+    for words in (
+        ("completed", "n1", "pieces=statuts", "received=01/09/2025"),
+        ("confirm", "n1", "objet", "met"),
+    ):
+        assert run("act", "premiere", "--as", "desk", *words).err == ""
+    test_next_stage.opened(run)
+    done = run("next-stage", "premiere", "audition")
+    assert (done.code, done.err) == (0, "")
+    table = tomllib.loads((folder / "audition" / "session.toml").read_text(encoding="utf-8"))
+    brought = {each["code"]: (each.get("pieces"), each.get("confirmed")) for each in table["dossier"]}
+    assert brought["n1"] == (["statuts"], {"objet": "met"})
+    assert brought["s1"] == (None, None)
+    assert run("adopt", "audition", "--as", "desk").code == 0
+    value = json.loads(run("admissibility", "audition", "--format", "json").out)
+    (first,) = [each for each in value["dossiers"] if each["dossier"] == "n1"]
+    assert {each["requirement"]: each["status"] for each in first["findings"]} == {"statuts": "met", "objet": "met"}

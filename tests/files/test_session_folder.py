@@ -19,6 +19,7 @@ from commission.rules.fault import Place, Refused, fault
 from commission.session.entry import Header, Journal
 from tests.build import a_call
 from tests.files.world import AT, GRID, ID, a_reader, a_writer, adoption, new_session, refused, said
+from tests.house.source import ROOT
 
 MEMBERS = '\n[[member]]\ncode = "m-a"\nname = "Ana"\nrole = "president"\n'
 
@@ -57,6 +58,14 @@ def test_a_new_session_is_sound_and_explains_itself(tmp_path: Path, language: Li
     for key in tomllib.loads(text)["rules"]:
         (line,) = [line for line in text.splitlines() if line.startswith(f"{key} = ")]
         assert len(line.partition("#")[2]) > 20
+
+
+@pytest.mark.parametrize(
+    "grid", sorted((ROOT / "docs" / "examples").rglob("grid.toml")), ids=lambda each: each.parent.name
+)
+def test_a_session_can_be_begun_on_every_grid_of_the_examples(tmp_path: Path, grid: Path) -> None:
+    create_session(tmp_path / "s", grid, title="Essai", new_id="0a0b0c0d")
+    read_definition(tmp_path / "s")
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])

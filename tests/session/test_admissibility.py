@@ -387,3 +387,17 @@ def test_a_ground_whose_requirements_still_wait_may_refuse_by_the_act_alone() ->
     table = a_table()
     table.act("pre@desk", "refuse", dossier="d1", ground="foreign", reason="Autre objet", **BOTH)
     assert "d1" in table.state.refused
+
+
+# --- What was confirmed at the stage before
+
+
+def test_what_was_confirmed_at_the_stage_before_stands_until_it_is_confirmed_otherwise() -> None:
+    table = a_table(a_filed(confirmed=(("objet", "met"), ("taille", "not-met"), ("delai", "not-met"))))
+    said = statuses(table)
+    assert (said["objet"], said["taille"]) == ("met", "not-met")
+    assert said["delai"] == "met"  # automatic and computed: nobody confirms it
+    codes = {each.code for finding in found(table).findings for each in finding.why}
+    assert {"fit-before", "fit-before-not"} <= codes
+    table.act("desk", "confirm", dossier="d1", requirement="objet", verdict="not-met", reason="Relu")
+    assert statuses(table)["objet"] == "not-met"

@@ -79,6 +79,6 @@ def test_rival_marks_of_two_machines_are_shown_and_the_next_mark_settles_them(si
 
 def test_a_sheet_handed_in_elsewhere_is_closed_here(sit: Sit, folder: Path) -> None:
     one = sheet_of(sit)
-    assert sit("hand-in", "demo", "--as", ME, "sud-1").ended() == 0
+    assert sit("hand-in", "demo", "--as", ME, "sud-1", "--blank").ended() == 0
     one.until("remise").type("1").until("est remise ; rouvrez-la")
     assert "mark" not in {each["kind"] for each in entries(folder, ME) if each.get("dossier") == "sud-1"}

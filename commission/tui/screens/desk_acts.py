@@ -166,7 +166,8 @@ class ActBox(Dialog[bool]):
     def _hint(self, name: str) -> str:
         w = self.words
         if name == "value":
-            words = w.either([w.value("declined"), w.value("not-applicable")])
+            agreed = self.form.kind == "agree"  # the commission agrees on a mark, or that there is none to give
+            words = w.either([*([] if agreed else [w.value("declined")]), w.value("not-applicable")])
             return w.say("A number, comma or point; or in words: {words}. Empty: not scored.", words=words)
         if name == "reason":
             return w.say("In a few words; it is printed with the result.")
