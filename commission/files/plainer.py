@@ -33,7 +33,7 @@ def _told(found: Fault, top: list[str]) -> Fault:
     if found.code == "not-one-of":
         known = re.split(", | or ", str(fields["expected"]))
         if near := difflib.get_close_matches(str(fields["found"]), known, 1):
-            return fault("not-one-of", *where, **fields, nearest=near[0])
+            return fault("not-one-of-near", *where, **fields, nearest=near[0])
     return found
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from commission.publication.circuit_table import day_text
 from commission.session.admissibility import admissibility, decided_by_itself, handed_in, requests
 from commission.session.state import State
 from commission.words import Words
@@ -54,6 +53,8 @@ def piece_choices(state: State, dossier: str, kind: str) -> list[Choice]:
 
 def completion_preview(state: State, written: Mapping[str, Any], w: Words) -> list[str]:
     """What a request to complete would say, and the ones under way beside it."""
+    from commission.publication.circuit_table import day_text  # loaded where a day is asked for only
+
     asked, filed = state.definition.call.asked, state.definition.dossier(written["dossier"])
     titles = [each.title for each in asked.pieces if each.code in written["pieces"]]
     titles = titles or [each.title for each in asked.requirements if each.code in written["requirements"]]

@@ -171,14 +171,11 @@ WRITTEN: Final[dict[str, Wording]] = {
         N_("{expected_type} is expected"),
         without=("expected", Wording(N_('the value of "{key}" is {found_type}, which is not expected here'))),
     ),
-    "not-one-of": Wording(
+    "not-one-of": Wording(N_('"{found}" is not a known value of "{key}"'), N_("the values are: {expected}")),
+    "not-one-of-near": Wording(
         N_('"{found}" is not a known value of "{key}"'),
         N_('the nearest is "{nearest}"; the values are: {expected}'),
         N_("correct the value"),
-        without=(
-            "nearest",
-            Wording(N_('"{found}" is not a known value of "{key}"'), N_("the values are: {expected}")),
-        ),
     ),
     "two-presidents": Wording(
         N_('there is already a president, "{first}"'),
@@ -232,7 +229,10 @@ WRITTEN: Final[dict[str, Wording]] = {
         N_('unknown column "{found}"'),
         N_('the nearest known one is "{nearest}"'),
         N_("correct the header, or remove the column"),
-        without=("nearest", Wording(N_('unknown column "{found}"'), N_("the columns are: {known}"))),
+        without=(
+            "nearest",
+            Wording(N_('unknown column "{found}"'), N_("the columns that it may still hold are: {known}")),
+        ),
     ),
     "duplicate-column": Wording(
         N_('the column "{found}" says the same as "{first}"'), remedy=N_("keep one of the two")

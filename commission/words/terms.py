@@ -241,7 +241,7 @@ def typed_names(fault: Fault) -> dict[str, object]:
     fields.setdefault("key", names[-1] if names else "")
     if fault.code == "wrong-type":
         fields["expected_type"] = fields.pop("expected", "")
-    if fault.code == "not-one-of":
+    if fault.code in {"not-one-of", "not-one-of-near"}:
         fields["expected"] = [
             each for each in str(fields.get("expected", "")).replace(" or ", ", ").split(", ") if each
         ]

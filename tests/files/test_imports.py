@@ -116,7 +116,7 @@ def test_headers_that_are_not_ours_are_named_with_the_nearest(tmp_path: Path) ->
     ]
     assert faults[0].fields["nearest"] == "membre"
     assert faults[3].fields["nearest"] == ""
-    assert faults[3].fields["known"] == ["membre", "nom", "rôle", "voix", "siège", "collège"]
+    assert faults[3].fields["known"] == ["membre", "rôle", "voix", "siège", "collège"]
     assert faults[4].fields["known"] == ["member", "membre", "code", "code membre"]
 
 
@@ -124,7 +124,7 @@ def test_an_english_header_is_answered_in_english(tmp_path: Path) -> None:
     with refused() as faults:
         rows_to_members(a_table(tmp_path, "members;name;humeur", "m-a;Ana;bonne"))
     assert faults[0].fields["nearest"] == "member"
-    assert faults[1].fields["known"] == ["member", "name", "role", "voice", "seat", "college"]
+    assert faults[1].fields["known"] == ["member", "role", "voice", "seat", "college"]
 
 
 # --- Dossiers

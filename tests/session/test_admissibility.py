@@ -389,9 +389,6 @@ def test_a_ground_whose_requirements_still_wait_may_refuse_by_the_act_alone() ->
     assert "d1" in table.state.refused
 
 
-# --- What was confirmed at the stage before
-
-
 def test_what_was_confirmed_at_the_stage_before_stands_until_it_is_confirmed_otherwise() -> None:
     table = a_table(a_filed(confirmed=(("objet", "met"), ("taille", "not-met"), ("delai", "not-met"))))
     said = statuses(table)
